@@ -1,0 +1,155 @@
+#include "command/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <sstream>
+
+namespace ferrule {
+
+namespace {
+
+constexpr const char* kCargoGroup = "Cargo's options, as for `cargo build`";
+
+/// Cargo's options pass through verbatim; this only knows which take a value.
+class CargoOptions {
+ public:
+  void add_to(CLI::App& command, GenerateOptions& options) {
+    flag(command, "--workspace,--all", "Take all packages in the workspace");
+    flag(command, "--lib", "Only the packages' libraries");
+    flag(command, "--bins", "All binaries");
+    flag(command, "--examples", "All examples");
+    flag(command, "--tests", "All targets that have `test = true`");
+    flag(command, "--benches", "All targets that have `bench = true`");
+    flag(command, "--all-targets", "All targets");
+    flag(command, "--all-features", "All features of the chosen packages");
+    flag(command, "--no-default-features", "Without the `default` feature");
+    flag(command, "-r,--release", "The release profile");
+    flag(command, "--locked", "Cargo.lock must stay as it is");
+    flag(command, "--offline", "Without the network");
+    flag(command, "--frozen", "Both --locked and --offline");
+    flag(command, "--ignore-rust-version", "Ignore `rust-version` in packages");
+    value(command, "-p,--package", "SPEC", "Take only this package");
+    value(command, "--exclude", "SPEC", "With --workspace: leave out this package");
+    value(command, "--bin", "NAME", "Only this binary");
+    value(command, "--example", "NAME", "Only this example");
+    value(command, "--test", "NAME", "Only this test target");
+    value(command, "--bench", "NAME", "Only this bench target");
+    value(command, "-F,--features", "FEATURES", "Features to activate, separated by space or comma");
+    value(command, "--profile", "NAME", "The profile to build with");
+    value(command, "--target", "TRIPLE", "Build for this target");
+    value(command, "-Z", "FLAG", "Unstable flags of a nightly Cargo");
+    value(command, "--config", "KEY=VALUE|PATH", "Override a configuration value");
+    command.add_option("--manifest-path", options.manifest_path, "Path to Cargo.toml")
+        ->type_name("PATH")
+        ->group(kCargoGroup);
+  }
+
+  void move_to(GenerateOptions& options) {
+    for (const auto& given : flags_)
+      if (given->is_set) options.cargo_arguments.push_back(given->name);
+    for (const auto& given : values_)
+      for (const std::string& text : given->texts) {
+        options.cargo_arguments.push_back(given->name);
+        options.cargo_arguments.push_back(text);
+        if (given->name == "--config") options.config_overrides.push_back(text);
+      }
+  }
+
+ private:
+  struct Flag {
+    std::string name;
+    bool is_set = false;
+  };
+  struct Value {
+    std::string name;
+    std::vector<std::string> texts;
+  };
+
+  /// Of "-p,--package" the last one, which every Cargo knows.
+  static std::string cargo_name(const std::string& names) {
+    if (names == "--workspace,--all") return "--workspace";
+    return names.substr(names.rfind(',') == std::string::npos ? 0 : names.rfind(',') + 1);
+  }
+
+  void flag(CLI::App& command, const std::string& names, const std::string& help) {
+    flags_.push_back(std::make_unique<Flag>(Flag{cargo_name(names)}));
+    command.add_flag(names, flags_.back()->is_set, help)->group(kCargoGroup);
+  }
+
+  void value(CLI::App& command, const std::string& names, const std::string& type, const std::string& help) {
+    values_.push_back(std::make_unique<Value>(Value{cargo_name(names), {}}));
+    command.add_option(names, values_.back()->texts, help)
+        ->type_name(type)
+        ->type_size(1)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
+        ->group(kCargoGroup);
+  }
+
+  std::vector<std::unique_ptr<Flag>> flags_;
+  std::vector<std::unique_ptr<Value>> values_;
+};
+
+void repeatable(CLI::App& command, const std::string& names, std::vector<std::string>& values,
+                const std::string& type, const std::string& help) {
+  command.add_option(names, values, help)
+      ->type_name(type)
+      ->type_size(1)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+}
+
+void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) {
+  CLI::App* command = app.add_subcommand("generate", "Write build.ninja for a Cargo workspace");
+  command->add_option("-C", options.build_directory, "Build directory (default: target/ferrule in the workspace)")
+      ->type_name("DIR");
+  static const std::map<std::string, Pipelining> kModes = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
+  command->add_option("--pipelining", options.pipelining,
+                      "Which libraries get a metadata edge of their own: hollow (all, the default) or off (none; "
+                      "nothing unstable is used)")
+      ->type_name("MODE")
+      ->transform(CLI::CheckedTransformer(kModes));
+  repeatable(*command, "--no-pipelining", options.fused, "CRATE",
+             "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
+  repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
+             "Let edges see this environment variable; by default they see those that compilers and build scripts "
+             "commonly read");
+  command->add_flag("!--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
+  command->add_flag("!--no-watch", options.watch,
+                    "Let ninja notice changed files only, not environment variables and new files");
+  static const std::map<std::string, DepfileMode> kDepfiles = {{"gcc", DepfileMode::gcc},
+                                                               {"depfile", DepfileMode::depfile}};
+  command->add_option("--deps", options.depfiles,
+                      "Where ninja keeps what edges read: gcc (its own log, the default) or depfile (files, for Siso)")
+      ->type_name("MODE")
+      ->transform(CLI::CheckedTransformer(kDepfiles));
+  command->add_flag("-q,--quiet", options.quiet, "Don't print a summary");
+  command->add_flag("--again", options.again, "Do again what was done in the build directory (ninja calls it so)");
+  cargo.add_to(*command, options);
+}
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
+  GenerateOptions options;
+  CargoOptions cargo;
+  CLI::App app("Turns the crates of a Cargo workspace into ninja edges", "ferrule");
+  app.set_version_flag("--version", "ferrule " FERRULE_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  add_generate(app, options, cargo);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& outcome) {
+    std::ostringstream out, errors;
+    int status = app.exit(outcome, out, errors);
+    if (status == 0) return {{}, out.str(), 0};
+    return {{}, "error: " + std::string(outcome.what()) + "\nhelp: `ferrule --help` lists what there is\n", 2};
+  }
+  cargo.move_to(options);
+  return {[options](const CommandContext& context) { return generate(context, options); }, {}, 0};
+}
+
+}  // namespace ferrule

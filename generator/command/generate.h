@@ -1,0 +1,50 @@
+// `ferrule generate`: from a Cargo workspace to a build directory that ninja
+// can build.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "emit/ninja_writer.h"
+#include "plan/planner.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct GenerateOptions {
+  /// -C: as given; empty for the default, target/ferrule in the workspace.
+  std::string build_directory;
+  /// --manifest-path: as given; empty to let Cargo search.
+  std::string manifest_path;
+  /// Cargo's own selection flags, verbatim.
+  std::vector<std::string> cargo_arguments;
+  /// The values of --config, which are also among cargo_arguments.
+  std::vector<std::string> config_overrides;
+  Pipelining pipelining = Pipelining::hollow;
+  /// --no-pipelining: names of packages.
+  std::vector<std::string> fused;
+  DepfileMode depfiles = DepfileMode::gcc;
+  /// --env: NAME (its value now) or NAME=VALUE.
+  std::vector<std::string> variables;
+  bool with_tests = true;
+  bool watch = true;
+  bool quiet = false;
+  /// Do again what was done in this build directory before; the other options
+  /// come from there.
+  bool again = false;
+};
+
+/// The surroundings of a command.
+struct CommandContext {
+  Disk& disk;
+  Processes& processes;
+  Environment environment;
+  std::string directory;   // absolute
+  std::string executable;  // of ferrule itself, absolute
+};
+
+Status generate(const CommandContext& context, const GenerateOptions& options);
+
+}  // namespace ferrule

@@ -1,0 +1,66 @@
+#include "emit/build_directory.h"
+
+#include <unordered_set>
+
+#include "action/frozen_environment.h"
+#include "base/files.h"
+
+namespace ferrule {
+
+namespace {
+
+Status write_text(Disk& disk, const std::string& path, std::string_view text) {
+  Result<bool> written = disk.write(path, text);
+  if (!written) return written.error();
+  return {};
+}
+
+Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
+  std::string actions = join_path(directory, "actions");
+  std::unordered_set<std::string> current;
+  for (const Edge& edge : edges.edges) {
+    current.insert(edge.action.id);
+    std::string text = write_action(edge.action, directory);
+    if (Status written = write_text(disk, join_path(actions, edge.action.id), text); !written) return written;
+  }
+  for (const std::string& name : disk.list(actions))
+    if (!current.contains(name))
+      if (Status removed = disk.remove(join_path(actions, name)); !removed) return removed;
+  return {};
+}
+
+}  // namespace
+
+Status check_build_directory(const Disk& disk, const std::string& directory) {
+  if (!disk.stamp(directory)) return {};
+  if (!disk.is_directory(directory))
+    return Error{"`" + directory + "` is a file, not a build directory", {}, "choose another one with -C"};
+  std::vector<std::string> names = disk.list(directory);
+  std::string ninja_file = join_path(directory, "build.ninja");
+  if (disk.stamp(ninja_file)) {
+    Result<std::string> text = disk.read(ninja_file);
+    if (text && !text->starts_with(kNinjaSignature))
+      return Error{"`" + ninja_file + "` was not written by ferrule", {},
+                   "choose another build directory with -C; this one is left as it was"};
+    return {};
+  }
+  bool is_ours = disk.stamp(join_path(directory, "ferrule")).has_value();
+  if (names.empty() || is_ours) return {};
+  return Error{"`" + directory + "` is not empty and not a build directory of ferrule", {},
+               "choose a new directory with -C; this one is left as it was"};
+}
+
+Status write_build_directory(Disk& disk, const std::string& directory, const BuildDirectoryContents& contents) {
+  Result<std::string> ninja = write_ninja(contents.edges, contents.ninja);
+  if (!ninja) return ninja.error();
+  for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
+    if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
+  if (Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile),
+                                  write_frozen_environment(contents.frozen_environment));
+      !written)
+    return written;
+  if (Status written = write_actions(disk, directory, contents.edges); !written) return written;
+  return write_text(disk, join_path(directory, "build.ninja"), *ninja);
+}
+
+}  // namespace ferrule

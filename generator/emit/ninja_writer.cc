@@ -1,0 +1,175 @@
+#include "emit/ninja_writer.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+#include <map>
+#include <optional>
+
+#include "action/frozen_environment.h"
+#include "base/escape.h"
+
+namespace ferrule {
+
+namespace {
+
+struct Rule {
+  EdgeKind kind;
+  std::string_view verb;  // in ninja's progress line
+  bool has_depfile;
+};
+
+constexpr std::array kRules = {
+    Rule{EdgeKind::metadata, "METADATA", true},
+    Rule{EdgeKind::codegen, "CODEGEN", true},
+    Rule{EdgeKind::library, "LIBRARY", true},
+    Rule{EdgeKind::proc_macro, "PROC-MACRO", true},
+    Rule{EdgeKind::executable, "EXECUTABLE", true},
+    Rule{EdgeKind::cdylib, "CDYLIB", true},
+    Rule{EdgeKind::staticlib, "STATICLIB", true},
+    Rule{EdgeKind::dylib, "DYLIB", true},
+    Rule{EdgeKind::test, "TEST", true},
+    Rule{EdgeKind::build_script, "BUILD-SCRIPT", true},
+    Rule{EdgeKind::build_script_run, "RUN-BUILD-SCRIPT", true},
+    Rule{EdgeKind::test_run, "RUN-TEST", false},
+    Rule{EdgeKind::doc_test, "RUN-DOC-TEST", false},
+};
+
+/// ninja runs test executables one at a time, as Cargo does: they may share a
+/// port or a file.
+constexpr std::string_view kTestPool = "test_run";
+
+class Writer {
+ public:
+  Writer(const EdgeGraph& graph, const NinjaSettings& settings) : graph_(graph), settings_(settings) {}
+
+  Result<std::string> write() {
+    write_head();
+    write_rules();
+    write_regeneration();
+    for (const Edge& edge : graph_.edges) write_edge(edge);
+    line("");
+    for (const Alias& alias : graph_.aliases) write_statement({alias.name}, "phony", alias.inputs, {}, {});
+    line("");
+    if (!graph_.defaults.empty()) line("default{}", paths(graph_.defaults));
+    if (inexpressible_)
+      return Error{fmt::format("ninja can't express the path `{}`", *inexpressible_), {},
+                   "rename it: a path in a ninja file can't hold a newline"};
+    return variables_ + text_;
+  }
+
+ private:
+  template <typename... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
+    text_ += '\n';
+  }
+
+  void write_head() {
+    variables_ = fmt::format("{}{}. Do not edit: run `ferrule generate` instead.\n\n", kNinjaSignature, FERRULE_VERSION);
+    variables_ += "ninja_required_version = 1.8\n";
+    line("launcher = {}", value(escape(settings_.launcher, Grammar::shell_word)));
+    line("");
+    line("pool {}", kTestPool);
+    line("  depth = 1");
+    line("");
+  }
+
+  void write_rules() {
+    for (const Rule& rule : kRules) {
+      line("rule {}", rule_name(rule.kind));
+      line("  command = $launcher run actions/$id");
+      line("  description = {} $crate", rule.verb);
+      if (rule.has_depfile) {
+        line("  depfile = ferrule/depfiles/$id.d");
+        if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
+        line("  restat = 1");
+      }
+      if (!rule.has_depfile) line("  pool = {}", kTestPool);
+      line("");
+    }
+  }
+
+  void write_regeneration() {
+    const Regeneration& again = settings_.regeneration;
+    if (again.command.empty()) return;
+    std::string command;
+    for (const std::string& word : again.command)
+      command += (command.empty() ? "" : " ") + escape(word, Grammar::shell_word);
+    std::vector<std::string> inputs = again.inputs;
+    line("rule generate");
+    line("  command = {}", value(command));
+    line("  description = GENERATE build.ninja");
+    line("  generator = 1");
+    line("  restat = 1");
+    line("  pool = console");
+    line("");
+    if (!again.watch_list.empty()) {
+      line("rule watch");
+      line("  command = $launcher watch {} $out", value(escape(again.watch_list, Grammar::shell_word)));
+      line("  description = WATCH what Cargo reads");
+      line("  restat = 1");
+      line("");
+      write_statement({"ferrule/always"}, "phony", {}, {}, {});
+      write_statement({again.watch_stamp}, "watch", {}, {again.watch_list, "ferrule/always"}, {});
+      inputs.push_back(again.watch_stamp);
+    }
+    write_statement({"build.ninja"}, "generate", {}, inputs, {});
+    line("");
+  }
+
+  void write_edge(const Edge& edge) {
+    std::vector<std::string> implicit = edge.tools;
+    implicit.push_back("actions/" + edge.action.id);
+    write_statement(edge.outputs, rule_name(edge.action.kind), edge.inputs, implicit,
+                    {std::string(kFrozenEnvironmentFile), settings_.launcher});
+    line("  id = {}", value(edge.action.id));
+    line("  crate = {}", value(edge.description));
+  }
+
+  void write_statement(const std::vector<std::string>& outputs, std::string_view rule,
+                       const std::vector<std::string>& inputs, const std::vector<std::string>& implicit,
+                       const std::vector<std::string>& order_only) {
+    line("build{}: {}{}{}{}", paths(outputs), rule, paths(inputs), paths(implicit, " |"), paths(order_only, " ||"));
+  }
+
+  /// Each path with a space before it, all after `separator`; "" for none.
+  std::string paths(const std::vector<std::string>& list, std::string_view separator = "") {
+    std::string result;
+    if (!list.empty()) result = separator;
+    for (const std::string& path : list) result += " " + one_path(path);
+    return result;
+  }
+
+  std::string one_path(const std::string& path) {
+    if (can_express(path, Grammar::ninja_path)) return escape(path, Grammar::ninja_path);
+    // What has no escape in a path may still stand in a variable.
+    std::string& variable = path_variables_[path];
+    if (variable.empty()) {
+      variable = fmt::format("path{}", path_variables_.size());
+      variables_ += fmt::format("{} = {}\n", variable, value(path));
+    }
+    return "$" + variable;
+  }
+
+  std::string value(const std::string& text) {
+    if (!can_express(text, Grammar::ninja_value)) inexpressible_ = text;
+    return escape(text, Grammar::ninja_value);
+  }
+
+  const EdgeGraph& graph_;
+  const NinjaSettings& settings_;
+  std::string variables_;  // what must stand before everything else
+  std::string text_;
+  std::map<std::string, std::string> path_variables_;
+  std::optional<std::string> inexpressible_;
+};
+
+}  // namespace
+
+Result<std::string> write_ninja(const EdgeGraph& graph, const NinjaSettings& settings) {
+  return Writer(graph, settings).write();
+}
+
+}  // namespace ferrule

@@ -1,0 +1,46 @@
+// The one file that prints ninja syntax. It decides nothing: every edge, name
+// and order comes from the plan.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "plan/edge_graph.h"
+
+namespace ferrule {
+
+/// How edges that read depfiles keep what they read.
+enum class DepfileMode {
+  gcc,      // deps = gcc: in ninja's own log; fastest
+  depfile,  // as files, for engines that have no such log (Siso)
+};
+
+/// How build.ninja makes itself anew.
+struct Regeneration {
+  /// The command, word by word.
+  std::vector<std::string> command;
+  /// Files whose change calls for it.
+  std::vector<std::string> inputs;
+  /// The edge that looks, before each build, whether anything else that Cargo
+  /// reads has changed: the file that lists it, and the stamp it renews.
+  std::string watch_list;
+  std::string watch_stamp;
+};
+
+struct NinjaSettings {
+  std::string launcher;  // absolute path
+  DepfileMode depfiles = DepfileMode::gcc;
+  Regeneration regeneration;
+};
+
+/// The first words of every build.ninja that Ferrule writes: by them it knows
+/// its own.
+inline constexpr std::string_view kNinjaSignature = "# Written by ferrule ";
+
+/// The text of build.ninja. Fails, naming it, on a path that ninja can't
+/// express (one with a newline).
+Result<std::string> write_ninja(const EdgeGraph& graph, const NinjaSettings& settings);
+
+}  // namespace ferrule

@@ -1,0 +1,44 @@
+#include "graph/crate_graph.h"
+
+#include <algorithm>
+
+namespace ferrule {
+
+std::string Package::description() const {
+  std::string text = name + " v" + version;
+  if (is_path) return text + " (" + root + ")";
+  // "git+https://host/repo?rev=x#name@version": Cargo shows the repository.
+  if (id.starts_with("git+")) return text + " (" + id.substr(4, id.find('#') - 4) + ")";
+  return text;
+}
+
+bool Unit::has_crate_type(std::string_view type) const {
+  return std::find(crate_types.begin(), crate_types.end(), type) != crate_types.end();
+}
+
+bool Unit::makes_rlib() const { return has_crate_type("lib") || has_crate_type("rlib"); }
+
+bool Unit::is_pure_library() const {
+  return kind == UnitKind::compile && !crate_types.empty() &&
+         std::all_of(crate_types.begin(), crate_types.end(),
+                     [](const std::string& type) { return type == "lib" || type == "rlib"; });
+}
+
+std::vector<UnitIndex> direct_dependencies(const CrateGraph& graph, UnitIndex index) {
+  const Unit& unit = graph.units[index];
+  std::vector<UnitIndex> found;
+  for (const UnitArgument& argument : unit.command) {
+    if (const auto* crate = std::get_if<ExternCrate>(&argument)) found.push_back(crate->unit);
+    if (const auto* place = std::get_if<ScriptPlace>(&argument)) found.push_back(place->run);
+  }
+  if (unit.script_run) found.push_back(*unit.script_run);
+  if (unit.program) found.push_back(*unit.program);
+  for (const ScriptMetadataSource& source : unit.script_metadata) found.push_back(source.run);
+  found.insert(found.end(), unit.library_path.begin(), unit.library_path.end());
+  for (const UsedProgram& used : unit.used_programs) found.push_back(used.unit);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace ferrule

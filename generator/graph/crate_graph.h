@@ -1,0 +1,139 @@
+// The crate graph: the units that Cargo would run, each with its command and
+// environment, and on which others it depends. Recording makes it from what
+// Cargo does; planning reads it; it does no I/O.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "action/action.h"
+
+namespace ferrule {
+
+/// A unit's place in CrateGraph::units.
+using UnitIndex = std::size_t;
+
+struct Package {
+  std::string name;
+  std::string version;
+  /// Cargo's id, a package id specification: "registry+…#serde@1.0.228".
+  std::string id;
+  /// The directory of its Cargo.toml, absolute.
+  std::string root;
+  /// A path package: its sources may change, its warnings are shown.
+  bool is_path = false;
+  std::string rust_version;
+
+  /// As Cargo names it in messages: "foo v0.1.0 (/path)", "serde v1.0.228".
+  std::string description() const;
+};
+
+enum class UnitKind {
+  compile,           // one rustc call
+  build_script_run,  // one run of a build script
+  test_run,          // one run of a test executable
+  doc_test,          // one rustdoc --test call
+};
+
+/// The kinds of Cargo target, in Cargo's words.
+enum class TargetKind { library, proc_macro, binary, example, test, bench, build_script };
+
+/// `--out-dir`'s value.
+struct OutDirectory {};
+/// `-L dependency=…`: the directories where transitive dependencies are found.
+struct DependencySearch {};
+/// `-C incremental=…`.
+struct IncrementalDirectory {};
+/// `--extern <name>=<an artifact of another unit>`.
+struct ExternCrate {
+  std::string name;  // with Cargo's options, if any: "priv:foo"
+  UnitIndex unit;
+  std::string crate_type;  // which of the unit's artifacts: "rlib", "dylib", …
+};
+/// A place that a build script's output fills in.
+struct ScriptPlace {
+  ScriptValue value;
+  UnitIndex run;
+  std::vector<std::string> targets = {};  // as in ScriptArgument
+};
+
+using UnitArgument =
+    std::variant<std::string, OutDirectory, DependencySearch, IncrementalDirectory, ExternCrate, ScriptPlace>;
+
+/// DEP_<LINKS>_* of another package's build script.
+struct ScriptMetadataSource {
+  std::string prefix;
+  UnitIndex run;
+};
+
+/// A CARGO_BIN_EXE_* variable, which names another unit's executable.
+struct UsedProgram {
+  std::string variable;
+  UnitIndex unit;
+};
+
+/// Something that Cargo puts where users look for it: target/debug/my-app.
+struct FinalArtifact {
+  std::string crate_type;
+  std::string name;  // "my-app", "libfoo.so"
+};
+
+struct Unit {
+  UnitKind kind = UnitKind::compile;
+  /// Unique in the graph, safe in file names: "serde-1a2b…".
+  std::string id;
+  Package package;
+  std::string directory;  // working directory
+  std::vector<UnitArgument> command;
+  std::vector<EnvironmentVariable> environment;
+
+  // UnitKind::compile
+  std::string crate_name;
+  std::string extra_filename;
+  std::vector<std::string> crate_types;  // as given to rustc; empty for --test
+  TargetKind target_kind = TargetKind::library;
+  std::string target_name;  // Cargo's name of the target, hyphens kept
+  std::string source;       // the crate root, as given to rustc
+  std::string triple;       // of --target; empty for the host
+  bool is_test = false;     // --test
+  std::vector<FinalArtifact> finals;
+
+  // Build scripts.
+  /// The run whose OUT_DIR, rustc-env and cfgs this unit sees.
+  std::optional<UnitIndex> script_run;
+  /// build_script_run, test_run: the unit that compiles the program.
+  std::optional<UnitIndex> program;
+  /// build_script_run: relative to the build directory, "debug/build/foo-1a2b".
+  std::string run_directory;
+  /// build_script_run: where the program must stand (relative to the build
+  /// directory), as Cargo has it.
+  std::string program_path;
+  std::vector<ScriptMetadataSource> script_metadata;
+  /// Runs whose native search directories belong in LD_LIBRARY_PATH.
+  std::vector<UnitIndex> library_path;
+  std::vector<UsedProgram> used_programs;
+
+  /// Asked for by `cargo build`, by `cargo test`, or both.
+  bool in_build = false;
+  bool in_tests = false;
+
+  bool has_crate_type(std::string_view type) const;
+  /// Only "lib" or "rlib": nothing is linked, so it can be pipelined.
+  bool is_pure_library() const;
+  /// Makes an rlib, alone or among other things.
+  bool makes_rlib() const;
+};
+
+struct CrateGraph {
+  /// Dependencies stand before their dependents.
+  std::vector<Unit> units;
+};
+
+/// The other units that unit `index` reads when it runs, by its externs,
+/// build-script runs, and programs; each once, in ascending order.
+std::vector<UnitIndex> direct_dependencies(const CrateGraph& graph, UnitIndex index);
+
+}  // namespace ferrule

@@ -1,0 +1,25 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "command/command_line.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+int main(int argc, char** argv) {
+  using namespace ferrule;
+  ParsedCommandLine parsed = parse_command_line(argc, argv);
+  std::fputs(parsed.text.c_str(), parsed.status == 0 ? stdout : stderr);
+  if (!parsed.run) return parsed.status;
+
+  Environment environment;
+  for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
+  Disk& disk = real_disk();
+  CommandContext context{disk, real_processes(), std::move(environment), disk.canonical(".").value_or("/"),
+                         disk.canonical("/proc/self/exe").value_or(argv[0])};
+  Status status = parsed.run(context);
+  if (status) return 0;
+  std::fputs(describe(status.error()).c_str(), stderr);
+  return 1;
+}

@@ -1,0 +1,85 @@
+#include "plan/edge_order.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string_view>
+#include <unordered_map>
+
+namespace ferrule {
+
+namespace {
+
+/// An edge or an alias, as far as heights are concerned.
+struct Node {
+  const std::vector<std::string>* inputs;
+  int cost;  // an alias takes no time
+  int height = -1;
+};
+
+class HeightFinder {
+ public:
+  explicit HeightFinder(const EdgeGraph& graph) {
+    for (const Edge& edge : graph.edges) {
+      for (const std::string& output : edge.outputs) producers_[output] = nodes_.size();
+      nodes_.push_back({&edge.inputs, 1});
+    }
+    for (const Alias& alias : graph.aliases) {
+      producers_[alias.name] = nodes_.size();
+      nodes_.push_back({&alias.inputs, 0});
+    }
+    consumers_.resize(nodes_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+      for (const std::string& input : *nodes_[i].inputs)
+        if (auto producer = producers_.find(input); producer != producers_.end())
+          consumers_[producer->second].push_back(i);
+  }
+
+  /// Iterative depth-first search: chains may be thousands of edges long.
+  int height(std::size_t start) {
+    std::vector<std::size_t> stack = {start};
+    while (!stack.empty()) {
+      std::size_t at = stack.back();
+      Node& node = nodes_[at];
+      if (node.height >= 0) {
+        stack.pop_back();
+        continue;
+      }
+      int highest = 0;
+      bool ready = true;
+      for (std::size_t consumer : consumers_[at]) {
+        if (nodes_[consumer].height < 0) {
+          stack.push_back(consumer);
+          ready = false;
+        } else {
+          highest = std::max(highest, nodes_[consumer].height);
+        }
+      }
+      if (!ready) continue;
+      node.height = highest + node.cost;
+      stack.pop_back();
+    }
+    return nodes_[start].height;
+  }
+
+ private:
+  std::vector<Node> nodes_;
+  std::vector<std::vector<std::size_t>> consumers_;
+  std::unordered_map<std::string_view, std::size_t> producers_;
+};
+
+}  // namespace
+
+void order_edges(EdgeGraph& graph) {
+  HeightFinder finder(graph);
+  std::vector<int> heights(graph.edges.size());
+  for (std::size_t i = 0; i < heights.size(); ++i) heights[i] = finder.height(i);
+  std::vector<std::size_t> order(graph.edges.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return heights[a] > heights[b]; });
+  std::vector<Edge> sorted;
+  sorted.reserve(order.size());
+  for (std::size_t i : order) sorted.push_back(std::move(graph.edges[i]));
+  graph.edges = std::move(sorted);
+}
+
+}  // namespace ferrule

@@ -1,0 +1,14 @@
+// The order of edges in build.ninja. ninja gives no weight to edges: before
+// 1.12 it starts those that are ready in the order of the file, and later
+// versions take ties that way. So what most has to wait for comes first.
+#pragma once
+
+#include "plan/edge_graph.h"
+
+namespace ferrule {
+
+/// Sorts the edges by the longest chain of edges that depends on them,
+/// longest first; edges of equal height keep their order.
+void order_edges(EdgeGraph& graph);
+
+}  // namespace ferrule

@@ -1,0 +1,79 @@
+#include "plan/layout.h"
+
+#include "action/artifact_name.h"
+#include "base/files.h"
+
+namespace ferrule {
+
+namespace {
+
+/// Units for a --target have directories of their own, so that a search
+/// directory holds no crate that the searching rustc can't use.
+std::string for_target(std::string_view directory, const Unit& unit) {
+  std::string path(directory);
+  if (!unit.triple.empty()) path += "/" + std::string(file_name(unit.triple));
+  return path;
+}
+
+std::string stem(const Unit& unit) { return unit.crate_name + unit.extra_filename; }
+
+}  // namespace
+
+Layout::Layout(const CrateGraph& graph) {
+  std::set<std::string_view> triples;
+  for (const Unit& unit : graph.units) {
+    if (!unit.finals.empty()) triples.insert(unit.triple);
+    has_dylibs_ = has_dylibs_ || unit.has_crate_type("dylib");
+  }
+  several_targets_ = triples.size() > 1;
+  for (const Unit& unit : graph.units)
+    if (unit.in_build) claim_finals(unit);
+  for (const Unit& unit : graph.units)
+    if (!unit.in_build) claim_finals(unit);
+}
+
+/// `cargo test` may build an executable otherwise than `cargo build` does
+/// (other features, another build of a proc macro), and puts the one in the
+/// other's place. Here each has its own: what `cargo build` makes has the
+/// name, what only the tests use stands in tests/.
+void Layout::claim_finals(const Unit& unit) {
+  for (const FinalArtifact& final : unit.finals) {
+    std::string path = final_path(unit, final);
+    if (!claimed_.insert(path).second) path = "tests/" + path;
+    if (path.starts_with("tests/") && !claimed_.insert(path).second)
+      path = "deps/" + unit.id + "/" + final.name;
+    final_paths_[{unit.id, final.name}] = path;
+  }
+}
+
+std::string Layout::hollow(const Unit& unit) const {
+  return for_target("meta", unit) + "/lib" + stem(unit) + "_meta.rlib";
+}
+
+std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) const {
+  std::string_view kind = final.crate_type == "bin" ? "bin" : "lib";
+  std::string directory = several_targets_ ? for_target(kind, unit) : std::string(kind);
+  if (unit.target_kind == TargetKind::example) directory += "/examples";
+  return directory + "/" + final.name;
+}
+
+std::string Layout::artifact(const Unit& unit, std::string_view crate_type) const {
+  if (unit.is_test) return for_target("tests", unit) + "/" + artifact_name("bin", stem(unit), unit.triple);
+  std::string own_name = artifact_name(crate_type, stem(unit), unit.triple);
+  if (crate_type == "lib" || crate_type == "rlib") return for_target("rlib", unit) + "/" + own_name;
+  if (crate_type == "proc-macro") return for_target("proc_macro", unit) + "/" + own_name;
+  for (const FinalArtifact& final : unit.finals)
+    if (final.crate_type == crate_type) return final_paths_.at({unit.id, final.name});
+  // A dylib must be found by the dynamic linker whoever asked for it.
+  return for_target(crate_type == "dylib" ? "lib" : "deps", unit) + "/" + own_name;
+}
+
+std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
+
+std::vector<std::string> Layout::search_directories(const Unit& unit, bool links) const {
+  std::vector<std::string> directories = {for_target(links ? "rlib" : "meta", unit), "proc_macro"};
+  if (has_dylibs_) directories.push_back("lib");
+  return directories;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,299 @@
+#include "plan/planner.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "action/artifact_name.h"
+#include "base/files.h"
+#include "plan/aliases.h"
+#include "plan/edge_order.h"
+#include "plan/layout.h"
+
+namespace ferrule {
+
+namespace {
+
+EdgeKind compile_kind(const Unit& unit) {
+  if (unit.is_test) return EdgeKind::test;
+  if (unit.target_kind == TargetKind::build_script) return EdgeKind::build_script;
+  if (unit.is_pure_library()) return EdgeKind::library;
+  if (unit.has_crate_type("proc-macro")) return EdgeKind::proc_macro;
+  if (unit.has_crate_type("bin")) return EdgeKind::executable;
+  if (unit.has_crate_type("cdylib")) return EdgeKind::cdylib;
+  if (unit.has_crate_type("dylib")) return EdgeKind::dylib;
+  return EdgeKind::staticlib;
+}
+
+bool mentions(const Unit& unit, std::string_view flag) {
+  return std::any_of(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {
+    const auto* text = std::get_if<std::string>(&argument);
+    return text != nullptr && text->find(flag) != std::string::npos;
+  });
+}
+
+class Planner {
+ public:
+  Planner(const CrateGraph& graph, const PlanOptions& options) : graph_(graph), options_(options), layout_(graph) {}
+
+  EdgeGraph plan() {
+    place_build_scripts();
+    for (UnitIndex index = 0; index < graph_.units.size(); ++index) add_unit(index);
+    add_user_aliases(graph_, layout_, result_);
+    order_edges(result_);
+    return std::move(result_);
+  }
+
+ private:
+  /// A build script's executable stands where its run expects it.
+  void place_build_scripts() {
+    for (const Unit& unit : graph_.units)
+      if (unit.kind == UnitKind::build_script_run && unit.program) script_paths_[*unit.program] = unit.program_path;
+  }
+
+  void add_unit(UnitIndex index) {
+    const Unit& unit = graph_.units[index];
+    switch (unit.kind) {
+      case UnitKind::compile:
+        if (is_split(unit)) {
+          add_compile(index, EdgeKind::metadata);
+          add_compile(index, EdgeKind::codegen);
+        } else {
+          add_compile(index, compile_kind(unit));
+        }
+        if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
+        break;
+      case UnitKind::build_script_run: add_build_script_run(unit); break;
+      case UnitKind::test_run: add_test_run(unit); break;
+      case UnitKind::doc_test: add_doc_test(unit); break;
+    }
+  }
+
+  bool is_split(const Unit& unit) const {
+    return options_.pipelining == Pipelining::hollow && compile_kind(unit) == EdgeKind::library &&
+           !options_.fused.contains(unit.package.name);
+  }
+
+  // --- rustc ----------------------------------------------------------------
+
+  void add_compile(UnitIndex index, EdgeKind kind) {
+    const Unit& unit = graph_.units[index];
+    bool links = !is_library_edge(kind);
+    Edge edge = new_edge(unit, kind);
+    Action& action = edge.action;
+    fill_command(edge, unit, links);
+    if (is_library_edge(kind)) apply_library_settings(action, unit, kind);
+    fill_outputs(action, index, kind);
+    for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
+    if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
+    action.dep_info = unit.crate_name + unit.extra_filename + ".d";
+    action.depfile = depfile(action.id);
+    edge.tools = {options_.compiler.rustc};
+    finish(std::move(edge));
+  }
+
+  /// What a library edge needs beyond Cargo's argv: RUSTC_BOOTSTRAP for
+  /// -Zno-codegen, on both edges alike for it is in the SVH; no unstable
+  /// feature that stable rustc would refuse; Cargo's symbol mangling.
+  void apply_library_settings(Action& action, const Unit& unit, EdgeKind kind) const {
+    if (options_.pipelining == Pipelining::off) return;
+    if (!has_users_bootstrap(unit)) {
+      action.bootstrap = Bootstrap::required;
+      action.environment.push_back({"RUSTC_BOOTSTRAP", "1"});
+      if (!options_.compiler.is_nightly && !mentions(unit, "allow-features"))
+        action.command.emplace_back("-Zallow-features=");
+      if (!options_.compiler.mangling.empty() && !mentions(unit, "symbol-mangling-version")) {
+        action.command.emplace_back("-Zunstable-options");
+        action.command.emplace_back("-Csymbol-mangling-version=" + options_.compiler.mangling);
+      }
+    }
+    if (kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
+  }
+
+  bool has_users_bootstrap(const Unit& unit) const {
+    return options_.users_bootstrap ||
+           std::any_of(unit.environment.begin(), unit.environment.end(),
+                       [](const EnvironmentVariable& variable) { return variable.name == "RUSTC_BOOTSTRAP"; });
+  }
+
+  void fill_outputs(Action& action, UnitIndex index, EdgeKind kind) {
+    const Unit& unit = graph_.units[index];
+    std::string stem = unit.crate_name + unit.extra_filename;
+    if (kind == EdgeKind::metadata || kind == EdgeKind::codegen) {
+      std::string rlib = layout_.artifact(unit, "rlib"), hollow = layout_.hollow(unit);
+      bool is_metadata = kind == EdgeKind::metadata;
+      action.outputs.push_back({artifact_name("rlib", stem, unit.triple), is_metadata ? hollow : rlib});
+      action.counterpart = is_metadata ? rlib : hollow;
+      return;
+    }
+    std::vector<std::string> types = unit.is_test ? std::vector<std::string>{"bin"} : unit.crate_types;
+    // The rlib first: the archive of its lib.rmeta is made from it.
+    std::stable_partition(types.begin(), types.end(), [](const std::string& t) { return t == "lib" || t == "rlib"; });
+    for (const std::string& type : types) {
+      auto script = script_paths_.find(index);
+      std::string place = script != script_paths_.end() ? script->second : layout_.artifact(unit, type);
+      std::string name = artifact_name(type, stem, unit.triple);
+      action.outputs.push_back({name, place});
+      // Packed debug information stands beside what was linked.
+      if (type != "lib" && type != "rlib" && type != "staticlib" && kind != EdgeKind::build_script &&
+          kind != EdgeKind::proc_macro && mentions(unit, "split-debuginfo=packed"))
+        action.outputs.push_back({name + ".dwp", place + ".dwp"});
+    }
+    if (unit.makes_rlib()) action.hollow = layout_.hollow(unit);
+  }
+
+  void fill_command(Edge& edge, const Unit& unit, bool links) {
+    for (const UnitArgument& argument : unit.command) {
+      if (const auto* text = std::get_if<std::string>(&argument))
+        edge.action.command.emplace_back(*text);
+      else if (const auto* crate = std::get_if<ExternCrate>(&argument))
+        add_extern(edge, *crate, links);
+      else if (const auto* place = std::get_if<ScriptPlace>(&argument))
+        add_script_place(edge, *place);
+      else if (std::holds_alternative<OutDirectory>(argument))
+        edge.action.command.emplace_back(TemporaryDirectory{});
+      else if (std::holds_alternative<IncrementalDirectory>(argument))
+        add_incremental(edge);
+      else
+        add_search_directories(edge, unit, links);
+    }
+  }
+
+  void add_extern(Edge& edge, const ExternCrate& crate, bool links) {
+    const Unit& dependency = graph_.units[crate.unit];
+    bool is_rlib = crate.crate_type == "rlib";
+    std::string path = is_rlib && !links ? layout_.hollow(dependency) : layout_.artifact(dependency, crate.crate_type);
+    edge.action.command.emplace_back("--extern");
+    edge.action.command.emplace_back(crate.name + "=" + absolute(path));
+    bool through_alias = links && crate.crate_type != "proc-macro";
+    edge.inputs.push_back(through_alias ? link_alias(dependency) : path);
+  }
+
+  void add_script_place(Edge& edge, const ScriptPlace& place) {
+    std::string output = layout_.script_output(graph_.units[place.run]);
+    edge.action.command.emplace_back(ScriptArgument{place.value, output, place.targets});
+    edge.inputs.push_back(output);
+  }
+
+  /// Two edges of a crate must not share an incremental directory.
+  void add_incremental(Edge& edge) const {
+    edge.action.command.emplace_back("-C");
+    edge.action.command.emplace_back("incremental=" + absolute("incremental/" + edge.action.id));
+  }
+
+  void add_search_directories(Edge& edge, const Unit& unit, bool links) const {
+    for (const std::string& directory : layout_.search_directories(unit, links)) {
+      edge.action.command.emplace_back("-L");
+      edge.action.command.emplace_back("dependency=" + absolute(directory));
+    }
+  }
+
+  /// Stands for a library and all that it needs at link time.
+  void add_link_alias(const Unit& unit) {
+    Alias alias{link_alias(unit), {}};
+    if (unit.makes_rlib()) alias.inputs.push_back(layout_.artifact(unit, "rlib"));
+    if (unit.has_crate_type("dylib")) alias.inputs.push_back(layout_.artifact(unit, "dylib"));
+    for (const UnitArgument& argument : unit.command)
+      if (const auto* crate = std::get_if<ExternCrate>(&argument); crate != nullptr && crate->crate_type != "proc-macro")
+        alias.inputs.push_back(link_alias(graph_.units[crate->unit]));
+    sort_unique(alias.inputs);
+    result_.aliases.push_back(std::move(alias));
+  }
+
+  // --- Runs -------------------------------------------------------------------
+
+  void add_build_script_run(const Unit& unit) {
+    Edge edge = new_edge(unit, EdgeKind::build_script_run);
+    Action& action = edge.action;
+    action.command.emplace_back(absolute(unit.program_path));
+    for (const ScriptMetadataSource& source : unit.script_metadata) {
+      std::string output = layout_.script_output(graph_.units[source.run]);
+      action.script_metadata.push_back({source.prefix, output});
+      edge.inputs.push_back(output);
+    }
+    action.outputs.push_back({"build-script.output", layout_.script_output(unit)});
+    for (const EnvironmentVariable& variable : unit.environment)
+      if (variable.name == "OUT_DIR") action.out_dir = variable.value;
+    action.is_path_package = unit.package.is_path;
+    action.rust_version = unit.package.rust_version;
+    action.depfile = depfile(action.id);
+    edge.outputs = {layout_.script_output(unit)};
+    edge.inputs.push_back(unit.program_path);
+    finish(std::move(edge));
+  }
+
+  void add_test_run(const Unit& unit) {
+    Edge edge = new_edge(unit, EdgeKind::test_run);
+    std::string program = layout_.artifact(graph_.units[*unit.program], "bin");
+    edge.action.command.emplace_back(absolute(program));
+    for (const UnitArgument& argument : unit.command)
+      if (const auto* text = std::get_if<std::string>(&argument)) edge.action.command.emplace_back(*text);
+    edge.outputs = {never(edge.action.id)};
+    edge.inputs.push_back(program);
+    for (const UsedProgram& used : graph_.units[*unit.program].used_programs)
+      edge.inputs.push_back(layout_.artifact(graph_.units[used.unit], "bin"));
+    finish(std::move(edge));
+  }
+
+  void add_doc_test(const Unit& unit) {
+    Edge edge = new_edge(unit, EdgeKind::doc_test);
+    fill_command(edge, unit, /*links=*/true);
+    edge.outputs = {never(edge.action.id)};
+    finish(std::move(edge));
+  }
+
+  // --- What all edges share ---------------------------------------------------
+
+  Edge new_edge(const Unit& unit, EdgeKind kind) {
+    Edge edge;
+    Action& action = edge.action;
+    action.kind = kind;
+    action.id = unit.id + "." + std::string(rule_name(kind));
+    action.package = unit.package.description();
+    action.directory = unit.directory;
+    action.bootstrap = has_users_bootstrap(unit) ? Bootstrap::users : Bootstrap::forbidden;
+    action.environment = unit.environment;
+    for (const UsedProgram& used : unit.used_programs)
+      action.environment.push_back({used.variable, absolute(layout_.artifact(graph_.units[used.unit], "bin"))});
+    if (unit.script_run) {
+      std::string output = layout_.script_output(graph_.units[*unit.script_run]);
+      action.script_environment.push_back(output);
+      edge.inputs.push_back(output);
+    }
+    for (UnitIndex run : unit.library_path) {
+      action.library_path.push_back(layout_.script_output(graph_.units[run]));
+      edge.inputs.push_back(action.library_path.back());
+    }
+    edge.description = unit.package.name + " v" + unit.package.version;
+    if (!unit.target_name.empty() && kind != EdgeKind::build_script && kind != EdgeKind::build_script_run &&
+        unit.target_name != unit.package.name && unit.target_kind != TargetKind::library)
+      edge.description += " " + unit.target_name;
+    return edge;
+  }
+
+  void finish(Edge edge) {
+    sort_unique(edge.inputs);
+    result_.edges.push_back(std::move(edge));
+  }
+
+  static void sort_unique(std::vector<std::string>& paths) {
+    std::sort(paths.begin(), paths.end());
+    paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  }
+
+  std::string absolute(std::string_view path) const { return join_path(options_.build_directory, path); }
+  static std::string depfile(const std::string& id) { return "ferrule/depfiles/" + id + ".d"; }
+  /// The output of an edge that always runs when asked for.
+  static std::string never(const std::string& id) { return "ferrule/never/" + id; }
+
+  const CrateGraph& graph_;
+  const PlanOptions& options_;
+  Layout layout_;
+  std::unordered_map<UnitIndex, std::string> script_paths_;
+  EdgeGraph result_;
+};
+
+}  // namespace
+
+EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options) { return Planner(graph, options).plan(); }
+
+}  // namespace ferrule

@@ -1,0 +1,42 @@
+// The plan: which edges each unit gets, and on what each depends. Pure: no
+// I/O, the same graph and options give the same edges.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "graph/crate_graph.h"
+#include "plan/edge_graph.h"
+
+namespace ferrule {
+
+/// Which libraries get a metadata edge of their own.
+enum class Pipelining {
+  hollow,  // every one
+  off,     // none, and nothing unstable is used at all
+};
+
+/// How the compiler differs between the settings of an ordinary call and
+/// those of a library edge (RUSTC_BOOTSTRAP=1).
+struct CompilerTraits {
+  std::string rustc;  // absolute path
+  /// -Z is allowed anyway, and crates may use unstable features.
+  bool is_nightly = false;
+  /// Under RUSTC_BOOTSTRAP the default symbol mangling is another one than
+  /// without: library edges must ask for this one, or "" where they agree.
+  std::string mangling;
+};
+
+struct PlanOptions {
+  std::string build_directory;  // absolute
+  Pipelining pipelining = Pipelining::hollow;
+  /// Packages whose libraries are fused: compiled once, for both outputs.
+  std::set<std::string> fused;
+  CompilerTraits compiler;
+  /// The frozen environment has RUSTC_BOOTSTRAP: the user wants it everywhere.
+  bool users_bootstrap = false;
+};
+
+EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options);
+
+}  // namespace ferrule

@@ -1,0 +1,140 @@
+#include "record/cargo_config.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/files.h"
+#include "record/toml.h"
+
+namespace ferrule {
+
+namespace {
+
+class Reader {
+ public:
+  Reader(const Disk& disk, const Environment& environment) : disk_(disk), environment_(environment) {}
+
+  Result<CargoConfig> read(const std::string& directory, const std::vector<std::string>& overrides) {
+    // Of --config options, later ones win.
+    for (auto option = overrides.rbegin(); option != overrides.rend(); ++option)
+      if (Status read = read_override(*option, directory); !read) return read.error();
+    read_environment();
+    for (std::string at = directory;; at = directory_of(at)) {
+      if (Status read = read_directory(join_path(at, ".cargo")); !read) return read.error();
+      if (at == "/" || at == ".") break;
+    }
+    std::string home = find_variable(environment_, "HOME").value_or("/root");
+    std::string cargo_home = find_variable(environment_, "CARGO_HOME").value_or(join_path(home, ".cargo"));
+    if (Status read = read_directory(cargo_home); !read) return read.error();
+    return std::move(config_);
+  }
+
+ private:
+  Status read_override(const std::string& option, const std::string& directory) {
+    if (option.find('=') == std::string::npos) return read_file(join_path(directory, option));
+    toml::parse_result parsed = toml::parse(option);
+    if (parsed) merge(parsed.table(), directory);  // if not, Cargo will say so
+    return {};
+  }
+
+  /// CARGO_BUILD_RUSTC_WRAPPER and its like override every file. RUSTC_WRAPPER
+  /// overrides even that, and an empty value means none.
+  void read_environment() {
+    take(wrapper_, find_variable(environment_, "CARGO_BUILD_RUSTC_WRAPPER"));
+    take(rustc_, find_variable(environment_, "CARGO_BUILD_RUSTC"));
+    if (auto wrapper = find_variable(environment_, "RUSTC_WRAPPER")) wrapper_ = {true, *wrapper};
+    if (auto rustc = find_variable(environment_, "RUSTC")) rustc_ = {true, *rustc};
+    config_.rustc_wrapper = wrapper_.value;
+    config_.rustc = rustc_.value;
+    for (const std::string& variable : environment_)
+      if (variable.starts_with("CARGO_TARGET_") && variable.find("_RUNNER=") != std::string::npos)
+        config_.runner = variable.substr(0, variable.find('='));
+  }
+
+  Status read_directory(const std::string& directory) {
+    // Cargo prefers the old name without an extension where both exist.
+    for (std::string_view name : {"config", "config.toml"}) {
+      std::string path = join_path(directory, name);
+      if (disk_.stamp(path)) return read_file(path);
+    }
+    config_.absent.push_back(join_path(directory, "config.toml"));
+    return {};
+  }
+
+  Status read_file(const std::string& path) {
+    if (!seen_.insert(path).second) return {};
+    Result<std::string> text = disk_.read(path);
+    if (!text) return text.error();
+    config_.files.push_back(path);
+    toml::parse_result parsed = toml::parse(*text);
+    if (!parsed) return {};  // Cargo will say so, in its own words
+    // Paths in a file are relative to the directory that holds `.cargo`.
+    merge(parsed.table(), directory_of(directory_of(path)));
+    return read_includes(parsed.table(), directory_of(path));
+  }
+
+  Status read_includes(const toml::table& table, const std::string& directory) {
+    std::vector<std::string> paths;
+    auto add = [&](const toml::node& node) {
+      if (auto text = node.value<std::string>()) paths.push_back(*text);
+      if (const toml::table* entry = node.as_table())
+        if (auto text = (*entry)["path"].value<std::string>()) paths.push_back(*text);
+    };
+    if (const toml::node* include = table.get("include")) {
+      if (const toml::array* list = include->as_array())
+        for (const toml::node& node : *list) add(node);
+      else
+        add(*include);
+    }
+    for (const std::string& path : paths)
+      if (disk_.stamp(join_path(directory, path)))
+        if (Status read = read_file(join_path(directory, path)); !read) return read;
+    return {};
+  }
+
+  /// A value that the first source to name it decides.
+  struct Setting {
+    bool is_set = false;
+    std::string value;
+  };
+
+  static void take(Setting& setting, std::optional<std::string> value) {
+    if (!setting.is_set && value) setting = {true, *value};
+  }
+
+  void merge(const toml::table& table, const std::string& base) {
+    take(wrapper_, program(table["build"]["rustc-wrapper"].value<std::string>(), base));
+    take(rustc_, program(table["build"]["rustc"].value<std::string>(), base));
+    config_.rustc_wrapper = wrapper_.value;
+    config_.rustc = rustc_.value;
+    if (const toml::table* names = table["env"].as_table())
+      for (auto&& [name, value] : *names) config_.environment_names.emplace_back(name.str());
+    if (const toml::table* targets = table["target"].as_table())
+      for (auto&& [triple, target] : *targets)
+        if (target.is_table() && target.as_table()->contains("runner"))
+          config_.runner = fmt::format("target.{}.runner", triple.str());
+    config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
+  }
+
+  /// A name with a slash is a path, relative to `base`; others are looked up.
+  static std::optional<std::string> program(std::optional<std::string> name, const std::string& base) {
+    if (name && name->find('/') != std::string::npos) return join_path(base, *name);
+    return name;
+  }
+
+  const Disk& disk_;
+  const Environment& environment_;
+  std::set<std::string> seen_;
+  Setting wrapper_, rustc_;
+  CargoConfig config_;
+};
+
+}  // namespace
+
+Result<CargoConfig> read_cargo_config(const Disk& disk, const std::string& directory, const Environment& environment,
+                                      const std::vector<std::string>& overrides) {
+  return Reader(disk, environment).read(directory, overrides);
+}
+
+}  // namespace ferrule

@@ -1,0 +1,40 @@
+// The little that Ferrule reads of Cargo's configuration files itself, because
+// recording hides it: Cargo does everything else.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct CargoConfig {
+  /// The configuration files that Cargo merges, nearest first.
+  std::vector<std::string> files;
+  /// Where Cargo would read one if it were there.
+  std::vector<std::string> absent;
+  /// build.rustc-wrapper, an absolute path or a name to look up in PATH; empty
+  /// for none. The environment's RUSTC_WRAPPER and CARGO_BUILD_RUSTC_WRAPPER
+  /// are taken into account.
+  std::string rustc_wrapper;
+  /// build.rustc, likewise.
+  std::string rustc;
+  /// The names in the `[env]` table.
+  std::vector<std::string> environment_names;
+  /// `target.<triple>.runner` or CARGO_TARGET_<TRIPLE>_RUNNER is set: which.
+  std::string runner;
+  /// unstable.build-std is set.
+  bool builds_std = false;
+};
+
+/// Finds and reads the files as Cargo does: `.cargo/config.toml` (or `config`)
+/// in `directory` and each parent, then in CARGO_HOME, with their `include`s,
+/// and the `--config` options in `overrides` (KEY=VALUE or a file) before all.
+/// Source: The Cargo Book, "Configuration", "Hierarchical structure".
+Result<CargoConfig> read_cargo_config(const Disk& disk, const std::string& directory, const Environment& environment,
+                                      const std::vector<std::string>& overrides);
+
+}  // namespace ferrule

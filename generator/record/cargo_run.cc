@@ -1,0 +1,168 @@
+#include "record/cargo_run.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "record/environment.h"
+#include "record/recorded_command.h"
+
+namespace ferrule {
+
+namespace {
+
+std::string without_colours(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\x1b') {
+      plain += text[i];
+      continue;
+    }
+    while (i < text.size() && text[i] != 'm') ++i;
+  }
+  return plain;
+}
+
+/// Picks out what is true of Cargo's messages: it did not compile anything,
+/// and the warnings about build scripts are about our stand-ins.
+class MessageFilter {
+ public:
+  bool wants(std::string_view line) {
+    std::string plain = without_colours(line);
+    std::string_view text = trim(plain);
+    if (in_stand_in_warning_) {
+      in_stand_in_warning_ = !text.starts_with("Allowing this was");
+      return false;
+    }
+    if (text.find("cargo:rustc-link-arg-cdylib was specified in the build script") != std::string_view::npos) {
+      in_stand_in_warning_ = true;
+      return false;
+    }
+    static constexpr std::array<std::string_view, 9> kUntrue = {"Compiling ", "Checking ", "Finished ",
+                                                                "Fresh ",     "Building ", "Running ",
+                                                                "Doc-tests ", "Dirty ",    "Executable "};
+    for (std::string_view start : kUntrue)
+      if (text.starts_with(start)) return false;
+    return true;
+  }
+
+ private:
+  bool in_stand_in_warning_ = false;
+};
+
+/// Shows Cargo's messages as they come, up to the one that says why it failed.
+class MessageViewer {
+ public:
+  explicit MessageViewer(const std::function<void(std::string_view)>& show) : show_(show) {}
+
+  void take(std::string_view line) {
+    if (!filter_.wants(line)) return;
+    std::string plain = without_colours(line);
+    if (failure_.empty() && !plain.starts_with("error")) return show_(line);
+    std::string_view text = line;
+    if (failure_.empty() && plain.starts_with("error: ")) text = std::string_view(plain).substr(7);
+    failure_ += std::string(text) + "\n";
+  }
+
+  /// Cargo's error, from behind its "error: ".
+  std::string failure() const { return std::string(trim(failure_)); }
+
+ private:
+  const std::function<void(std::string_view)>& show_;
+  MessageFilter filter_;
+  std::string failure_;
+};
+
+/// Each artifact's file holds, or is named by, the path of the unit that made
+/// it: the launcher left it so.
+RecordedArtifact read_artifact(const Disk& disk, const nlohmann::json& message) {
+  RecordedArtifact artifact;
+  artifact.package_id = message.value("package_id", "");
+  artifact.manifest_path = message.value("manifest_path", "");
+  const nlohmann::json& target = message["target"];
+  artifact.target_name = target.value("name", "");
+  if (!target["kind"].empty()) artifact.target_kind = target["kind"][0].get<std::string>();
+  for (const nlohmann::json& file : message["filenames"]) {
+    std::string path = file.get<std::string>();
+    std::optional<FileStamp> stamp = disk.stamp(path);
+    if (!stamp) continue;
+    constexpr std::uint64_t kLongestPath = 8192;
+    Result<std::string> text = stamp->size < kLongestPath ? disk.read(path) : Result<std::string>(std::string());
+    bool names_unit = text && text->starts_with('/');
+    artifact.files.push_back({path, names_unit ? std::string(trim(*text)) : path});
+  }
+  return artifact;
+}
+
+std::vector<RecordedArtifact> read_artifacts(const Disk& disk, std::string_view output) {
+  std::vector<RecordedArtifact> artifacts;
+  for (std::string_view line : split(output, '\n')) {
+    nlohmann::json message = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (message.is_object() && message.value("reason", "") == "compiler-artifact")
+      artifacts.push_back(read_artifact(disk, message));
+  }
+  return artifacts;
+}
+
+Status prepare(Disk& disk, const CargoRunRequest& request) {
+  if (Status removed = disk.remove(request.scratch); !removed) return removed;
+  std::string tools = join_path(request.scratch, "bin");
+  if (Status made = disk.make_directories(tools); !made) return made;
+  for (std::string_view name : {"rustc-wrapper", "rustdoc"})
+    if (Status linked = disk.make_symbolic_link(request.launcher, join_path(tools, name)); !linked) return linked;
+  return {};
+}
+
+Environment recording_environment(const CargoRunRequest& request) {
+  Environment environment = request.environment;
+  set_variable(environment, "FERRULE_RECORD", request.scratch);
+  set_variable(environment, "FERRULE_RUSTDOC", request.rustdoc);
+  set_variable(environment, "RUSTC_WRAPPER", join_path(request.scratch, "bin/rustc-wrapper"));
+  // Only `cargo test` runs rustdoc. Build scripts see RUSTDOC, so that
+  // otherwise it must be what Cargo says it is.
+  if (request.subcommand == "test") set_variable(environment, "RUSTDOC", join_path(request.scratch, "bin/rustdoc"));
+  set_variable(environment, "CARGO_BUILD_BUILD_DIR", recording_target(request.scratch));
+  set_variable(environment, "CARGO_TERM_PROGRESS_WHEN", "never");
+  return environment;
+}
+
+}  // namespace
+
+std::string recording_target(const std::string& scratch) { return join_path(scratch, "target"); }
+
+Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request) {
+  if (Status prepared = prepare(disk, request); !prepared) return prepared.error();
+  Environment environment = recording_environment(request);
+  Result<bool> written = disk.write(join_path(request.scratch, "baseline"), baseline_digests(environment));
+  if (!written) return written.error();
+
+  MessageViewer viewer(request.show);
+  ProcessRequest process{{request.cargo, request.subcommand}, request.directory, environment,
+                         [&](std::string_view line) { viewer.take(line); }};
+  process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
+  for (std::string word : {std::string("--target-dir"), recording_target(request.scratch),
+                           std::string("--message-format"), std::string("json")})
+    process.arguments.push_back(std::move(word));
+  Result<ProcessResult> result = processes.run(process);
+  if (!result) return result.error();
+  if (result->status != 0) {
+    (void)disk.remove(request.scratch);
+    std::string reason = viewer.failure();
+    return Error{reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
+  }
+
+  std::string log;
+  if (std::string path = join_path(request.scratch, "log"); disk.stamp(path)) {
+    Result<std::string> commands = disk.read(path);
+    if (!commands) return commands.error();
+    log = std::move(*commands);
+  }
+  log += format_artifacts(read_artifacts(disk, result->output));
+  if (Status removed = disk.remove(request.scratch); !removed) return removed.error();
+  return log;
+}
+
+}  // namespace ferrule

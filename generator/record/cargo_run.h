@@ -1,0 +1,39 @@
+// One run of Cargo with the launcher in rustc's place: Cargo plans, nothing is
+// compiled, and the log tells what would have been.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct CargoRunRequest {
+  std::string cargo;
+  /// "build" or "test".
+  std::string subcommand;
+  /// Cargo's own flags, verbatim: `-p x --release …`.
+  std::vector<std::string> arguments;
+  std::string directory;
+  Environment environment;  // already without Cargo's own variables
+  std::string launcher;
+  std::string rustdoc;
+  /// A directory for this run alone; it is removed at the end.
+  std::string scratch;
+  /// Takes the lines of Cargo's messages that users should see.
+  std::function<void(std::string_view)> show = [](std::string_view) {};
+};
+
+/// Where Cargo's target directory stands while it is recorded.
+std::string recording_target(const std::string& scratch);
+
+/// The log, as parse_log() reads it. Where Cargo fails, the error's message is
+/// Cargo's own.
+Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request);
+
+}  // namespace ferrule

@@ -1,0 +1,144 @@
+#include "record/environment.h"
+
+#include <algorithm>
+#include <array>
+
+#include "action/watched_variables.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+bool is_one_of(std::string_view name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool has_prefix(std::string_view name, const Names& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view p) { return name.starts_with(p); });
+}
+
+bool has_suffix(std::string_view name, const Names& suffixes) {
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view s) { return name.ends_with(s); });
+}
+
+/// Set by Cargo for rustc, build scripts and tests, and by nobody else for
+/// Cargo to read.
+bool is_cargos_own(std::string_view name) {
+  static const Names names = {"CARGO",     "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE", "CARGO_TARGET_TMPDIR",
+                              "OUT_DIR",   "TARGET",           "HOST",                  "NUM_JOBS",
+                              "OPT_LEVEL", "DEBUG",            "PROFILE",               "RUSTC_LINKER",
+                              "MAKEFLAGS", "MFLAGS",           "CARGO_MAKEFLAGS",       "FERRULE_RECORD",
+                              "FERRULE_PROBE"};
+  static const Names prefixes = {"CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CFG_", "CARGO_FEATURE_", "CARGO_BIN_", "DEP_"};
+  return is_one_of(name, names) || has_prefix(name, prefixes);
+}
+
+/// Read by Cargo and also set by it for what it runs.
+bool is_read_and_set(std::string_view name) {
+  return is_one_of(name, {"CARGO_ENCODED_RUSTFLAGS", "RUSTC", "RUSTDOC", "RUSTC_WORKSPACE_WRAPPER"});
+}
+
+/// `[HOST_|TARGET_]<tool>[_<target>]`, as the cc crate reads it.
+bool is_read_by_cc(std::string_view name) {
+  consume_prefix(name, "HOST_") || consume_prefix(name, "TARGET_");
+  static const Names tools = {"CC",       "CXX",      "AR",      "RANLIB",   "NVCC",    "CFLAGS", "CXXFLAGS",
+                              "CPPFLAGS", "ARFLAGS",  "LDFLAGS", "AS",       "ASFLAGS", "LD",     "NM",
+                              "CXXSTDLIB", "RANLIBFLAGS"};
+  for (std::string_view tool : tools)
+    if (name == tool || (name.starts_with(tool) && name[tool.size()] == '_')) return true;
+  return false;
+}
+
+bool may_be_seen(std::string_view name) {
+  static const Names names = {"PATH",
+                              "HOME",
+                              "TMPDIR",
+                              "LANG",
+                              "LC_ALL",
+                              "LD_LIBRARY_PATH",
+                              "LIBRARY_PATH",
+                              "CPATH",
+                              "C_INCLUDE_PATH",
+                              "CPLUS_INCLUDE_PATH",
+                              "SOURCE_DATE_EPOCH",
+                              "CARGO_HOME",
+                              "RUSTUP_HOME",
+                              "RUSTUP_TOOLCHAIN",
+                              "RUSTC_BOOTSTRAP",
+                              "RUST_MIN_STACK",
+                              "RUST_BACKTRACE",
+                              "LIBCLANG_PATH",
+                              "LLVM_CONFIG_PATH",
+                              "CLANG_PATH",
+                              "BINDGEN_EXTRA_CLANG_ARGS",
+                              "PROTOC",
+                              "PROTOC_INCLUDE",
+                              "CRATE_CC_NO_DEFAULTS",
+                              "SDKROOT",
+                              "JAVA_HOME",
+                              "PYO3_PYTHON",
+                              "PYTHON_SYS_EXECUTABLE"};
+  static const Names prefixes = {"PKG_CONFIG", "CMAKE", "VCPKG", "HOST_PKG_CONFIG", "TARGET_PKG_CONFIG",
+                                 "BINDGEN_EXTRA_CLANG_ARGS_", "PYO3_"};
+  // The convention of *-sys crates: OPENSSL_DIR, SQLITE3_LIB_DIR, ZSTD_STATIC…
+  static const Names suffixes = {"_DIR",     "_LIB_DIR",       "_LIB_PATH",     "_INCLUDE_DIR", "_INCLUDE_PATH",
+                                 "_STATIC",  "_LIBS",          "_NO_VENDOR",    "_NO_PKG_CONFIG", "_NO_PKGCONFIG",
+                                 "_SYS_STATIC", "_USE_PKG_CONFIG", "_SYSTEM",   "_PREFIX",     "_ROOT"};
+  static const Names never = {"XDG_RUNTIME_DIR", "XDG_SESSION_DIR", "CARGO_TARGET_DIR", "OLDPWD",
+                              "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"};
+  if (is_one_of(name, never) || name.starts_with("XDG_")) return false;
+  return is_one_of(name, names) || has_prefix(name, prefixes) || has_suffix(name, suffixes) || is_read_by_cc(name);
+}
+
+template <typename Predicate>
+std::vector<EnvironmentVariable> select(const Environment& environment, Predicate wanted) {
+  std::vector<EnvironmentVariable> chosen;
+  for (const std::string& variable : environment) {
+    Halves parts = split_once(variable, '=');
+    if (wanted(parts.first)) chosen.push_back({std::string(parts.first), std::string(parts.second)});
+  }
+  std::sort(chosen.begin(), chosen.end(),
+            [](const EnvironmentVariable& a, const EnvironmentVariable& b) { return a.name < b.name; });
+  return chosen;
+}
+
+}  // namespace
+
+Environment without_cargos_own(const Environment& caller) {
+  Environment kept;
+  for (const std::string& variable : caller)
+    if (!is_cargos_own(split_once(variable, '=').first)) kept.push_back(variable);
+  return kept;
+}
+
+std::string baseline_digests(const Environment& environment) {
+  std::string text;
+  for (const std::string& variable : environment)
+    if (!is_read_and_set(split_once(variable, '=').first)) text += hex(digest(variable)) + "\n";
+  return text;
+}
+
+std::vector<EnvironmentVariable> freeze(const Environment& caller, const std::vector<std::string>& also) {
+  return select(caller, [&](std::string_view name) {
+    return may_be_seen(name) || std::find(also.begin(), also.end(), name) != also.end();
+  });
+}
+
+std::vector<EnvironmentVariable> read_by_cargo(const Environment& caller) {
+  return select(caller, [](std::string_view name) { return is_read_by_cargo(name); });
+}
+
+void set_variable(Environment& environment, std::string_view name, std::string_view value) {
+  std::string text = std::string(name) + "=" + std::string(value);
+  for (std::string& variable : environment)
+    if (split_once(variable, '=').first == name) {
+      variable = text;
+      return;
+    }
+  environment.push_back(text);
+}
+
+}  // namespace ferrule

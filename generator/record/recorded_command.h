@@ -1,0 +1,55 @@
+// One command that Cargo ran while it was recorded: what the launcher wrote
+// into the log, typed, but with the paths that Cargo used.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "action/action.h"
+#include "base/result.h"
+
+namespace ferrule {
+
+enum class RecordedTool { rustc, build_script, test, rustdoc };
+
+struct RecordedCommand {
+  RecordedTool tool;
+  std::string program;  // build_script, test: the path that Cargo ran
+  std::string directory;
+  std::vector<std::string> arguments;
+  std::vector<EnvironmentVariable> environment;
+
+  const std::string* variable(std::string_view name) const;
+};
+
+/// What Cargo says of a compiled unit on its standard output
+/// (`--message-format json`, "compiler-artifact").
+struct RecordedArtifact {
+  /// Of each file that Cargo reports: where it stands, and the path
+  /// `<out-dir>/<crate-name><extra-filename>` of the unit that made it.
+  struct File {
+    std::string path;
+    std::string unit;
+  };
+  std::string package_id;
+  std::string manifest_path;
+  std::string target_kind;
+  std::string target_name;
+  std::vector<File> files;
+};
+
+/// What one run of Cargo showed.
+struct RecordedRun {
+  std::vector<RecordedCommand> commands;
+  std::vector<RecordedArtifact> artifacts;
+};
+
+/// Reads the log that the launcher and `format_artifacts` wrote.
+Result<RecordedRun> parse_log(std::string_view text, std::string_view origin);
+
+/// The artifacts as text, to stand behind the commands in the log.
+std::string format_artifacts(const std::vector<RecordedArtifact>& artifacts);
+
+}  // namespace ferrule

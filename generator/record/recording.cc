@@ -1,0 +1,280 @@
+#include "record/recording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "action/fields.h"
+#include "base/files.h"
+#include "base/strings.h"
+#include "record/cargo_run.h"
+#include "record/environment.h"
+#include "record/workspace_members.h"
+
+namespace ferrule {
+
+namespace {
+
+/// What `cargo metadata --no-deps` tells of the workspace.
+struct Workspace {
+  std::string root;
+  std::vector<std::string> manifests;
+};
+
+class Recorder {
+ public:
+  Recorder(Disk& disk, Processes& processes, const RecordRequest& request)
+      : disk_(disk), processes_(processes), request_(request) {}
+
+  Result<Recording> record() {
+    Result<CargoConfig> config =
+        read_cargo_config(disk_, request_.directory, request_.environment, request_.config_overrides);
+    if (!config) return config.error();
+    result_.config = std::move(*config);
+    if (Status supported = check_supported(); !supported) return supported.error();
+    if (!is_current())
+      if (Status recorded = record_anew(); !recorded) return recorded.error();
+    return build();
+  }
+
+ private:
+  std::string place(std::string_view name) const {
+    return join_path(request_.build_directory, "ferrule/recording/" + std::string(name));
+  }
+  std::string scratch() const { return join_path(request_.build_directory, "ferrule/recording/cargo"); }
+
+  Status check_supported() const {
+    if (result_.config.builds_std)
+      return Error{"building the standard library (-Z build-std) is not supported", {},
+                   "remove `build-std` from the `[unstable]` table of your Cargo configuration"};
+    if (!result_.config.runner.empty() && request_.with_tests)
+      return Error{fmt::format("a runner for tests (`{}`) is not supported", result_.config.runner), {},
+                   "unset it, or generate without tests: --no-tests"};
+    return {};
+  }
+
+  // --- Is the old recording still true? -------------------------------------
+
+  bool is_current() {
+    std::string path = join_path(request_.build_directory, kRecordingInputsFile);
+    Result<std::string> old = disk_.read(path);
+    if (!old) return false;
+    Result<RecordingInputs> inputs = parse_inputs(*old, path);
+    if (!inputs) return false;
+    result_.inputs = std::move(*inputs);
+    result_.inputs.directory = request_.directory;
+    result_.inputs.arguments = arguments();
+    result_.inputs.variables = read_by_cargo(request_.environment);
+    if (write_inputs(disk_, result_.inputs) != *old) return false;
+    return disk_.stamp(place("build.log")) && load_toolchain();
+  }
+
+  std::vector<std::string> arguments() const {
+    std::vector<std::string> all = request_.cargo_arguments;
+    all.push_back(request_.with_tests ? "tests" : "no tests");
+    return all;
+  }
+
+  // --- Asking Cargo ---------------------------------------------------------
+
+  Status record_anew() {
+    result_.is_new = true;
+    if (Status made = disk_.make_directories(place("")); !made) return made;
+    Result<Toolchain> toolchain = find_toolchain(disk_, processes_, result_.config.rustc, request_.directory,
+                                                 request_.environment, place(""));
+    if (!toolchain) return toolchain.error();
+    result_.toolchain = std::move(*toolchain);
+    Result<std::string> build = run("build", request_.show);
+    if (!build) return build.error();
+    std::string tests;
+    if (request_.with_tests) {
+      Result<std::string> log = run("test", show_progress_only());
+      if (log)
+        tests = std::move(*log);
+      else
+        result_.tests_failure = log.error().message;
+    }
+    if (Status found = find_inputs(*build); !found) return found;
+    return save(*build, tests);
+  }
+
+  /// Cargo's warnings were shown once, when it was asked for the build.
+  std::function<void(std::string_view)> show_progress_only() const {
+    return [this](std::string_view line) {
+      for (std::string_view verb : {"Downloading", "Downloaded", "Updating", "Locking", "Blocking"})
+        if (line.find(verb) != std::string_view::npos) request_.show(line);
+    };
+  }
+
+  Result<std::string> run(const std::string& subcommand, std::function<void(std::string_view)> show) {
+    CargoRunRequest run;
+    run.cargo = result_.toolchain.cargo;
+    run.subcommand = subcommand;
+    run.arguments = request_.cargo_arguments;
+    run.directory = request_.directory;
+    run.environment = request_.environment;
+    run.launcher = request_.launcher;
+    run.rustdoc = result_.toolchain.rustdoc;
+    run.scratch = scratch();
+    run.show = std::move(show);
+    return run_cargo(disk_, processes_, run);
+  }
+
+  Status save(const std::string& build, const std::string& tests) {
+    FieldWriter toolchain;
+    toolchain.add("rustc", result_.toolchain.rustc);
+    toolchain.add("rustdoc", result_.toolchain.rustdoc);
+    toolchain.add("cargo", result_.toolchain.cargo);
+    toolchain.add("sysroot", result_.toolchain.sysroot);
+    toolchain.add("version", result_.toolchain.version);
+    toolchain.add("release", result_.toolchain.release);
+    toolchain.add("nightly", result_.toolchain.is_nightly ? "yes" : "no");
+    toolchain.add("mangling", result_.toolchain.mangling);
+    toolchain.add("tests-failure", result_.tests_failure);
+    struct File {
+      std::string_view name;
+      const std::string& text;
+    };
+    for (const File& file : {File{"build.log", build}, File{"test.log", tests}, File{"toolchain", toolchain.text()}})
+      if (Result<bool> written = disk_.write(place(file.name), file.text); !written) return written.error();
+    std::string inputs = write_inputs(disk_, result_.inputs);
+    Result<bool> written = disk_.write(join_path(request_.build_directory, kRecordingInputsFile), inputs);
+    if (!written) return written.error();
+    return {};
+  }
+
+  bool load_toolchain() {
+    Result<std::string> text = disk_.read(place("toolchain"));
+    if (!text) return false;
+    Result<std::vector<Field>> fields = parse_fields(*text, place("toolchain"));
+    if (!fields) return false;
+    Toolchain& known = result_.toolchain;
+    for (const Field& field : *fields) {
+      if (field.keyword == "rustc") known.rustc = field.value;
+      if (field.keyword == "rustdoc") known.rustdoc = field.value;
+      if (field.keyword == "cargo") known.cargo = field.value;
+      if (field.keyword == "sysroot") known.sysroot = field.value;
+      if (field.keyword == "version") known.version = field.value;
+      if (field.keyword == "release") known.release = field.value;
+      if (field.keyword == "nightly") known.is_nightly = field.value == "yes";
+      if (field.keyword == "mangling") known.mangling = field.value;
+      if (field.keyword == "tests-failure") result_.tests_failure = field.value;
+    }
+    return true;
+  }
+
+  // --- What it depends on ---------------------------------------------------
+
+  Status find_inputs(const std::string& log) {
+    Result<Workspace> workspace = find_workspace();
+    if (!workspace) return workspace.error();
+    RecordingInputs inputs;
+    inputs.directory = request_.directory;
+    inputs.arguments = arguments();
+    inputs.variables = read_by_cargo(request_.environment);
+    std::set<std::string> manifests(workspace->manifests.begin(), workspace->manifests.end());
+    manifests.insert(join_path(workspace->root, "Cargo.toml"));
+    add_path_packages(log, manifests);
+    inputs.files.assign(manifests.begin(), manifests.end());
+    inputs.files.push_back(join_path(workspace->root, "Cargo.lock"));
+    inputs.files.insert(inputs.files.end(), result_.config.files.begin(), result_.config.files.end());
+    inputs.absent = result_.config.absent;
+    add_toolchain_files(inputs);
+    inputs.programs = {result_.toolchain.rustc, result_.toolchain.cargo};
+    for (const std::string& manifest : manifests) add_discovery(directory_of(manifest), inputs);
+    add_member_globs(workspace->root, inputs);
+    result_.inputs = std::move(inputs);
+    return {};
+  }
+
+  Result<Workspace> find_workspace() {
+    ProcessRequest process{{result_.toolchain.cargo, "metadata", "--no-deps", "--format-version", "1"},
+                           request_.directory,
+                           request_.environment};
+    if (!request_.manifest_path.empty()) {
+      process.arguments.push_back("--manifest-path");
+      process.arguments.push_back(request_.manifest_path);
+    }
+    Result<ProcessResult> result = processes_.run(process);
+    if (!result) return result.error();
+    nlohmann::json metadata = nlohmann::json::parse(result->output, nullptr, /*allow_exceptions=*/false);
+    if (result->status != 0 || !metadata.is_object())
+      return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
+    Workspace workspace{metadata.value("workspace_root", ""), {}};
+    for (const nlohmann::json& package : metadata["packages"])
+      workspace.manifests.push_back(package.value("manifest_path", ""));
+    return workspace;
+  }
+
+  /// Path dependencies need not be members of the workspace.
+  static void add_path_packages(const std::string& log, std::set<std::string>& manifests) {
+    Result<RecordedRun> run = parse_log(log, "build.log");
+    if (!run) return;
+    for (const RecordedArtifact& artifact : run->artifacts)
+      if (artifact.package_id.find("path+file:") != std::string::npos) manifests.insert(artifact.manifest_path);
+  }
+
+  void add_toolchain_files(RecordingInputs& inputs) const {
+    auto add = [&](const std::string& path) {
+      (disk_.stamp(path) ? inputs.files : inputs.absent).push_back(path);
+    };
+    for (std::string at = request_.directory;; at = directory_of(at)) {
+      add(join_path(at, "rust-toolchain.toml"));
+      add(join_path(at, "rust-toolchain"));
+      if (at == "/" || at == ".") break;
+    }
+    std::string home = find_variable(request_.environment, "HOME").value_or("/root");
+    std::string rustup = find_variable(request_.environment, "RUSTUP_HOME").value_or(join_path(home, ".rustup"));
+    if (std::string settings = join_path(rustup, "settings.toml"); disk_.stamp(settings)) add(settings);
+  }
+
+  /// Where Cargo discovers targets by their files' names.
+  void add_discovery(const std::string& package, RecordingInputs& inputs) const {
+    for (std::string_view directory : {"src/bin", "examples", "tests", "benches"})
+      inputs.listings.push_back(join_path(package, directory));
+    for (std::string_view file : {"src/main.rs", "src/lib.rs", "build.rs"})
+      if (std::string path = join_path(package, file); !disk_.stamp(path)) inputs.absent.push_back(path);
+  }
+
+  /// `members = ["crates/*"]`: a new directory there is a new member.
+  void add_member_globs(const std::string& root, RecordingInputs& inputs) const {
+    Result<std::string> manifest = disk_.read(join_path(root, "Cargo.toml"));
+    if (!manifest) return;
+    for (const std::string& directory : member_glob_directories(*manifest))
+      inputs.listings.push_back(normalize_path(join_path(root, directory)));
+  }
+
+  // --- The graph ------------------------------------------------------------
+
+  Result<Recording> build() {
+    std::vector<NamedRun> runs;
+    for (std::string_view name : {"build.log", "test.log"}) {
+      Result<std::string> log = disk_.read(place(name));
+      if (!log) return log.error();
+      Result<RecordedRun> run = parse_log(*log, place(name));
+      if (!run) return run.error();
+      runs.push_back({std::move(*run), name == "test.log"});
+    }
+    RecordingPlace where{recording_target(scratch()), request_.build_directory};
+    ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot};
+    Result<BuiltGraph> built = build_crate_graph(runs, where, tools);
+    if (!built) return built.error();
+    result_.built = std::move(*built);
+    return std::move(result_);
+  }
+
+  Disk& disk_;
+  Processes& processes_;
+  const RecordRequest& request_;
+  Recording result_;
+};
+
+}  // namespace
+
+Result<Recording> record(Disk& disk, Processes& processes, const RecordRequest& request) {
+  return Recorder(disk, processes, request).record();
+}
+
+}  // namespace ferrule

@@ -1,0 +1,51 @@
+// A recording: what Cargo would do for a workspace, kept in the build
+// directory until something that it depends on changes.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "record/cargo_config.h"
+#include "record/crate_graph_builder.h"
+#include "record/recording_inputs.h"
+#include "record/toolchain.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct RecordRequest {
+  std::string directory;        // where the user called Ferrule: Cargo and rustup go by it
+  std::string build_directory;  // absolute
+  /// `--manifest-path …` and Cargo's selection flags, verbatim.
+  std::vector<std::string> cargo_arguments;
+  /// The values of `--config` among them.
+  std::vector<std::string> config_overrides;
+  std::string manifest_path;  // absolute
+  bool with_tests = true;
+  Environment environment;  // without Cargo's own variables
+  std::string launcher;
+  std::function<void(std::string_view)> show = [](std::string_view) {};
+};
+
+struct Recording {
+  BuiltGraph built;
+  Toolchain toolchain;
+  CargoConfig config;
+  RecordingInputs inputs;
+  /// Why the tests could not be recorded, in Cargo's words; empty if they were
+  /// or were not wanted.
+  std::string tests_failure;
+  /// Whether Cargo was asked, or what it said before still holds.
+  bool is_new = false;
+};
+
+/// Relative to the build directory.
+inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inputs";
+
+Result<Recording> record(Disk& disk, Processes& processes, const RecordRequest& request);
+
+}  // namespace ferrule

@@ -1,0 +1,122 @@
+#include "record/toolchain.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "record/environment.h"
+
+namespace ferrule {
+
+namespace {
+
+class Finder {
+ public:
+  Finder(const Disk& disk, Processes& processes, const std::string& directory, const Environment& environment)
+      : disk_(disk), processes_(processes), directory_(directory), environment_(environment) {}
+
+  Result<Toolchain> find(const std::string& named, const std::string& scratch) {
+    std::string rustc = named.empty() ? "rustc" : named;
+    Result<std::string> version = ask({rustc, "-vV"});
+    if (!version) return version.error();
+    Result<std::string> sysroot = ask({rustc, "--print", "sysroot"});
+    if (!sysroot) return sysroot.error();
+    Toolchain found;
+    found.version = *version;
+    found.sysroot = trim(*sysroot);
+    found.release = line_after(*version, "release: ");
+    found.is_nightly = found.release.find('-') != std::string::npos && found.release.find("-beta") == std::string::npos;
+    if (Status recent = check_age(found.release); !recent) return recent.error();
+    found.rustc = behind_proxy(rustc, found.sysroot, "rustc");
+    found.rustdoc = behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
+    found.cargo = in_path("cargo");
+    if (found.cargo.empty())
+      return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
+    if (Status compared = compare_mangling(found, scratch); !compared) return compared.error();
+    return found;
+  }
+
+ private:
+  Result<std::string> ask(const std::vector<std::string>& command, const Environment* environment = nullptr) {
+    Result<ProcessResult> result = processes_.run({command, directory_, environment ? *environment : environment_});
+    if (!result)
+      return Error{result.error().message, {},
+                   "install a Rust toolchain, or put the directory that holds `rustc` in PATH"};
+    if (result->status != 0)
+      return Error{fmt::format("`{}` failed: {}", fmt::join(command, " "), trim(result->errors)), {},
+                   "check the Rust toolchain: `rustc -vV` must work in this directory"};
+    return result->output;
+  }
+
+  static std::string line_after(std::string_view text, std::string_view label) {
+    for (std::string_view line : split(text, '\n'))
+      if (consume_prefix(line, label)) return std::string(trim(line));
+    return {};
+  }
+
+  static Status check_age(const std::string& release) {
+    int minor = 0;
+    std::string_view rest = release;
+    if (!consume_prefix(rest, "1.") || std::from_chars(rest.data(), rest.data() + rest.size(), minor).ec != std::errc())
+      return Error{fmt::format("cannot understand the version `{}` of rustc", release)};
+    if (minor >= kOldestRustcMinor) return {};
+    return Error{fmt::format("rustc {} is too old: Ferrule needs 1.{} or later", release, kOldestRustcMinor), {},
+                 "install a newer toolchain, or choose one with RUSTUP_TOOLCHAIN or rust-toolchain.toml"};
+  }
+
+  /// A rustup proxy costs some milliseconds a call and goes by the working
+  /// directory; the program behind it does not.
+  std::string behind_proxy(const std::string& program, const std::string& sysroot, std::string_view name) const {
+    std::string real = join_path(sysroot, "bin/" + std::string(name));
+    bool is_plain = program == name;
+    if (is_plain && disk_.stamp(real)) return real;
+    return program.find('/') == std::string::npos ? in_path(program) : join_path(directory_, program);
+  }
+
+  std::string in_path(const std::string& program) const {
+    std::string path = find_variable(environment_, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+    for (std::string_view directory : split(path, ':')) {
+      std::string candidate = join_path(directory, program);
+      if (!directory.empty() && disk_.stamp(candidate)) return candidate;
+    }
+    return {};
+  }
+
+  /// Looks at a symbol name in assembly, with and without RUSTC_BOOTSTRAP.
+  Status compare_mangling(Toolchain& found, const std::string& scratch) {
+    std::string source = join_path(scratch, "mangling.rs");
+    if (Status written = write_file(source, "pub fn ferrule() {}\n"); !written) return written;
+    Environment plain, with_bootstrap;
+    for (const std::string& variable : environment_)
+      if (!variable.starts_with("RUSTC_BOOTSTRAP=")) plain.push_back(variable);
+    with_bootstrap = plain;
+    set_variable(with_bootstrap, "RUSTC_BOOTSTRAP", "1");
+    std::vector<std::string> command = {found.rustc,  "--crate-name=mangling", "--crate-type=lib",
+                                        "--emit=asm", "-Cdebuginfo=0",         "-o",
+                                        "-",          source};
+    Result<std::string> ordinary = ask(command, &plain), bootstrapped = ask(command, &with_bootstrap);
+    if (!ordinary) return ordinary.error();
+    if (!bootstrapped) return bootstrapped.error();
+    bool ordinary_is_v0 = ordinary->find("_RNv") != std::string::npos;
+    bool bootstrapped_is_v0 = bootstrapped->find("_RNv") != std::string::npos;
+    if (ordinary_is_v0 != bootstrapped_is_v0) found.mangling = ordinary_is_v0 ? "v0" : "legacy";
+    return {};
+  }
+
+  const Disk& disk_;
+  Processes& processes_;
+  const std::string& directory_;
+  const Environment& environment_;
+};
+
+}  // namespace
+
+Result<Toolchain> find_toolchain(const Disk& disk, Processes& processes, const std::string& rustc,
+                                 const std::string& directory, const Environment& environment,
+                                 const std::string& scratch) {
+  return Finder(disk, processes, directory, environment).find(rustc, scratch);
+}
+
+}  // namespace ferrule

@@ -1,0 +1,36 @@
+// What must be known of rustc: where it really is, which it is, and how
+// RUSTC_BOOTSTRAP changes what it makes.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct Toolchain {
+  std::string rustc;    // absolute, behind any rustup proxy
+  std::string rustdoc;  // likewise
+  std::string cargo;    // as found in PATH
+  std::string sysroot;
+  std::string version;  // all of `rustc -vV`
+  std::string release;  // "1.95.0"
+  bool is_nightly = false;
+  /// The symbol mangling ("legacy", "v0") of an ordinary call, if a call with
+  /// RUSTC_BOOTSTRAP=1 would use another by default; else empty.
+  std::string mangling;
+};
+
+/// The oldest rustc that Ferrule has been tried with.
+inline constexpr int kOldestRustcMinor = 63;
+
+/// Asks `rustc` (a name or a path; "" for "rustc") about itself, in
+/// `directory`, where a rust-toolchain.toml may choose. `scratch` is an
+/// existing directory that may be written to.
+Result<Toolchain> find_toolchain(const Disk& disk, Processes& processes, const std::string& rustc,
+                                 const std::string& directory, const Environment& environment,
+                                 const std::string& scratch);
+
+}  // namespace ferrule

@@ -1,0 +1,48 @@
+// The seam between Ferrule and the file system, so that tests can run every
+// step against a disk of their own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ferrule {
+
+/// What tells two states of a file apart without reading it.
+struct FileStamp {
+  std::int64_t modified_ns = 0;
+  std::uint64_t size = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+class Disk {
+ public:
+  virtual ~Disk() = default;
+
+  virtual Result<std::string> read(const std::string& path) const = 0;
+  /// Whole or not at all; an unchanged file keeps its times. The value tells
+  /// whether it was written.
+  virtual Result<bool> write(const std::string& path, std::string_view text) = 0;
+  virtual Status make_directories(const std::string& path) = 0;
+  /// The names in a directory, sorted; none if it isn't there.
+  virtual std::vector<std::string> list(const std::string& path) const = 0;
+  /// Nothing if the file isn't there.
+  virtual std::optional<FileStamp> stamp(const std::string& path) const = 0;
+  virtual bool is_directory(const std::string& path) const = 0;
+  /// The path with every symbolic link followed, if it exists.
+  virtual std::optional<std::string> canonical(const std::string& path) const = 0;
+  virtual Status make_symbolic_link(const std::string& target, const std::string& path) = 0;
+  /// Removes a file or a whole directory; no error if it isn't there.
+  virtual Status remove(const std::string& path) = 0;
+  /// Sets the file's modification time to now.
+  virtual Status touch(const std::string& path) = 0;
+};
+
+/// The machine's own disk.
+Disk& real_disk();
+
+}  // namespace ferrule

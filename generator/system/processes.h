@@ -1,0 +1,44 @@
+// The seam between Ferrule and the processes that it runs.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ferrule {
+
+/// NAME=VALUE strings, as exec() takes them.
+using Environment = std::vector<std::string>;
+
+/// The value of `name` in `environment`, if it is there.
+std::optional<std::string> find_variable(const Environment& environment, std::string_view name);
+
+struct ProcessRequest {
+  std::vector<std::string> arguments;  // arguments[0] is looked up in the request's PATH
+  std::string directory;               // working directory; empty for ours
+  Environment environment;
+  /// Called for each line of standard error as it comes, without its newline.
+  std::function<void(std::string_view)> on_error_line = {};
+};
+
+struct ProcessResult {
+  int status = 0;  // exit status; 128 + n when ended by signal n
+  std::string output;
+  std::string errors;
+};
+
+class Processes {
+ public:
+  virtual ~Processes() = default;
+  /// An error only if the program can't be started at all.
+  virtual Result<ProcessResult> run(const ProcessRequest& request) = 0;
+};
+
+/// Real processes.
+Processes& real_processes();
+
+}  // namespace ferrule

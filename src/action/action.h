@@ -1,0 +1,150 @@
+// An action: what the launcher does for one edge. The generator writes one
+// file per edge, the launcher reads it; nothing else decides what runs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ferrule {
+
+/// The kinds of edge. rule_name() gives each its rule in build.ninja.
+enum class EdgeKind {
+  metadata,          // hollow rlib of a library: rustc -Zno-codegen
+  codegen,           // full rlib of a library
+  library,           // both of a fused library, from one rustc run
+  proc_macro,
+  executable,        // binaries and examples
+  cdylib,
+  staticlib,
+  dylib,
+  test,              // an executable built with --test
+  build_script,      // compiles a build script
+  build_script_run,  // runs it
+  test_run,          // runs a test executable
+  doc_test,          // rustdoc --test
+};
+
+/// "rust_metadata", "rust_codegen", "rust_lib", … Fixed: remote engines'
+/// configurations match on them.
+std::string_view rule_name(EdgeKind kind);
+std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule);
+
+/// Whether an edge of this kind makes a library that others compile against.
+constexpr bool is_library_edge(EdgeKind kind) {
+  return kind == EdgeKind::metadata || kind == EdgeKind::codegen || kind == EdgeKind::library;
+}
+
+/// What may be said of RUSTC_BOOTSTRAP in an action's environment.
+enum class Bootstrap {
+  forbidden,  // must be absent: every edge but a library's, and all under --pipelining off
+  required,   // must be exactly 1: library edges
+  users,      // the user's own environment or Cargo configuration sets it: as it is
+};
+
+/// What a build script's output can put on a command line.
+enum class ScriptValue {
+  link_search,           // -L, every directory in the order of the output
+  link_search_own,       // -L, those inside the build directory
+  link_search_external,  // -L, the others
+  link_library,          // -l
+  link_argument,         // -C link-arg=
+  cfg,                   // --cfg
+  check_cfg,             // --check-cfg
+};
+
+/// A place in a command line that a build script's output fills in.
+struct ScriptArgument {
+  ScriptValue value;
+  /// The run's output file, relative to the build directory.
+  std::string output;
+  /// For link_argument: which directives apply here, of "all", "bins",
+  /// "bin=<name>", "tests", "benches", "examples", "cdylib".
+  std::vector<std::string> targets = {};
+  bool operator==(const ScriptArgument&) const = default;
+};
+
+/// A place that takes the path of the edge's temporary directory.
+struct TemporaryDirectory {
+  bool operator==(const TemporaryDirectory&) const = default;
+};
+
+using Argument = std::variant<std::string, TemporaryDirectory, ScriptArgument>;
+
+struct EnvironmentVariable {
+  std::string name;
+  std::string value;
+  bool operator==(const EnvironmentVariable&) const = default;
+};
+
+/// Metadata of another package's build script: each KEY=VALUE becomes the
+/// variable <prefix><KEY>, the key in upper case with `-` as `_`.
+struct ScriptMetadata {
+  std::string prefix;  // "DEP_<LINKS>_"
+  std::string output;
+  bool operator==(const ScriptMetadata&) const = default;
+};
+
+/// A file that the tool leaves in the temporary directory, and where it goes.
+struct ProducedFile {
+  std::string name;
+  std::string destination;  // relative to the build directory
+  bool operator==(const ProducedFile&) const = default;
+};
+
+/// Where a mapped field says "path", it is relative to the build directory,
+/// which is the launcher's working directory; `directory`, arguments and
+/// variables hold absolute paths.
+struct Action {
+  EdgeKind kind;
+  /// The edge's name, unique in the build directory: "<crate>-<hash>.<rule>".
+  std::string id;
+  /// For messages, as Cargo describes a package: "serde v1.0.228".
+  std::string package;
+  /// Working directory of the tool.
+  std::string directory;
+  /// The program and its arguments.
+  std::vector<Argument> command;
+  Bootstrap bootstrap = Bootstrap::forbidden;
+
+  /// The whole environment together with the frozen one (environment.h).
+  std::vector<EnvironmentVariable> environment;
+  /// Build-script outputs whose rustc-env values are added (path).
+  std::vector<std::string> script_environment;
+  std::vector<ScriptMetadata> script_metadata;
+  /// Build-script outputs whose native search directories, where they lie in
+  /// the build directory, come first in LD_LIBRARY_PATH (path).
+  std::vector<std::string> library_path;
+
+  std::vector<ProducedFile> outputs;
+  /// For a fused library: where the archive made of lib.rmeta goes (path).
+  std::string hollow;
+  /// The other edge's archive of the same crate, where there is one (path).
+  std::string counterpart;
+  /// rustc's dep-info in the temporary directory, or empty.
+  std::string dep_info;
+  /// The depfile for ninja (path), or empty.
+  std::string depfile;
+
+  /// build_script_run: OUT_DIR (absolute).
+  std::string out_dir;
+  /// build_script_run: the package is a path package, so its warnings are
+  /// shown, and without any rerun-if line all its files count as inputs.
+  bool is_path_package = false;
+  /// build_script_run: the package's rust-version, or empty.
+  std::string rust_version;
+};
+
+/// The text of an action file. `build_directory` is absolute; where a value
+/// holds it, the file says `\B`, so that the file doesn't depend on where the
+/// build directory stands.
+std::string write_action(const Action& action, std::string_view build_directory);
+
+/// The inverse. `origin` is the file's name, for errors.
+Result<Action> parse_action(std::string_view text, std::string_view origin, std::string_view build_directory);
+
+}  // namespace ferrule

@@ -1,0 +1,16 @@
+// How rustc names what it makes. The source of these rules is rustc's target
+// specifications (`rustc --print file-names --crate-type … --target …`).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ferrule {
+
+/// The file that rustc makes for a crate of `crate_type` ("lib", "rlib",
+/// "dylib", "cdylib", "staticlib", "proc-macro", "bin") whose crate name and
+/// `-C extra-filename` together are `stem`. `target` is the triple of
+/// `--target`, empty for the host, which is Linux.
+std::string artifact_name(std::string_view crate_type, std::string_view stem, std::string_view target);
+
+}  // namespace ferrule

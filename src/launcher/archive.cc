@@ -1,0 +1,129 @@
+#include "launcher/archive.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <optional>
+
+#include "base/files.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kMagic = "!<arch>\n";
+constexpr std::size_t kHeaderSize = 60;
+
+std::optional<std::uint64_t> parse_decimal(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text.size() > 18) return std::nullopt;
+  std::uint64_t number = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return number;
+}
+
+/// A field of a header: `text`, filled up with spaces.
+std::string padded(std::string_view text, std::size_t width) {
+  std::string field(text);
+  field.resize(width, ' ');
+  return field;
+}
+
+std::string write_member(std::string_view name, std::string_view mode, std::string_view contents) {
+  std::string member = padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded(mode, 8) +
+                       padded(std::to_string(contents.size()), 10) + "`\n";
+  member += contents;
+  if (contents.size() % 2 != 0) member += '\n';
+  return member;
+}
+
+/// An archive open for reading.
+class ArchiveReader {
+ public:
+  explicit ArchiveReader(const std::string& path) : path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ArchiveReader(const ArchiveReader&) = delete;
+  ArchiveReader& operator=(const ArchiveReader&) = delete;
+  ~ArchiveReader() {
+    if (fd_ >= 0) close(fd_);
+  }
+
+  Result<std::string> find(std::string_view wanted) {
+    struct stat status;
+    if (fd_ < 0 || fstat(fd_, &status) != 0) return system_error("cannot open", path_, errno);
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    Result<std::string> magic = bytes(0, kMagic.size());
+    if (!magic) return magic.error();
+    if (*magic != kMagic) return damaged("it doesn't start as an archive does");
+    for (std::uint64_t at = kMagic.size(); at < size_;) {
+      Result<std::string> header = bytes(at, kHeaderSize);
+      if (!header) return header.error();
+      std::optional<std::uint64_t> size = parse_decimal(std::string_view(*header).substr(48, 10));
+      if (!header->ends_with("`\n") || !size) return damaged("a member's header is garbled");
+      at += kHeaderSize;
+      std::string_view name = trim(std::string_view(*header).substr(0, 16));
+      if (name == "//") {
+        Result<std::string> names = bytes(at, *size);
+        if (!names) return names.error();
+        long_names_ = std::move(*names);
+      } else if (full_name(name) == wanted) {
+        return bytes(at, *size);
+      }
+      at += *size + *size % 2;
+    }
+    return damaged("it has no member `" + std::string(wanted) + "`");
+  }
+
+ private:
+  /// A GNU archive ends names in `/`, and writes `/<offset>` for one that is
+  /// too long for the header.
+  std::string_view full_name(std::string_view name) const {
+    if (name.size() > 1 && name.front() == '/') {
+      std::optional<std::uint64_t> offset = parse_decimal(name.substr(1));
+      if (!offset || *offset >= long_names_.size()) return name;
+      name = split_once(std::string_view(long_names_).substr(*offset), '\n').first;
+    }
+    return name.ends_with('/') ? name.substr(0, name.size() - 1) : name;
+  }
+
+  Result<std::string> bytes(std::uint64_t offset, std::uint64_t count) const {
+    if (offset > size_ || count > size_ - offset) return damaged("it ends too early");
+    std::string text(count, '\0');
+    for (std::size_t done = 0; done < count;) {
+      ssize_t got = pread(fd_, text.data() + done, count - done, static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return system_error("cannot read", path_, errno);
+      if (got == 0) return damaged("it ends too early");
+      done += static_cast<std::size_t>(got);
+    }
+    return text;
+  }
+
+  Error damaged(std::string_view how) const {
+    return Error{"the library `" + path_ + "` is damaged: " + std::string(how), "", "delete it and build again"};
+  }
+
+  std::string path_;
+  int fd_;
+  std::uint64_t size_ = 0;
+  std::string long_names_;
+};
+
+}  // namespace
+
+Result<std::string> read_archive_member(const std::string& path, std::string_view name) {
+  return ArchiveReader(path).find(name);
+}
+
+std::string write_archive(std::string_view name, std::string_view contents) {
+  return std::string(kMagic) + write_member("/", "0", std::string_view("\0\0\0\0\0\0\0\0", 8)) +
+         write_member(std::string(name) + "/", "644", contents);
+}
+
+}  // namespace ferrule

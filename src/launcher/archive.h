@@ -1,0 +1,23 @@
+// ar archives, as far as Ferrule touches them: rustc's .rlib files, of whose
+// members it wants `lib.rmeta`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace ferrule {
+
+/// The member of an .rlib that holds the crate's metadata.
+inline constexpr std::string_view kMetadataMember = "lib.rmeta";
+
+/// The contents of the member `name` of the archive `path`. Reads headers and
+/// that member only: a full rlib can be large.
+Result<std::string> read_archive_member(const std::string& path, std::string_view name);
+
+/// An archive with one member and an empty symbol table, byte for byte as
+/// rustc writes it.
+std::string write_archive(std::string_view name, std::string_view contents);
+
+}  // namespace ferrule

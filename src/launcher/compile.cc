@@ -1,0 +1,151 @@
+#include "launcher/compile.h"
+
+#include <cstdlib>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "launcher/archive.h"
+#include "launcher/command_line.h"
+#include "launcher/compiler_messages.h"
+#include "launcher/dep_info.h"
+#include "launcher/depfile.h"
+#include "launcher/pair_check.h"
+#include "launcher/process.h"
+#include "launcher/publish.h"
+#include "launcher/requested_variables.h"
+#include "launcher/scratch_directory.h"
+#include "launcher/shown_once.h"
+#include "launcher/signals.h"
+#include "launcher/terminal.h"
+
+namespace ferrule {
+
+namespace {
+
+using Kind = CompilerMessage::Kind;
+
+bool asks_for_json(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--error-format=json") return true;
+    if (words[i] == "--error-format" && i + 1 < words.size() && words[i + 1] == "json") return true;
+  }
+  return false;
+}
+
+/// What Cargo adds to a package's name: which of its targets this is.
+std::string target_description(const Edge& edge) {
+  switch (edge.action.kind) {
+    case EdgeKind::executable: {
+      auto name = edge.environment.find("CARGO_BIN_NAME");
+      return name == edge.environment.end() ? "bin" : "bin \"" + name->second + "\"";
+    }
+    case EdgeKind::test: return "test";
+    case EdgeKind::build_script: return "build script";
+    default: return "lib";
+  }
+}
+
+std::string plural(int number, const std::string& noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+/// "`serde` (lib)"
+std::string name_of_target(const Edge& edge) {
+  std::string_view package = split_once(edge.action.package, ' ').first;
+  return "`" + std::string(package) + "` (" + target_description(edge) + ")";
+}
+
+/// Shows what rustc said, with a line that says where it came from, as Cargo
+/// does. Gives what was shown.
+std::vector<CompilerMessage> report(const Edge& edge, const std::vector<CompilerMessage>& messages) {
+  std::vector<CompilerMessage> shown = show_messages(edge.action, messages);
+  int warnings = count(shown, Kind::warning);
+  if (warnings > 0)
+    print("warning: " + name_of_target(edge) + " generated " + plural(warnings, "warning") + "\n");
+  return shown;
+}
+
+void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messages, int status) {
+  std::vector<CompilerMessage> shown = report(edge, messages);
+  int errors = count(messages, Kind::error);
+  std::string reason = errors > 0 ? "due to " + plural(errors, "previous error") : "(" + describe_status(status) + ")";
+  // ninja says of both of a crate's steps that they failed.
+  if (errors > 0 && count(shown, Kind::error) == 0) reason += ", shown with its other step";
+  print("error: could not compile " + name_of_target(edge) + " " + reason + "\n");
+  std::string text;
+  for (const CompilerMessage& message : shown) text += message.text;
+  print(help_for_undefined_variables(edge, text));
+}
+
+/// For a fused library: what dependents compile against, made of what
+/// everybody links.
+Status publish_hollow_archive(const Action& action, const std::string& directory) {
+  for (const ProducedFile& file : action.outputs) {
+    if (!file.name.ends_with(".rlib")) continue;
+    Result<std::string> metadata = read_archive_member(join_path(directory, file.name), kMetadataMember);
+    if (!metadata) return metadata.error();
+    return publish_text(action.hollow, write_archive(kMetadataMember, *metadata));
+  }
+  return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
+}
+
+Result<DepInfo> read_dep_info(const Action& action, const std::string& directory) {
+  if (action.dep_info.empty()) return DepInfo{};
+  Result<std::string> text = read_file(join_path(directory, action.dep_info));
+  if (!text) return text.error();
+  return parse_dep_info(*text, directory);
+}
+
+/// Puts everything that rustc has left in `directory` where it belongs.
+Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<std::string>& words,
+                       const std::string& directory) {
+  const Action& action = edge.action;
+  if (!action.depfile.empty() && !action.outputs.empty()) {
+    Status written = write_depfile(action.depfile, action.outputs.front().destination, dep_info.files,
+                                   action.directory, edge.build_directory);
+    if (!written) return written;
+  }
+  if (Status recorded = record_requested_variables(edge, dep_info.variables); !recorded) return recorded;
+
+  PairCheck pair(edge, words, directory);
+  if (pair.applies()) pair.forget();
+  if (!action.hollow.empty())
+    if (Status published = publish_hollow_archive(action, directory); !published) return published;
+  if (Status published = publish(action.outputs, directory); !published) return published;
+  return pair.applies() ? pair.check(dep_info.files) : Status();
+}
+
+}  // namespace
+
+Result<int> compile(Edge& edge) {
+  Result<ScratchDirectory> scratch =
+      ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id);
+  if (!scratch) return scratch.error();
+  hold_signals();
+  Result<std::vector<std::string>> words =
+      expand_command(edge.action.command, edge.scripts, scratch->path(), edge.build_directory);
+  if (!words) return words.error();
+  Result<std::vector<std::string>> short_words = shorten_command(*words, scratch->path() + "/arguments");
+  if (!short_words) return short_words.error();
+
+  Result<ProcessEnd> end = run_process({*short_words, edge.environment, edge.action.directory});
+  if (!end) return end.error();
+  if (caught_signal() != 0) return EXIT_FAILURE;
+  std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(*words));
+  if (!end->succeeded()) {
+    report_failure(edge, messages, end->status);
+    return exit_code_of(end->status);
+  }
+  Result<DepInfo> dep_info = read_dep_info(edge.action, scratch->path());
+  if (dep_info) {
+    std::string warnings = warn_of_missing_variables(edge, dep_info->variables);
+    if (!warnings.empty()) messages.push_back({Kind::text, std::move(warnings)});
+  }
+  report(edge, messages);
+  if (!dep_info) return dep_info.error();
+  Status published = publish_results(edge, *dep_info, *words, scratch->path());
+  if (!published) return published.error();
+  return EXIT_SUCCESS;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,58 @@
+#include "launcher/depfile.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <set>
+
+#include "base/escape.h"
+#include "base/files.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kNamesDirectory = "ferrule/names";
+
+/// `path` relative to the build directory, if it lies in it. Normalized, as
+/// ninja does it with what it reads.
+std::string path_for_ninja(const std::string& path, const std::string& build_directory) {
+  std::string whole = normalize_path(path);
+  std::string_view rest = whole;
+  if (consume_prefix(rest, build_directory) && rest.starts_with('/')) return std::string(rest.substr(1));
+  return whole;
+}
+
+/// A link to `path` whose own name is harmless. Its mtime, for ninja, is that
+/// of the file.
+Result<std::string> link_with_plain_name(const std::string& path, const std::string& build_directory) {
+  const std::string target = join_path(build_directory, path);
+  if (Status made = make_directories(std::string(kNamesDirectory)); !made) return made.error();
+  std::string link = std::string(kNamesDirectory) + "/" + hex(digest(target));
+  if (symlink(target.c_str(), link.c_str()) != 0 && errno != EEXIST)
+    return system_error("cannot make the link", link, errno);
+  return link;
+}
+
+}  // namespace
+
+Status write_depfile(const std::string& path, const std::string& output, const std::vector<std::string>& files,
+                     const std::string& base, const std::string& build_directory) {
+  std::string text = escape(output, Grammar::depfile_path) + ":";
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    std::string name = path_for_ninja(join_path(base, file), build_directory);
+    if (!seen.insert(name).second) continue;
+    if (!can_express(name, Grammar::depfile_path)) {
+      Result<std::string> link = link_with_plain_name(name, build_directory);
+      if (!link) return link.error();
+      name = std::move(*link);
+    }
+    text += " " + escape(name, Grammar::depfile_path);
+  }
+  text += "\n";
+  return write_file(path, text);
+}
+
+}  // namespace ferrule

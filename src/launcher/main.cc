@@ -1,0 +1,36 @@
+// ferrule-launcher: the only program that ninja runs for Rust.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.h"
+#include "launcher/recorder.h"
+#include "launcher/run.h"
+#include "launcher/terminal.h"
+
+namespace {
+
+constexpr std::string_view kUsage =
+    "usage: ferrule-launcher run ACTION   run one step of a build, in the build directory\n"
+    "       ferrule-launcher --version\n"
+    "ninja starts it; `ferrule generate` writes the actions.\n";
+
+constexpr std::string_view kVersion = "ferrule-launcher " FERRULE_VERSION "\n";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv, argv + argc);
+  if (arguments.empty()) return 2;
+  const char* record_directory = std::getenv("FERRULE_RECORD");
+  if (record_directory != nullptr && ferrule::file_name(arguments[0]) != "ferrule-launcher")
+    return ferrule::record(record_directory, std::move(arguments));
+  if (arguments.size() == 3 && arguments[1] == "run") return ferrule::run(arguments[2]);
+  if (arguments.size() == 2 && arguments[1] == "--version")
+    return write(STDOUT_FILENO, kVersion.data(), kVersion.size()) < 0 ? 1 : 0;
+  ferrule::print(kUsage);
+  return 2;
+}

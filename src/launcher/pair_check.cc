@@ -1,0 +1,142 @@
+#include "launcher/pair_check.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <optional>
+#include <string_view>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "launcher/archive.h"
+#include "launcher/command_line.h"
+#include "launcher/process.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kInputsDirectory = "ferrule/inputs/";
+
+std::string inputs_file(std::string_view id) { return std::string(kInputsDirectory) + std::string(id); }
+
+/// The command in the words in which both edges have it.
+std::string common_text(const std::vector<std::string>& words, const std::string& scratch_directory) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string_view word = words[i];
+    bool has_next = i + 1 < words.size();
+    if (word == "-Zno-codegen" || word.starts_with("-Cincremental=")) continue;
+    if ((word == "-Z" && has_next && words[i + 1] == "no-codegen") ||
+        (word == "-C" && has_next && words[i + 1].starts_with("incremental="))) {
+      ++i;
+      continue;
+    }
+    text += replace_all(word, scratch_directory, "") + '\n';
+  }
+  return text;
+}
+
+/// The path in `name=path` or `options:name=path` behind `--extern`.
+std::optional<std::string> extern_path(const std::vector<std::string>& words, std::size_t i) {
+  if (words[i] != "--extern" || i + 1 >= words.size()) return std::nullopt;
+  Halves parts = split_once(words[i + 1], '=');
+  if (!parts.found) return std::nullopt;
+  return std::string(parts.second);
+}
+
+/// What tells one state of a file from another without reading it.
+std::string file_state(const std::string& path) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0) return path + " missing\n";
+  return path + ' ' + std::to_string(status.st_mtim.tv_sec) + '.' + std::to_string(status.st_mtim.tv_nsec) + ' ' +
+         std::to_string(status.st_size) + '\n';
+}
+
+std::string own_archive(const Action& action) {
+  for (const ProducedFile& file : action.outputs)
+    if (file.destination.ends_with(".rlib")) return file.destination;
+  return {};
+}
+
+/// The SVH of the crate in `archive`, asked of the compiler; empty if it
+/// doesn't tell.
+std::string svh(const std::vector<std::string>& programs, Environment environment, const std::string& archive) {
+  environment.insert_or_assign("RUSTC_BOOTSTRAP", std::string(1, '1'));
+  // Before 1.70 or so the option takes no value.
+  for (const char* option : {"-Zls=root", "-Zls"}) {
+    std::vector<std::string> words = {programs.back(), option, archive};
+    Result<ProcessEnd> end = run_process({words, environment, ".", Capture::separately});
+    if (!end) return {};
+    for (std::string_view line : split(end->out, '\n'))
+      if (consume_prefix(line, "hash ")) return std::string(split_once(line, ' ').first);
+  }
+  return {};
+}
+
+}  // namespace
+
+bool PairCheck::applies() const {
+  return !edge_.action.counterpart.empty() &&
+         (edge_.action.kind == EdgeKind::metadata || edge_.action.kind == EdgeKind::codegen);
+}
+
+void PairCheck::forget() const { unlink(inputs_file(edge_.action.id).c_str()); }
+
+std::string PairCheck::counterpart_id() const {
+  const std::string& id = edge_.action.id;
+  EdgeKind other = edge_.action.kind == EdgeKind::metadata ? EdgeKind::codegen : EdgeKind::metadata;
+  return id.substr(0, id.rfind('.')) + "." + std::string(rule_name(other));
+}
+
+std::string PairCheck::inputs_digest(const std::vector<std::string>& files) const {
+  std::string text = common_text(words_, scratch_directory_);
+  for (const EnvironmentVariable& variable : edge_.action.environment)
+    text += variable.name + "=" + variable.value + "\n";
+  for (const std::string& file : files) text += file_state(join_path(edge_.action.directory, file));
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    if (std::optional<std::string> path = extern_path(words_, i))
+      text += file_state(join_path(edge_.action.directory, *path));
+  return hex(digest(text));
+}
+
+Status PairCheck::check(const std::vector<std::string>& files) const {
+  const std::string own = inputs_digest(files);
+  if (Status made = make_directories(directory_of(inputs_file(edge_.action.id))); !made) return made;
+  if (Status written = write_file(inputs_file(edge_.action.id), own + "\n"); !written) return written;
+  // Both edges publish and then look, so at least the later one sees the other.
+  Result<std::string> other = read_file(inputs_file(counterpart_id()));
+  if (!other || *other != own + "\n" || access(edge_.action.counterpart.c_str(), F_OK) != 0) return {};
+  Result<bool> same = agree();
+  if (!same) return same.error();
+  if (*same) return {};
+  for (const ProducedFile& file : edge_.action.outputs) unlink(file.destination.c_str());
+  forget();
+  return disagreement();
+}
+
+Result<bool> PairCheck::agree() const {
+  const std::string own = own_archive(edge_.action);
+  Result<std::string> mine = read_archive_member(own, kMetadataMember);
+  if (!mine) return mine.error();
+  Result<std::string> theirs = read_archive_member(edge_.action.counterpart, kMetadataMember);
+  if (!theirs) return theirs.error();
+  if (*mine == *theirs) return true;
+  // Different bytes with one SVH are harmless.
+  std::vector<std::string> programs(words_.begin(),
+                                    words_.begin() + static_cast<std::ptrdiff_t>(program_words(words_)));
+  std::string my_svh = svh(programs, edge_.environment, own);
+  return !my_svh.empty() && my_svh == svh(programs, edge_.environment, edge_.action.counterpart);
+}
+
+Error PairCheck::disagreement() const {
+  std::string_view name = split_once(edge_.action.package, ' ').first;
+  return Error{"`" + edge_.action.package +
+                   "` was compiled twice from the same source, and the two results differ (in their SVH)\n"
+                   "  a procedural macro or a build script that it uses probably gives another output each time",
+               "",
+               "run `ferrule generate --no-pipelining " + std::string(name) +
+                   "` in this build directory: the crate is then compiled once"};
+}
+
+}  // namespace ferrule

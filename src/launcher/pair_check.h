@@ -1,0 +1,46 @@
+// The two edges of a crate must agree: a dependent that was compiled against
+// the hollow rlib can't be linked with a full one of another SVH, and rustc's
+// own message for that appears far away and names the wrong crate.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "launcher/edge.h"
+
+namespace ferrule {
+
+/// One edge's part in the comparison. Either edge may be the later one, both
+/// may run at once, and one may be of an older build: so each leaves a digest
+/// of its inputs, and archives are compared only where the digests agree.
+class PairCheck {
+ public:
+  /// `words` is the command as it was run, in `scratch_directory`.
+  PairCheck(const Edge& edge, const std::vector<std::string>& words, const std::string& scratch_directory)
+      : edge_(edge), words_(words), scratch_directory_(scratch_directory) {}
+
+  /// Whether this edge has a counterpart at all.
+  bool applies() const;
+
+  /// Before the outputs are published: they won't match the digest that is
+  /// there from last time.
+  void forget() const;
+
+  /// After that: leaves the digest, and compares if it can. `files` is what
+  /// the compilation has read. If the archives don't agree, removes this
+  /// edge's and fails.
+  Status check(const std::vector<std::string>& files) const;
+
+ private:
+  std::string inputs_digest(const std::vector<std::string>& files) const;
+  std::string counterpart_id() const;
+  Result<bool> agree() const;
+  Error disagreement() const;
+
+  const Edge& edge_;
+  const std::vector<std::string>& words_;
+  const std::string& scratch_directory_;
+};
+
+}  // namespace ferrule

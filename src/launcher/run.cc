@@ -1,0 +1,42 @@
+#include "launcher/run.h"
+
+#include <cstdlib>
+
+#include "launcher/compile.h"
+#include "launcher/edge.h"
+#include "launcher/script_run.h"
+#include "launcher/signals.h"
+#include "launcher/terminal.h"
+#include "launcher/test_run.h"
+
+namespace ferrule {
+
+namespace {
+
+Result<int> run_edge(Edge& edge) {
+  switch (edge.action.kind) {
+    case EdgeKind::build_script_run: return run_script(edge);
+    case EdgeKind::test_run:
+    case EdgeKind::doc_test: return run_tests(edge);
+    default: return compile(edge);
+  }
+}
+
+int report(const Error& error) {
+  print(describe(error));
+  return EXIT_FAILURE;
+}
+
+}  // namespace
+
+int run(const std::string& action_file) {
+  Result<Edge> edge = load_edge(action_file);
+  if (!edge) return report(edge.error());
+  Result<int> code = run_edge(*edge);
+  int status = code ? *code : report(code.error());
+  // Only now: everything temporary is gone.
+  release_signals();
+  return status;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,139 @@
+#include "launcher/script_run.h"
+
+#include <time.h>
+
+#include <cstdlib>
+
+#include "base/escape.h"
+#include "base/files.h"
+#include "base/strings.h"
+#include "launcher/command_line.h"
+#include "launcher/depfile.h"
+#include "launcher/directives.h"
+#include "launcher/out_dir.h"
+#include "launcher/process.h"
+#include "launcher/publish.h"
+#include "launcher/requested_variables.h"
+#include "launcher/scratch_directory.h"
+#include "launcher/script_inputs.h"
+#include "launcher/signals.h"
+#include "launcher/terminal.h"
+
+namespace ferrule {
+
+namespace {
+
+std::int64_t now() {
+  timespec time;
+  clock_gettime(CLOCK_REALTIME, &time);
+  return time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec;
+}
+
+/// "serde v1.0.228 (/path)" -> "serde@1.0.228".
+std::string name_and_version(std::string_view package) {
+  Halves parts = split_once(package, ' ');
+  std::string_view version = split_once(parts.second, ' ').first;
+  consume_prefix(version, "v");
+  return std::string(parts.first) + "@" + std::string(version);
+}
+
+void print_log(const Edge& edge, const ScriptOutput& output, bool shows_warnings) {
+  const std::string package = name_and_version(edge.action.package);
+  std::string text;
+  if (shows_warnings)
+    for (const std::string& warning : output.warnings) text += "warning: " + package + ": " + warning + "\n";
+  for (const std::string& error : output.errors) text += "error: " + package + ": " + error + "\n";
+  print(text);
+}
+
+/// `text` two columns to the right, but for empty lines.
+std::string indented(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    Halves line = split_once(text, '\n');
+    if (!line.first.empty()) result.append("  ").append(line.first);
+    result += '\n';
+    text = line.second;
+  }
+  return result;
+}
+
+/// Cargo's account of a script that has failed.
+std::string describe_failure(const Edge& edge, const std::vector<std::string>& words, const ProcessEnd& end) {
+  std::string command;
+  for (const std::string& word : words)
+    command.append(command.empty() ? "" : " ").append(escape(word, Grammar::shell_word));
+  std::string text = "process didn't exit successfully: `" + command + "` (" + describe_status(end.status) + ")";
+  if (!trim(end.out).empty()) text += "\n--- stdout\n" + end.out;
+  if (!trim(end.err).empty()) text += "\n--- stderr\n" + end.err;
+  return "error: failed to run custom build command for `" + edge.action.package + "`\n\nCaused by:\n" +
+         indented(text);
+}
+
+/// Whether the compiler would take no notice of RUSTC_BOOTSTRAP anyway. Asked
+/// only where a script sets it.
+bool tolerates_bootstrap(const Edge& edge, std::string_view standard_output) {
+  if (standard_output.find("rustc-env=RUSTC_BOOTSTRAP") == std::string_view::npos) return false;
+  if (edge.environment.contains("RUSTC_BOOTSTRAP")) return true;
+  auto rustc = edge.environment.find("RUSTC");
+  if (rustc == edge.environment.end()) return false;
+  Result<ProcessEnd> end = run_process({{rustc->second, "-V"}, edge.environment, ".", Capture::separately});
+  return end && (end->out.find("-nightly") != std::string::npos || end->out.find("-dev") != std::string::npos);
+}
+
+/// Leaves the output, the depfile and the variables of a run that went well.
+Status publish_run(Edge& edge, ScriptOutput& output, std::int64_t started) {
+  const Action& action = edge.action;
+  const std::string& destination = action.outputs.front().destination;
+  if (Status made = make_directories(directory_of(destination)); !made) return made;
+  Result<std::string> sum = settle_out_dir(action.out_dir, directory_of(action.out_dir) + "/out-dir.digests");
+  if (!sum) return sum.error();
+  output.out_dir_digest = std::move(*sum);
+  if (!action.depfile.empty()) {
+    ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, started};
+    Status written = write_depfile(action.depfile, destination, script_inputs(output, rules), action.directory,
+                                   edge.build_directory);
+    if (!written) return written;
+  }
+  print(warn_of_missing_variables(edge, output.rerun_if_env_changed));
+  if (Status recorded = record_requested_variables(edge, output.rerun_if_env_changed); !recorded) return recorded;
+  return publish_text(destination, write_script_output(output));
+}
+
+}  // namespace
+
+Result<int> run_script(Edge& edge) {
+  const Action& action = edge.action;
+  if (action.outputs.empty() || action.out_dir.empty())
+    return Error{"the action of a build script's run lacks its output or OUT_DIR", edge.action_file};
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + action.id);
+  if (!scratch) return scratch.error();
+  hold_signals();
+  if (Status made = make_directories(action.out_dir); !made) return made.error();
+  Result<std::vector<std::string>> words =
+      expand_command(action.command, edge.scripts, scratch->path(), edge.build_directory);
+  if (!words) return words.error();
+
+  std::int64_t started = now();
+  Result<ProcessEnd> end = run_process({*words, edge.environment, action.directory, Capture::separately});
+  if (!end) return end.error();
+  if (caught_signal() != 0) return EXIT_FAILURE;
+  ScriptOutput log = parse_log_directives(end->out);
+  if (!end->succeeded() || !log.errors.empty()) {
+    print_log(edge, log, true);
+    if (end->succeeded()) return Error{"build script logged errors"};
+    print(describe_failure(edge, *words, *end));
+    return exit_code_of(end->status);
+  }
+
+  DirectiveRules rules{action.package, action.rust_version, tolerates_bootstrap(edge, end->out)};
+  Result<ScriptOutput> output = parse_directives(end->out, rules);
+  if (!output) return output.error();
+  // Trimmed lines count here and not above, as with Cargo, which then only
+  // shows their errors.
+  print_log(edge, *output, action.is_path_package || !output->errors.empty());
+  if (Status published = publish_run(edge, *output, started); !published) return published.error();
+  return EXIT_SUCCESS;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,46 @@
+#include "launcher/test_run.h"
+
+#include <cstdlib>
+
+#include "base/escape.h"
+#include "base/files.h"
+#include "launcher/command_line.h"
+#include "launcher/process.h"
+#include "launcher/scratch_directory.h"
+#include "launcher/signals.h"
+#include "launcher/terminal.h"
+
+namespace ferrule {
+
+namespace {
+
+/// A command that runs just this edge again, from wherever the user is.
+std::string rerun_command(const Edge& edge) {
+  Result<std::string> launcher = executable_path();
+  return "cd " + escape(edge.build_directory, Grammar::shell_word) + " && " +
+         escape(launcher ? *launcher : "ferrule-launcher", Grammar::shell_word) + " run " +
+         escape(edge.action_file, Grammar::shell_word);
+}
+
+}  // namespace
+
+Result<int> run_tests(Edge& edge) {
+  const Action& action = edge.action;
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + action.id);
+  if (!scratch) return scratch.error();
+  hold_signals();
+  Result<std::vector<std::string>> words =
+      expand_command(action.command, edge.scripts, scratch->path(), edge.build_directory);
+  if (!words) return words.error();
+  Result<ProcessEnd> end = run_process({*words, edge.environment, action.directory, Capture::together});
+  if (!end) return end.error();
+  if (caught_signal() != 0) return EXIT_FAILURE;
+  if (end->succeeded()) return EXIT_SUCCESS;
+  if (!end->out.empty() && !end->out.ends_with('\n')) end->out += '\n';
+  print(keeps_colors() ? end->out : without_escape_sequences(end->out));
+  print("error: test failed: `" + action.package + "` " + words->front() + " (" + describe_status(end->status) +
+        ")\nhelp: to run it again by itself: " + rerun_command(edge) + "\n");
+  return exit_code_of(end->status);
+}
+
+}  // namespace ferrule
