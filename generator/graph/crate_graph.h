@@ -128,7 +128,7 @@ struct Unit {
 };
 
 struct CrateGraph {
-  /// Dependencies stand before their dependents.
+  /// In the order in which Cargo ran them.
   std::vector<Unit> units;
 };
 

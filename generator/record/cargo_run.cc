@@ -107,15 +107,6 @@ std::vector<RecordedArtifact> read_artifacts(const Disk& disk, std::string_view 
   return artifacts;
 }
 
-Status prepare(Disk& disk, const CargoRunRequest& request) {
-  if (Status removed = disk.remove(request.scratch); !removed) return removed;
-  std::string tools = join_path(request.scratch, "bin");
-  if (Status made = disk.make_directories(tools); !made) return made;
-  for (std::string_view name : {"rustc-wrapper", "rustdoc"})
-    if (Status linked = disk.make_symbolic_link(request.launcher, join_path(tools, name)); !linked) return linked;
-  return {};
-}
-
 Environment recording_environment(const CargoRunRequest& request) {
   Environment environment = request.environment;
   set_variable(environment, "FERRULE_RECORD", request.scratch);
@@ -133,8 +124,18 @@ Environment recording_environment(const CargoRunRequest& request) {
 
 std::string recording_target(const std::string& scratch) { return join_path(scratch, "target"); }
 
+Status prepare_scratch(Disk& disk, const CargoRunRequest& request) {
+  if (Status removed = disk.remove(request.scratch); !removed) return removed;
+  std::string tools = join_path(request.scratch, "bin");
+  if (Status made = disk.make_directories(tools); !made) return made;
+  for (std::string_view name : {"rustc-wrapper", "rustdoc"})
+    if (Status linked = disk.make_symbolic_link(request.launcher, join_path(tools, name)); !linked) return linked;
+  return {};
+}
+
 Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request) {
-  if (Status prepared = prepare(disk, request); !prepared) return prepared.error();
+  std::string log_file = join_path(request.scratch, "log");
+  if (Status removed = disk.remove(log_file); !removed) return removed.error();
   Environment environment = recording_environment(request);
   Result<bool> written = disk.write(join_path(request.scratch, "baseline"), baseline_digests(environment));
   if (!written) return written.error();
@@ -149,19 +150,17 @@ Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRe
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
   if (result->status != 0) {
-    (void)disk.remove(request.scratch);
     std::string reason = viewer.failure();
     return Error{reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
   }
 
   std::string log;
-  if (std::string path = join_path(request.scratch, "log"); disk.stamp(path)) {
-    Result<std::string> commands = disk.read(path);
+  if (disk.stamp(log_file)) {
+    Result<std::string> commands = disk.read(log_file);
     if (!commands) return commands.error();
     log = std::move(*commands);
   }
   log += format_artifacts(read_artifacts(disk, result->output));
-  if (Status removed = disk.remove(request.scratch); !removed) return removed.error();
   return log;
 }
 

@@ -23,7 +23,8 @@ struct CargoRunRequest {
   Environment environment;  // already without Cargo's own variables
   std::string launcher;
   std::string rustdoc;
-  /// A directory for this run alone; it is removed at the end.
+  /// A directory for the recording alone. Runs that follow each other share
+  /// it: what Cargo finds fresh there it doesn't run a second time.
   std::string scratch;
   /// Takes the lines of Cargo's messages that users should see.
   std::function<void(std::string_view)> show = [](std::string_view) {};
@@ -31,6 +32,9 @@ struct CargoRunRequest {
 
 /// Where Cargo's target directory stands while it is recorded.
 std::string recording_target(const std::string& scratch);
+
+/// Makes `scratch` ready for a first run.
+Status prepare_scratch(Disk& disk, const CargoRunRequest& request);
 
 /// The log, as parse_log() reads it. Where Cargo fails, the error's message is
 /// Cargo's own.

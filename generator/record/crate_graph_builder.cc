@@ -33,11 +33,19 @@ class Builder {
   Builder(const RecordingPlace& place, const ToolSettings& tools) : place_(place), tools_(tools) {}
 
   Result<BuiltGraph> build(const std::vector<NamedRun>& runs) {
-    for (const NamedRun& run : runs)
-      for (const RecordedArtifact& artifact : run.run.artifacts) index_artifact(artifact);
-    for (const NamedRun& run : runs)
-      for (const RecordedCommand& command : run.run.commands)
-        if (Status added = add(command, run.is_tests); !added) return added.error();
+    files_of_run_.resize(runs.size());
+    for (std::size_t run = 0; run < runs.size(); ++run)
+      for (const RecordedArtifact& artifact : runs[run].run.artifacts) index_artifact(artifact, run);
+    // Commands refer to units by name, and not only to earlier ones.
+    for (std::size_t run = 0; run < runs.size(); ++run)
+      for (const RecordedCommand& command : runs[run].run.commands)
+        if (Status added = add(command, run); !added) return added.error();
+    for (std::size_t run = 0; run < runs.size(); ++run) mark_members(runs[run], run);
+    for (UnitIndex index = 0; index < sources_.size(); ++index) {
+      run_ = sources_[index].run;
+      Status resolved = resolve(result_.graph.units[index], *sources_[index].command);
+      if (!resolved) return resolved.error();
+    }
     if (!failure_) return failure_.error();
     return std::move(result_);
   }
@@ -50,29 +58,38 @@ class Builder {
 
   // --- What Cargo said of its artifacts -----------------------------------
 
-  void index_artifact(const RecordedArtifact& artifact) {
+  void index_artifact(const RecordedArtifact& artifact, std::size_t run) {
     package_ids_[directory_of(artifact.manifest_path)] = artifact.package_id;
     for (const RecordedArtifact::File& file : artifact.files) {
       files_of_unit_[file.unit].push_back({&artifact, file.path});
-      unit_of_file_[file.path] = file.unit;
+      files_of_run_[run][file.path] = file.unit;
     }
+  }
+
+  /// Notes which units belong to a run. Cargo does not run again what an
+  /// earlier run has left fresh, but it names all of its artifacts.
+  void mark_members(const NamedRun& run, std::size_t index) {
+    auto mark = [&](UnitIndex unit) {
+      Unit& marked = result_.graph.units[unit];
+      (run.is_tests ? marked.in_tests : marked.in_build) = true;
+    };
+    for (UnitIndex unit = 0; unit < sources_.size(); ++unit)
+      if (sources_[unit].run == index) mark(unit);
+    for (const auto& [path, key] : files_of_run_[index])
+      if (auto unit = units_.find(key); unit != units_.end()) mark(unit->second);
   }
 
   // --- Units ----------------------------------------------------------------
 
-  Status add(const RecordedCommand& command, bool is_tests) {
-    std::string key = key_of(command);
-    auto [found, is_new] = units_.try_emplace(key, result_.graph.units.size());
-    if (is_new) {
-      Unit unit;
-      unit.package = package_of(command);
-      unit.directory = command.directory;
-      if (Status filled = fill(unit, command); !filled) return filled;
-      make_id_unique(unit);
-      result_.graph.units.push_back(std::move(unit));
-    }
-    Unit& unit = result_.graph.units[found->second];
-    (is_tests ? unit.in_tests : unit.in_build) = true;
+  Status add(const RecordedCommand& command, std::size_t run) {
+    if (!units_.try_emplace(key_of(command), result_.graph.units.size()).second) return {};
+    Unit unit;
+    unit.package = package_of(command);
+    unit.directory = command.directory;
+    if (Status identified = identify(unit, command); !identified) return identified;
+    make_id_unique(unit);
+    result_.graph.units.push_back(std::move(unit));
+    sources_.push_back({&command, run});
     return {};
   }
 
@@ -91,31 +108,48 @@ class Builder {
     return {};
   }
 
-  Status fill(Unit& unit, const RecordedCommand& command) {
+  /// What the unit is, by itself.
+  Status identify(Unit& unit, const RecordedCommand& command) {
     switch (command.tool) {
-      case RecordedTool::rustc: return fill_compile(unit, command);
-      case RecordedTool::build_script: return fill_build_script_run(unit, command);
-      case RecordedTool::test: return fill_test_run(unit, command);
-      case RecordedTool::rustdoc: return fill_doc_test(unit, command);
+      case RecordedTool::rustc: return identify_compile(unit, command);
+      case RecordedTool::build_script: identify_build_script_run(unit, command); break;
+      case RecordedTool::test: identify_test_run(unit, command); break;
+      case RecordedTool::rustdoc: identify_doc_test(unit, command); break;
     }
     return {};
   }
 
-  Status fill_compile(Unit& unit, const RecordedCommand& command) {
+  /// What it needs of other units.
+  Status resolve(Unit& unit, const RecordedCommand& command) {
+    switch (command.tool) {
+      case RecordedTool::rustc: return resolve_compile(unit, command);
+      case RecordedTool::build_script: return resolve_build_script_run(unit, command);
+      case RecordedTool::test: return resolve_test_run(unit, command);
+      case RecordedTool::rustdoc: return resolve_doc_test(unit, command);
+    }
+    return {};
+  }
+
+  Status identify_compile(Unit& unit, const RecordedCommand& command) {
     RustcCommandLine line = parse_rustc_command_line(command.arguments, place_.recording_target);
-    if (Status supported = check_supported(unit, line, command); !supported) return supported;
     unit.kind = UnitKind::compile;
     unit.crate_name = line.crate_name;
     unit.extra_filename = line.extra_filename;
     unit.crate_types = line.crate_types;
     unit.source = line.source;
     unit.triple = line.triple;
-    unit.is_test = line.is_test;
+    // A test with its own main() has neither --test nor a --crate-type.
+    unit.is_test = line.is_test || line.crate_types.empty();
     unit.id = line.crate_name + line.extra_filename;
     if (line.extra_filename.empty() && !line.triple.empty()) unit.id += "@" + std::string(file_name(line.triple));
     read_target(unit, line);
     if (unit.target_kind == TargetKind::build_script)
       scripts_[join_path(line.out_dir, line.crate_name)] = result_.graph.units.size();
+    return check_supported(unit, line, command);
+  }
+
+  Status resolve_compile(Unit& unit, const RecordedCommand& command) {
+    RustcCommandLine line = parse_rustc_command_line(command.arguments, place_.recording_target);
     if (!tools_.rustc_wrapper.empty()) unit.command.emplace_back(tools_.rustc_wrapper);
     if (Status filled = fill_command(unit, line); !filled) return filled;
     fill_environment(unit, command);
@@ -153,20 +187,24 @@ class Builder {
     unit.finals.push_back(std::move(artifact));
   }
 
-  Status fill_build_script_run(Unit& unit, const RecordedCommand& command) {
+  void identify_build_script_run(Unit& unit, const RecordedCommand& command) {
     unit.kind = UnitKind::build_script_run;
-    std::string out_dir = relative(*command.variable("OUT_DIR"));
-    unit.run_directory = directory_of(out_dir);
+    unit.run_directory = directory_of(relative(*command.variable("OUT_DIR")));
     unit.program_path = relative(command.program);
     unit.id = file_name(unit.run_directory);
     unit.target_kind = TargetKind::build_script;
     unit.target_name = file_name(command.program);
+  }
+
+  Status resolve_build_script_run(Unit& unit, const RecordedCommand& command) {
     unit.program = find_script(command.program);
     if (!unit.program)
       return Error{"Cargo ran a build script of `" + unit.package.description() + "` that it had not compiled"};
     fill_environment(unit, command);
     if (!tools_.rustc_wrapper.empty()) unit.environment.push_back({"RUSTC_WRAPPER", tools_.rustc_wrapper});
-    if (command.variable("RUSTDOC") == nullptr) unit.environment.push_back({"RUSTDOC", tools_.rustdoc});
+    bool has_rustdoc = std::any_of(unit.environment.begin(), unit.environment.end(),
+                                   [](const EnvironmentVariable& variable) { return variable.name == "RUSTDOC"; });
+    if (!has_rustdoc) unit.environment.push_back({"RUSTDOC", tools_.rustdoc});
     return {};
   }
 
@@ -178,14 +216,17 @@ class Builder {
     return script->second;
   }
 
-  Status fill_test_run(Unit& unit, const RecordedCommand& command) {
+  void identify_test_run(Unit& unit, const RecordedCommand& command) {
     unit.kind = UnitKind::test_run;
+    unit.id = file_name(command.program);
+  }
+
+  Status resolve_test_run(Unit& unit, const RecordedCommand& command) {
     auto program = units_.find(command.program);
     if (program == units_.end())
       return Error{"Cargo ran a test that it had not compiled: `" + command.program + "`"};
     unit.program = program->second;
     const Unit& test = result_.graph.units[program->second];
-    unit.id = test.id;
     unit.crate_name = test.crate_name;
     unit.target_kind = test.target_kind;
     unit.target_name = test.target_name;
@@ -194,8 +235,16 @@ class Builder {
     return {};
   }
 
-  Status fill_doc_test(Unit& unit, const RecordedCommand& command) {
+  void identify_doc_test(Unit& unit, const RecordedCommand& command) {
     unit.kind = UnitKind::doc_test;
+    RustcCommandLine line = parse_rustc_command_line(command.arguments, place_.recording_target);
+    unit.crate_name = line.crate_name;
+    unit.triple = line.triple;
+    unit.target_name = line.crate_name;
+    unit.id = line.crate_name + "-" + hex(digest(relocate(key_of(command)))).substr(0, 8);
+  }
+
+  Status resolve_doc_test(Unit& unit, const RecordedCommand& command) {
     std::vector<std::string> arguments = {tools_.rustdoc};
     for (std::size_t i = 0; i < command.arguments.size(); ++i) {
       // Cargo asks for JSON because we asked Cargo for it; users read text.
@@ -203,10 +252,6 @@ class Builder {
       else arguments.push_back(command.arguments[i]);
     }
     RustcCommandLine line = parse_rustc_command_line(arguments, place_.recording_target);
-    unit.crate_name = line.crate_name;
-    unit.triple = line.triple;
-    unit.target_name = line.crate_name;
-    unit.id = line.crate_name + "-" + hex(digest(key_of(command))).substr(0, 8);
     if (Status filled = fill_command(unit, line); !filled) return filled;
     fill_environment(unit, command);
     return {};
@@ -282,13 +327,15 @@ class Builder {
       const std::string& name = variable.name;
       if (std::find(kSharedVariables.begin(), kSharedVariables.end(), name) != kSharedVariables.end())
         share(variable);
+      else if (name == "RUSTDOC" && variable.value == join_path(directory_of(place_.recording_target), "bin/rustdoc"))
+        continue;  // ours, from recording `cargo test`
       else if (name == "FERRULE_PROBE")
         unit.script_run = unit_made(variable.value);
       else if (name.starts_with("DEP_") && name.ends_with("_FERRULE_PROBE"))
         unit.script_metadata.push_back(
             {name.substr(0, name.size() - std::string_view("FERRULE_PROBE").size()), unit_made(variable.value)});
-      else if (name.starts_with("CARGO_BIN_EXE_") && unit_of_file_.contains(variable.value))
-        unit.used_programs.push_back({name, unit_made(unit_of_file_.at(variable.value))});
+      else if (name.starts_with("CARGO_BIN_EXE_") && files_of_run_[run_].contains(variable.value))
+        unit.used_programs.push_back({name, unit_made(files_of_run_[run_].at(variable.value))});
       else if (name == "LD_LIBRARY_PATH")
         fill_library_path(unit, variable.value);
       else
@@ -326,8 +373,7 @@ class Builder {
     unit.environment.push_back({"LD_LIBRARY_PATH", kept});
   }
 
-  /// The unit known by `key`. Cargo starts a unit only when what it needs is
-  /// there, so a missing one means that the log isn't whole.
+  /// The unit known by `key`; a missing one means that the log isn't whole.
   UnitIndex unit_made(const std::string& key) {
     auto unit = units_.find(key);
     if (unit != units_.end()) return unit->second;
@@ -394,12 +440,20 @@ class Builder {
   const ToolSettings& tools_;
   BuiltGraph result_;
   Status failure_;
+  /// Of each unit: its command, and the run of Cargo that showed it.
+  struct Source {
+    const RecordedCommand* command;
+    std::size_t run;
+  };
+  std::vector<Source> sources_;
   std::unordered_map<std::string, UnitIndex> units_;    // by key_of()
   std::unordered_map<std::string, UnitIndex> scripts_;  // by out-dir and crate name
   std::unordered_set<std::string> ids_;
   std::unordered_map<std::string, std::string> package_ids_;  // by directory
   std::unordered_map<std::string, std::vector<ArtifactFile>> files_of_unit_;
-  std::unordered_map<std::string, std::string> unit_of_file_;
+  /// For each run of Cargo: the unit behind each path that it reported.
+  std::vector<std::unordered_map<std::string, std::string>> files_of_run_;
+  std::size_t run_ = 0;  // whose unit is being resolved
 };
 
 }  // namespace

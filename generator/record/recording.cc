@@ -86,11 +86,18 @@ class Recorder {
                                                  request_.environment, place(""));
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
-    Result<std::string> build = run("build", request_.show);
+    if (Status prepared = prepare_scratch(disk_, cargo_run("build", {})); !prepared) return prepared;
+    Status recorded = record_runs();
+    Status removed = disk_.remove(scratch());
+    return recorded ? removed : recorded;
+  }
+
+  Status record_runs() {
+    Result<std::string> build = run_cargo(disk_, processes_, cargo_run("build", request_.show));
     if (!build) return build.error();
     std::string tests;
     if (request_.with_tests) {
-      Result<std::string> log = run("test", show_progress_only());
+      Result<std::string> log = run_cargo(disk_, processes_, cargo_run("test", show_progress_only()));
       if (log)
         tests = std::move(*log);
       else
@@ -108,7 +115,7 @@ class Recorder {
     };
   }
 
-  Result<std::string> run(const std::string& subcommand, std::function<void(std::string_view)> show) {
+  CargoRunRequest cargo_run(const std::string& subcommand, std::function<void(std::string_view)> show) const {
     CargoRunRequest run;
     run.cargo = result_.toolchain.cargo;
     run.subcommand = subcommand;
@@ -119,7 +126,7 @@ class Recorder {
     run.rustdoc = result_.toolchain.rustdoc;
     run.scratch = scratch();
     run.show = std::move(show);
-    return run_cargo(disk_, processes_, run);
+    return run;
   }
 
   Status save(const std::string& build, const std::string& tests) {

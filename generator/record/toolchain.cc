@@ -14,7 +14,7 @@ namespace {
 
 class Finder {
  public:
-  Finder(const Disk& disk, Processes& processes, const std::string& directory, const Environment& environment)
+  Finder(Disk& disk, Processes& processes, const std::string& directory, const Environment& environment)
       : disk_(disk), processes_(processes), directory_(directory), environment_(environment) {}
 
   Result<Toolchain> find(const std::string& named, const std::string& scratch) {
@@ -87,7 +87,7 @@ class Finder {
   /// Looks at a symbol name in assembly, with and without RUSTC_BOOTSTRAP.
   Status compare_mangling(Toolchain& found, const std::string& scratch) {
     std::string source = join_path(scratch, "mangling.rs");
-    if (Status written = write_file(source, "pub fn ferrule() {}\n"); !written) return written;
+    if (Result<bool> written = disk_.write(source, "pub fn ferrule() {}\n"); !written) return written.error();
     Environment plain, with_bootstrap;
     for (const std::string& variable : environment_)
       if (!variable.starts_with("RUSTC_BOOTSTRAP=")) plain.push_back(variable);
@@ -105,7 +105,7 @@ class Finder {
     return {};
   }
 
-  const Disk& disk_;
+  Disk& disk_;
   Processes& processes_;
   const std::string& directory_;
   const Environment& environment_;
@@ -113,7 +113,7 @@ class Finder {
 
 }  // namespace
 
-Result<Toolchain> find_toolchain(const Disk& disk, Processes& processes, const std::string& rustc,
+Result<Toolchain> find_toolchain(Disk& disk, Processes& processes, const std::string& rustc,
                                  const std::string& directory, const Environment& environment,
                                  const std::string& scratch) {
   return Finder(disk, processes, directory, environment).find(rustc, scratch);

@@ -29,7 +29,7 @@ inline constexpr int kOldestRustcMinor = 63;
 /// Asks `rustc` (a name or a path; "" for "rustc") about itself, in
 /// `directory`, where a rust-toolchain.toml may choose. `scratch` is an
 /// existing directory that may be written to.
-Result<Toolchain> find_toolchain(const Disk& disk, Processes& processes, const std::string& rustc,
+Result<Toolchain> find_toolchain(Disk& disk, Processes& processes, const std::string& rustc,
                                  const std::string& directory, const Environment& environment,
                                  const std::string& scratch);
 

@@ -1,5 +1,7 @@
 #include "action/artifact_name.h"
 
+#include "base/files.h"
+
 namespace ferrule {
 
 namespace {
@@ -12,8 +14,11 @@ struct Affixes {
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 Affixes executable_affixes(std::string_view target) {
-  if (contains(target, "windows") || contains(target, "uefi")) return {"", ".exe"};
+  if (contains(target, "windows")) return {"", ".exe"};
+  if (contains(target, "uefi")) return {"", ".efi"};
+  if (contains(target, "emscripten")) return {"", ".js"};
   if (target.starts_with("wasm")) return {"", ".wasm"};
+  if (target.starts_with("avr-")) return {"", ".elf"};
   return {"", ""};
 }
 
@@ -35,7 +40,8 @@ Affixes affixes(std::string_view crate_type, std::string_view target) {
 }  // namespace
 
 std::string artifact_name(std::string_view crate_type, std::string_view stem, std::string_view target) {
-  Affixes name = affixes(crate_type, target);
+  // A target can be a file of the user's: "/home/windows/my-linux.json".
+  Affixes name = affixes(crate_type, file_name(target));
   return std::string(name.prefix) + std::string(stem) + std::string(name.suffix);
 }
 

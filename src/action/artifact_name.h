@@ -9,7 +9,7 @@ namespace ferrule {
 
 /// The file that rustc makes for a crate of `crate_type` ("lib", "rlib",
 /// "dylib", "cdylib", "staticlib", "proc-macro", "bin") whose crate name and
-/// `-C extra-filename` together are `stem`. `target` is the triple of
+/// `-C extra-filename` together are `stem`. `target` is the value of
 /// `--target`, empty for the host, which is Linux.
 std::string artifact_name(std::string_view crate_type, std::string_view stem, std::string_view target);
 

@@ -51,8 +51,9 @@ std::string plural(int number, const std::string& noun) {
 
 /// "`serde` (lib)"
 std::string name_of_target(const Edge& edge) {
-  std::string_view package = split_once(edge.action.package, ' ').first;
-  return "`" + std::string(package) + "` (" + target_description(edge) + ")";
+  std::string text = "`";
+  text += split_once(edge.action.package, ' ').first;
+  return text + "` (" + target_description(edge) + ")";
 }
 
 /// Shows what rustc said, with a line that says where it came from, as Cargo
@@ -68,7 +69,8 @@ std::vector<CompilerMessage> report(const Edge& edge, const std::vector<Compiler
 void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messages, int status) {
   std::vector<CompilerMessage> shown = report(edge, messages);
   int errors = count(messages, Kind::error);
-  std::string reason = errors > 0 ? "due to " + plural(errors, "previous error") : "(" + describe_status(status) + ")";
+  std::string reason = errors > 0 ? "due to " : "(";
+  reason += errors > 0 ? plural(errors, "previous error") : describe_status(status) + ")";
   // ninja says of both of a crate's steps that they failed.
   if (errors > 0 && count(shown, Kind::error) == 0) reason += ", shown with its other step";
   print("error: could not compile " + name_of_target(edge) + " " + reason + "\n");

@@ -49,7 +49,7 @@ Status write_depfile(const std::string& path, const std::string& output, const s
       if (!link) return link.error();
       name = std::move(*link);
     }
-    text += " " + escape(name, Grammar::depfile_path);
+    text.append(" ").append(escape(name, Grammar::depfile_path));
   }
   text += "\n";
   return write_file(path, text);

@@ -97,7 +97,11 @@ class DirectiveParser {
   std::string syntax_;
 };
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  std::string result = "`";
+  result += text;
+  return result += '`';
+}
 
 Status DirectiveParser::read(std::string_view line) {
   line = trim(line);

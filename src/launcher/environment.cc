@@ -37,7 +37,8 @@ Result<std::string> library_search_path(const std::vector<std::string>& outputs,
     for (const std::string& search : (*output)->link_search) {
       std::string_view directory = search_directory(search);
       if (!is_inside(directory, build_directory)) continue;
-      path += (path.empty() ? "" : ":") + std::string(directory);
+      if (!path.empty()) path += ':';
+      path += directory;
     }
   }
   return path;
@@ -77,7 +78,9 @@ Status check_bootstrap(const Action& action, const Environment& environment) {
   if (action.bootstrap == Bootstrap::required && (!is_set || variable->second != "1"))
     return Error{"`" + action.package + "` must be compiled with RUSTC_BOOTSTRAP=1, but it is " +
                      (is_set ? "`" + variable->second + "`" : "not set"),
-                 "", "run `ferrule generate` again in this build directory, without RUSTC_BOOTSTRAP in the environment"};
+                 "",
+                 "run `ferrule generate` again in this build directory, without RUSTC_BOOTSTRAP in the "
+                 "environment"};
   if (action.bootstrap == Bootstrap::forbidden && is_set)
     return Error{"RUSTC_BOOTSTRAP=" + variable->second + " must not reach this step of `" + action.package +
                      "` (" + std::string(rule_name(action.kind)) + ")",

@@ -56,9 +56,9 @@ std::optional<std::uint32_t> parse_hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   std::uint32_t number = 0;
   for (char c : text.substr(0, 4)) {
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    if (digit < 0) return std::nullopt;
-    number = number * 16 + static_cast<std::uint32_t>(digit);
+    std::size_t digit = std::string_view("0123456789abcdefABCDEF").find(c);
+    if (digit == std::string_view::npos) return std::nullopt;
+    number = number * 16 + static_cast<std::uint32_t>(digit < 16 ? digit : digit - 6);
   }
   return number;
 }

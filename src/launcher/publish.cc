@@ -18,7 +18,8 @@ namespace {
 /// An open file's bytes, piece by piece.
 class Pieces {
  public:
-  explicit Pieces(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)), buffer_(new char[kSize]) {}
+  explicit Pieces(const std::string& path)
+      : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)), buffer_(new char[kSize]) {}
   Pieces(const Pieces&) = delete;
   Pieces& operator=(const Pieces&) = delete;
   ~Pieces() {

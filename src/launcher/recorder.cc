@@ -116,8 +116,28 @@ Words with_argument_files_read(const Words& words) {
   return result;
 }
 
-Status write_stand_in(const CompileArguments& arguments, const std::string& name) {
-  return write_file(join_path(arguments.out_dir, name), arguments.out_dir + "/" + arguments.stem());
+/// Writes without the care of write_file(): a recording that is cut short is
+/// thrown away as a whole, and it makes many of these files.
+Status write_small_file(const std::string& path, std::string_view text) {
+  int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) return system_error("cannot create", path, errno);
+  bool whole = write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  int reason = errno;
+  if (close(fd) == 0 && whole) return {};
+  return system_error("cannot write", path, reason);
+}
+
+/// All stand-ins of a unit hold the same text; they are one file.
+Status write_stand_ins(const CompileArguments& arguments, const Words& names) {
+  std::string first;
+  for (const std::string& name : names) {
+    std::string path = join_path(arguments.out_dir, name);
+    if (!first.empty() && link(first.c_str(), path.c_str()) == 0) continue;
+    Status written = write_small_file(path, arguments.out_dir + "/" + arguments.stem());
+    if (!written) return written;
+    first = path;
+  }
+  return {};
 }
 
 /// Cargo is going to run it: a link to the launcher.
@@ -146,9 +166,14 @@ Status make_stand_ins(const CompileArguments& arguments) {
     names.push_back(artifact_name(type, arguments.stem(), arguments.target));
     if (type == "lib" || type == "rlib") names.push_back("lib" + arguments.stem() + ".rmeta");
   }
-  for (const std::string& name : names)
-    if (Status written = write_stand_in(arguments, name); !written) return written;
-  return {};
+  return write_stand_ins(arguments, names);
+}
+
+/// dep-info that names no source. With it Cargo takes the unit for fresh when
+/// it is asked again with the same target directory (`test` after `build`),
+/// and the recorder needn't be called for it twice.
+Status write_dep_info(const CompileArguments& arguments) {
+  return write_small_file(join_path(arguments.out_dir, arguments.stem() + ".d"), arguments.stem() + ":\n");
 }
 
 Status record_compiler(const std::string& directory, Words words) {
@@ -158,7 +183,8 @@ Status record_compiler(const std::string& directory, Words words) {
   CompileArguments arguments = read_compile_arguments(whole);
   if (!arguments.compiles()) return become(words);
   if (Status added = add_record(directory, "rustc", {}, whole); !added) return added;
-  return make_stand_ins(arguments);
+  if (Status made = make_stand_ins(arguments); !made) return made;
+  return write_dep_info(arguments);
 }
 
 Status record_rustdoc(const std::string& directory, Words words) {

@@ -25,6 +25,7 @@ class TreeLister {
  private:
   using Identity = std::pair<dev_t, ino_t>;
 
+  void list_existing(const std::string& path, const struct stat& status);
   void list_directory(const std::string& path, const struct stat& status);
   bool is_left_out(const std::string& path) const;
 
@@ -48,8 +49,14 @@ bool TreeLister::is_left_out(const std::string& path) const {
 
 void TreeLister::list(const std::string& path) {
   struct stat status;
-  bool is_directory = stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-  if (!is_directory)
+  if (stat(path.c_str(), &status) == 0)
+    list_existing(path, status);
+  else
+    files_.push_back(path);
+}
+
+void TreeLister::list_existing(const std::string& path, const struct stat& status) {
+  if (!S_ISDIR(status.st_mode))
     files_.push_back(path);
   else if (!is_left_out(path))
     list_directory(path, status);
@@ -68,8 +75,14 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
   closedir(directory);
   std::sort(names.begin(), names.end());
   open_.push_back(identity);
-  for (const std::string& name : names)
-    if (name != "." && name != "..") list(join_path(path, name));
+  for (const std::string& name : names) {
+    const std::string inner = join_path(path, name);
+    // A link that leads nowhere is no missing file: the directory's own time
+    // tells when it changes.
+    struct stat inner_status;
+    bool is_entry = name != "." && name != ".." && stat(inner.c_str(), &inner_status) == 0;
+    if (is_entry) list_existing(inner, inner_status);
+  }
   open_.pop_back();
 }
 

@@ -1,5 +1,7 @@
 #include "launcher/signals.h"
 
+#include <initializer_list>
+
 namespace ferrule {
 
 namespace {
