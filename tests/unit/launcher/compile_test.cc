@@ -1,0 +1,163 @@
+#include "launcher/compile.h"
+
+#include "launcher/archive.h"
+#include "launcher/signals.h"
+#include "temporary_tree.h"
+
+namespace ferrule {
+namespace {
+
+/// A compiler that copies `next.rlib` to where it is told to write, says what
+/// `says` holds and exits with what `exits` holds.
+constexpr std::string_view kCompiler = R"(#!/bin/sh
+case "$1" in
+  -Zls*) echo "hash $(cat ROOT/svh-of-$(tail -c 4 "$2")) more"; exit ;;
+esac
+cat ROOT/says >&2
+cp ROOT/next.rlib "$2/liba.rlib"
+printf '%s/a.d: a.rs\n\na.rs:\n\n# env-dep:ASKED\n# env-dep:OWN=1\n' "$2" >"$2/a.d"
+exit $(cat ROOT/exits)
+)";
+
+class CompileTest : public TemporaryTree {
+ protected:
+  void SetUp() override {
+    write("rustc", replace_root(kCompiler));
+    chmod("rustc", 0755);
+    write("says", "");
+    write("exits", "0");
+    write("a.rs", "");
+    compiler_makes("AAAA");
+  }
+  void TearDown() override { release_signals(); }
+
+  std::string replace_root(std::string_view text) {
+    std::string result(text);
+    for (std::size_t at; (at = result.find("ROOT")) != std::string::npos;) result.replace(at, 4, root());
+    return result;
+  }
+
+  /// From now on the crate's metadata are `contents`, and their SVH too.
+  void compiler_makes(const std::string& contents) {
+    write("next.rlib", write_archive(kMetadataMember, contents));
+    write("svh-of-" + contents, contents);
+  }
+
+  Edge edge(EdgeKind kind) {
+    Edge edge{};
+    edge.build_directory = root();
+    edge.environment = {{"PATH", "/usr/bin:/bin"}, {"OWN", "1"}};
+    Action& action = edge.action;
+    action.kind = kind;
+    action.package = "a v1.0.0 (/x)";
+    action.id = "a-1." + std::string(rule_name(kind));
+    action.directory = root();
+    action.environment = {{"OWN", "1"}};
+    action.command = {root() + "/rustc", "--out-dir", TemporaryDirectory{}};
+    if (kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
+    bool is_metadata = kind == EdgeKind::metadata;
+    action.outputs = {{"liba.rlib", is_metadata ? "meta/liba.rlib" : "rlib/liba.rlib"}};
+    if (kind == EdgeKind::library)
+      action.hollow = "meta/liba.rlib";
+    else
+      action.counterpart = is_metadata ? "rlib/liba.rlib" : "meta/liba.rlib";
+    action.dep_info = "a.d";
+    action.depfile = action.id + ".d";
+    return edge;
+  }
+
+  /// Compiles; gives the exit status and what was printed, or the error.
+  std::string run(EdgeKind kind) {
+    Edge it = edge(kind);
+    testing::internal::CaptureStderr();
+    Result<int> code = compile(it);
+    std::string text = testing::internal::GetCapturedStderr();
+    EXPECT_NE(access(("ferrule/tmp/" + it.action.id).c_str(), F_OK), 0);
+    return code ? std::to_string(*code) + text : text + describe(code.error());
+  }
+};
+
+TEST_F(CompileTest, PublishesOutputsDepfileAndVariables) {
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_EQ(read("rlib/liba.rlib"), read("next.rlib"));
+  EXPECT_EQ(read("a-1.rust_codegen.d"), "rlib/liba.rlib: a.rs\n");
+  EXPECT_EQ(read("ferrule/variables/a-1.rust_codegen"), "unset ASKED\n");
+}
+
+TEST_F(CompileTest, BothEdgesOfACrateAgree) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_EQ(read("ferrule/inputs/a-1.rust_codegen"), read("ferrule/inputs/a-1.rust_metadata"));
+}
+
+TEST_F(CompileTest, RefusesACrateThatIsNotTheSameTwice) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  compiler_makes("BBBB");
+  std::string text = run(EdgeKind::codegen);
+  EXPECT_NE(text.find("error: `a v1.0.0 (/x)` was compiled twice"), std::string::npos) << text;
+  EXPECT_NE(text.find("`ferrule generate --no-pipelining a`"), std::string::npos) << text;
+  EXPECT_NE(access("rlib/liba.rlib", F_OK), 0);
+  EXPECT_EQ(access("meta/liba.rlib", F_OK), 0);
+}
+
+TEST_F(CompileTest, ItDoesNotMatterWhichEdgeIsLater) {
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  compiler_makes("BBBB");
+  EXPECT_NE(run(EdgeKind::metadata).find("was compiled twice"), std::string::npos);
+  EXPECT_NE(access("meta/liba.rlib", F_OK), 0);
+}
+
+TEST_F(CompileTest, OtherBytesWithTheSameSvhWillDo) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  compiler_makes("BBBB");
+  write("svh-of-BBBB", "AAAA");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+}
+
+TEST_F(CompileTest, ComparesOnlyWhatWasMadeOfTheSameInputs) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  write("a.rs", "edited");
+  compiler_makes("BBBB");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+}
+
+TEST_F(CompileTest, AFusedLibraryLeavesWhatDependentsCompileAgainst) {
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
+  make_old("meta/liba.rlib");
+  std::int64_t time = mtime("meta/liba.rlib");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(mtime("meta/liba.rlib"), time);
+}
+
+TEST_F(CompileTest, FailureLeavesWhatWasThere) {
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  compiler_makes("BBBB");
+  write("exits", "101");
+  write("says", "it went wrong\n");
+  EXPECT_EQ(run(EdgeKind::codegen),
+            "101it went wrong\nerror: could not compile `a` (lib) (exit status: 101)\n");
+  EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
+}
+
+TEST_F(CompileTest, ADamagedCounterpartIsNamed) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  write("meta/liba.rlib", read("meta/liba.rlib").substr(0, 100));
+  std::string text = run(EdgeKind::codegen);
+  EXPECT_NE(text.find("`meta/liba.rlib` is damaged"), std::string::npos) << text;
+}
+
+TEST_F(CompileTest, SaysWhichVariableWasNotPassedOn) {
+  setenv("ASKED", "x", 1);
+  EXPECT_NE(run(EdgeKind::metadata).find("ferrule generate --env ASKED"), std::string::npos);
+  // Once: the other edge asks for it too.
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  write("exits", "1");
+  write("says", "error: environment variable `ASKED` not defined at compile time\n");
+  EXPECT_NE(run(EdgeKind::metadata).find("help: run `ferrule generate --env ASKED`"), std::string::npos);
+  unsetenv("ASKED");
+}
+
+}  // namespace
+}  // namespace ferrule
