@@ -29,6 +29,15 @@ Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& 
   return {};
 }
 
+/// Where tests may leave files: they expect it to be there.
+Status make_test_directories(Disk& disk, const EdgeGraph& edges) {
+  for (const Edge& edge : edges.edges)
+    for (const EnvironmentVariable& variable : edge.action.environment)
+      if (variable.name == "CARGO_TARGET_TMPDIR")
+        if (Status made = disk.make_directories(variable.value); !made) return made;
+  return {};
+}
+
 }  // namespace
 
 Status check_build_directory(const Disk& disk, const std::string& directory) {
@@ -55,6 +64,7 @@ Status write_build_directory(Disk& disk, const std::string& directory, const Bui
   if (!ninja) return ninja.error();
   for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
     if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
+  if (Status made = make_test_directories(disk, contents.edges); !made) return made;
   if (Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile),
                                   write_frozen_environment(contents.frozen_environment));
       !written)

@@ -41,6 +41,8 @@ class MessageFilter {
       in_stand_in_warning_ = true;
       return false;
     }
+    // What Cargo before 1.80 says of every stand-in.
+    if (text.find("cargo:rustc-check-cfg requires -Zcheck-cfg") != std::string_view::npos) return false;
     static constexpr std::array<std::string_view, 9> kUntrue = {"Compiling ", "Checking ", "Finished ",
                                                                 "Fresh ",     "Building ", "Running ",
                                                                 "Doc-tests ", "Dirty ",    "Executable "};

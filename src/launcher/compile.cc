@@ -79,6 +79,13 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
   print(help_for_undefined_variables(edge, text));
 }
 
+/// Before 1.12, ninja takes an edge that has left an output as it was for as old
+/// as the newest input that the edge names. What is linked names its libraries
+/// by phony targets, which have no age: it would be linked again each time.
+SameBytes same_bytes(const Action& action) {
+  return is_library_edge(action.kind) ? SameBytes::keep : SameBytes::renew;
+}
+
 /// For a fused library: what dependents compile against, made of what
 /// everybody links.
 Status publish_hollow_archive(const Action& action, const std::string& directory) {
@@ -86,7 +93,7 @@ Status publish_hollow_archive(const Action& action, const std::string& directory
     if (!file.name.ends_with(".rlib")) continue;
     Result<std::string> metadata = read_archive_member(join_path(directory, file.name), kMetadataMember);
     if (!metadata) return metadata.error();
-    return publish_text(action.hollow, write_archive(kMetadataMember, *metadata));
+    return publish_text(action.hollow, write_archive(kMetadataMember, *metadata), same_bytes(action));
   }
   return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
 }
@@ -113,7 +120,7 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   if (pair.applies()) pair.forget();
   if (!action.hollow.empty())
     if (Status published = publish_hollow_archive(action, directory); !published) return published;
-  if (Status published = publish(action.outputs, directory); !published) return published;
+  if (Status published = publish(action.outputs, directory, same_bytes(action)); !published) return published;
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }
 

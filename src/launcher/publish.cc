@@ -79,7 +79,7 @@ Status move(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-Status publish(const std::vector<ProducedFile>& files, const std::string& directory) {
+Status publish(const std::vector<ProducedFile>& files, const std::string& directory, SameBytes same) {
   std::vector<struct stat> found(files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string path = join_path(directory, files[i].name);
@@ -89,14 +89,15 @@ Status publish(const std::vector<ProducedFile>& files, const std::string& direct
   }
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string path = join_path(directory, files[i].name);
-    if (is_same_file(path, found[i], files[i].destination)) continue;
+    if (same == SameBytes::keep && is_same_file(path, found[i], files[i].destination)) continue;
     if (Status moved = move(path, files[i].destination); !moved) return moved;
   }
   return {};
 }
 
-Status publish_text(const std::string& destination, std::string_view text) {
+Status publish_text(const std::string& destination, std::string_view text, SameBytes same) {
   if (Status made = make_directories(directory_of(destination)); !made) return made;
+  if (same == SameBytes::renew) return write_file(destination, text);
   Result<bool> written = write_file_if_changed(destination, text);
   if (!written) return written.error();
   return {};

@@ -9,12 +9,18 @@
 
 namespace ferrule {
 
+/// What becomes of a destination that holds the same bytes already.
+enum class SameBytes {
+  keep,   // it stays with its mtime, so that ninja (`restat`) builds nothing that depends on it
+  renew,  // it is replaced as if it were another
+};
+
 /// Moves each of `files` from `directory` to its destination; nothing, if one
-/// of them is missing. A destination that holds the same bytes stays as it is,
-/// with its mtime, so that ninja (`restat`) builds nothing that depends on it.
-Status publish(const std::vector<ProducedFile>& files, const std::string& directory);
+/// of them is missing.
+Status publish(const std::vector<ProducedFile>& files, const std::string& directory,
+               SameBytes same = SameBytes::keep);
 
 /// The same for a file that is yet to be written.
-Status publish_text(const std::string& destination, std::string_view text);
+Status publish_text(const std::string& destination, std::string_view text, SameBytes same = SameBytes::keep);
 
 }  // namespace ferrule

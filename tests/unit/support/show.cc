@@ -72,7 +72,8 @@ std::string show(const std::vector<std::string>& words) {
 }
 
 std::string show(const Edge& edge) {
-  return std::string(rule_name(edge.action.kind)) + ": " + show(edge.inputs) + " -> " + show(edge.outputs);
+  std::string inputs = edge.inputs.empty() ? "" : show(edge.inputs) + " ";
+  return std::string(rule_name(edge.action.kind)) + ": " + inputs + "-> " + show(edge.outputs);
 }
 
 }  // namespace ferrule

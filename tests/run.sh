@@ -1,0 +1,18 @@
+#!/bin/sh
+# Installs what is missing, builds Ferrule with its tests, and runs them all:
+# unit tests, end-to-end tests, and the comparison with Cargo.
+set -eu
+cd "$(dirname "$0")/.."
+# shellcheck source=cmake/install-tools.sh
+. cmake/install-tools.sh
+
+install_tools
+
+say 'Building Ferrule and its tests in build/release'
+run cmake --preset release
+run cmake --build --preset release
+
+say 'Running the tests'
+# Nothing may follow: the last lines are the test runner's summary.
+printf '$ %s\n' 'ctest --preset release --output-on-failure -j2'
+exec ctest --preset release --output-on-failure -j2
