@@ -80,7 +80,7 @@ rust_packages() {
 
 # apt COMMAND…: apt-get as root, with what makes it ask nothing.
 apt() {
-  set -- env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@"
+  set -- env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"
   if [ "$(id -u)" != 0 ]; then set -- sudo "$@"; fi
   run "$@"
 }

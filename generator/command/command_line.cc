@@ -1,8 +1,11 @@
 #include "command/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <sstream>
+
+#include "command/cmake_crate.h"
 
 namespace ferrule {
 
@@ -130,6 +133,24 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   cargo.add_to(*command, options);
 }
 
+void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
+  // Called by add_rust_crate(), not by people: left out of --help.
+  CLI::App* command = app.add_subcommand("cmake-crate", "Write a CMake script with the edges of one crate")->group("");
+  command->add_option("--target-name", options.target)->required();
+  command->add_option("-C", options.build_directory)->required();
+  command->add_option("--host-directory", options.host_directory)->required();
+  command->add_option("--output", options.output)->required();
+  command->add_option("--manifest-path", options.manifest_path)->required();
+  command->add_option("--crate", options.crate);
+  command->add_option("--type", options.type);
+  command->add_option("--bin", options.binary);
+  static const std::map<std::string, Pipelining> kModes = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
+  command->add_option("--pipelining", options.pipelining)->transform(CLI::CheckedTransformer(kModes));
+  repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
+  repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
@@ -140,6 +161,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   add_generate(app, options, cargo);
+  CMakeCrateOptions crate;
+  add_cmake_crate(app, crate);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
@@ -148,6 +171,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     if (status == 0) return {{}, out.str(), 0};
     return {{}, "error: " + std::string(outcome.what()) + "\nhelp: `ferrule --help` lists what there is\n", 2};
   }
+  if (app.got_subcommand("cmake-crate"))
+    return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   cargo.move_to(options);
   return {[options](const CommandContext& context) { return generate(context, options); }, {}, 0};
 }

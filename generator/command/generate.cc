@@ -10,11 +10,10 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/requested_variables.h"
+#include "command/planned_build.h"
 #include "command/saved_options.h"
 #include "emit/build_directory.h"
 #include "record/environment.h"
-#include "record/recording.h"
 
 namespace ferrule {
 
@@ -103,6 +102,12 @@ class Generation {
     return {};
   }
 
+  /// rustup's proxy tells Cargo's children which toolchain it has chosen. It
+  /// must be free to choose another one now.
+  static bool is_set_by_rustup(std::string_view name) {
+    return name == "RUSTUP_TOOLCHAIN" || name == "RUSTUP_TOOLCHAIN_SOURCE" || name == "RUST_RECURSION_COUNT";
+  }
+
   void restore_environment() {
     Result<std::string> inputs = disk_.read(join_path(build_directory_, kRecordingInputsFile));
     Result<std::string> frozen = disk_.read(join_path(build_directory_, kFrozenEnvironmentFile));
@@ -115,6 +120,7 @@ class Generation {
     std::vector<std::string> requested = names_of(read_requested_variables(disk_, build_directory_));
     if (Result<std::vector<EnvironmentVariable>> parsed = parse_frozen_environment(*frozen, kFrozenEnvironmentFile))
       for (const EnvironmentVariable& variable : *parsed) {
+        if (is_set_by_rustup(variable.name)) continue;
         bool may_change = std::find(requested.begin(), requested.end(), variable.name) != requested.end() ||
                           !read_by_cargo({variable.name + "="}).empty();
         if (!may_change || !find_variable(environment_, variable.name))
@@ -123,15 +129,9 @@ class Generation {
   }
 
   Status find_tools() {
-    std::string here = directory_of(context_.executable);
-    for (std::string_view place : {FERRULE_LAUNCHER_FROM_BIN, "ferrule-launcher"}) {
-      launcher_ = normalize_path(join_path(here, place));
-      if (disk_.stamp(launcher_)) break;
-      launcher_.clear();
-    }
-    if (launcher_.empty())
-      return Error{"cannot find `ferrule-launcher`, which belongs to this ferrule", here,
-                   "install Ferrule again (`cmake --install`)"};
+    Result<std::string> launcher = find_launcher(context_);
+    if (!launcher) return launcher.error();
+    launcher_ = std::move(*launcher);
     std::string path = find_variable(environment_, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
     for (std::string_view directory : split(path, ':'))
       for (std::string_view ninja : {"ninja", "ninja-build", "samu", "n2", "siso"})
@@ -142,28 +142,22 @@ class Generation {
   // --- The steps --------------------------------------------------------------
 
   Status record_and_write() {
-    Result<Recording> recording = record(disk_, context_.processes, record_request());
-    if (!recording) return recording.error();
-    if (Status known = check_fused(recording->built.graph); !known) return known;
-    RequestedVariables requested = read_requested_variables(disk_, build_directory_);
-    std::vector<EnvironmentVariable> frozen = freeze_environment(*recording, requested);
-    PlanOptions plan_options{build_directory_, options_.pipelining,
-                             {options_.fused.begin(), options_.fused.end()},
-                             {recording->toolchain.rustc, recording->toolchain.is_nightly, recording->toolchain.mangling},
-                             has_bootstrap(frozen)};
-    EdgeGraph edges = plan(recording->built.graph, plan_options);
-    units_ = recording->built.graph.units.size();
-    edges_ = edges.edges.size();
+    PlannedBuildRequest request{record_request(), options_.pipelining, options_.fused, options_.variables};
+    Result<PlannedBuild> planned = plan_build(context_, request);
+    if (!planned) return planned.error();
+    const Recording& recording = planned->recording;
+    units_ = recording.built.graph.units.size();
+    edges_ = planned->edges.edges.size();
     std::string saved = write_options({options_, directory_});
     if (Status made = disk_.make_directories(join_path(build_directory_, "ferrule")); !made) return made;
     if (Result<bool> written = disk_.write(join_path(build_directory_, kSavedOptionsFile), saved); !written)
       return written.error();
-    NinjaSettings ninja{launcher_, options_.depfiles, regeneration(*recording)};
+    NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
-    if (Status written = write_build_directory(disk_, build_directory_, {edges, ninja, frozen}); !written)
+    if (Status written = write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment}); !written)
       return written;
-    if (!recording->tests_failure.empty()) warn_of_tests(recording->tests_failure);
-    return touch_outdated(disk_, build_directory_, requested, frozen);
+    if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
+    return touch_outdated(disk_, build_directory_, planned->requested, planned->frozen_environment);
   }
 
   RecordRequest record_request() const {
@@ -182,41 +176,6 @@ class Generation {
     request.launcher = launcher_;
     request.show = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
     return request;
-  }
-
-  /// A name that fits no package is most likely a slip of the pen.
-  Status check_fused(const CrateGraph& graph) const {
-    for (const std::string& name : options_.fused) {
-      bool known = std::any_of(graph.units.begin(), graph.units.end(),
-                               [&](const Unit& unit) { return unit.package.name == name; });
-      if (!known)
-        return Error{fmt::format("--no-pipelining names `{}`, and no package in this build is called so", name), {},
-                     "give a package's name as it stands in its Cargo.toml"};
-    }
-    return {};
-  }
-
-  std::vector<EnvironmentVariable> freeze_environment(const Recording& recording,
-                                                      const RequestedVariables& requested) const {
-    std::vector<std::string> also = names_of(requested);
-    also.insert(also.end(), recording.config.environment_names.begin(), recording.config.environment_names.end());
-    Environment environment = environment_;
-    for (const std::string& variable : options_.variables) {
-      Halves parts = split_once(variable, '=');
-      also.emplace_back(parts.first);
-      if (parts.found) set_variable(environment, parts.first, parts.second);
-    }
-    for (const EnvironmentVariable& variable : recording.built.shared_environment) {
-      set_variable(environment, variable.name, variable.value);
-      also.push_back(variable.name);
-    }
-    return freeze(environment, also);
-  }
-
-  static bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
-    return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
-      return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
-    });
   }
 
   Regeneration regeneration(const Recording& recording) const {

@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "command/context.h"
 #include "emit/ninja_writer.h"
 #include "plan/planner.h"
-#include "system/disk.h"
-#include "system/processes.h"
 
 namespace ferrule {
 
@@ -34,15 +33,6 @@ struct GenerateOptions {
   /// Do again what was done in this build directory before; the other options
   /// come from there.
   bool again = false;
-};
-
-/// The surroundings of a command.
-struct CommandContext {
-  Disk& disk;
-  Processes& processes;
-  Environment environment;
-  std::string directory;   // absolute
-  std::string executable;  // of ferrule itself, absolute
 };
 
 Status generate(const CommandContext& context, const GenerateOptions& options);

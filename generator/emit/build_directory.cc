@@ -16,13 +16,17 @@ Status write_text(Disk& disk, const std::string& path, std::string_view text) {
 }
 
 Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
-  std::string actions = join_path(directory, "actions");
-  std::unordered_set<std::string> current;
   for (const Edge& edge : edges.edges) {
-    current.insert(edge.action.id);
-    std::string text = write_action(edge.action, directory);
-    if (Status written = write_text(disk, join_path(actions, edge.action.id), text); !written) return written;
+    std::string path = join_path(directory, "actions/" + edge.action.id);
+    if (Status written = write_text(disk, path, write_action(edge.action, directory)); !written) return written;
   }
+  return {};
+}
+
+Status remove_other_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
+  std::unordered_set<std::string_view> current;
+  for (const Edge& edge : edges.edges) current.insert(edge.action.id);
+  std::string actions = join_path(directory, "actions");
   for (const std::string& name : disk.list(actions))
     if (!current.contains(name))
       if (Status removed = disk.remove(join_path(actions, name)); !removed) return removed;
@@ -48,7 +52,8 @@ Status check_build_directory(const Disk& disk, const std::string& directory) {
   std::string ninja_file = join_path(directory, "build.ninja");
   if (disk.stamp(ninja_file)) {
     Result<std::string> text = disk.read(ninja_file);
-    if (text && !text->starts_with(kNinjaSignature))
+    if (!text) return text.error();
+    if (!text->starts_with(kNinjaSignature))
       return Error{"`" + ninja_file + "` was not written by ferrule", {},
                    "choose another build directory with -C; this one is left as it was"};
     return {};
@@ -59,18 +64,24 @@ Status check_build_directory(const Disk& disk, const std::string& directory) {
                "choose a new directory with -C; this one is left as it was"};
 }
 
+Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
+                   const std::vector<EnvironmentVariable>& frozen_environment) {
+  for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
+    if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
+  if (Status made = make_test_directories(disk, edges); !made) return made;
+  std::string environment = write_frozen_environment(frozen_environment);
+  Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile), environment);
+  return written ? write_actions(disk, directory, edges) : written;
+}
+
 Status write_build_directory(Disk& disk, const std::string& directory, const BuildDirectoryContents& contents) {
   Result<std::string> ninja = write_ninja(contents.edges, contents.ninja);
   if (!ninja) return ninja.error();
-  for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
-    if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
-  if (Status made = make_test_directories(disk, contents.edges); !made) return made;
-  if (Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile),
-                                  write_frozen_environment(contents.frozen_environment));
-      !written)
-    return written;
-  if (Status written = write_actions(disk, directory, contents.edges); !written) return written;
-  return write_text(disk, join_path(directory, "build.ninja"), *ninja);
+  Status written = write_edges(disk, directory, contents.edges, contents.frozen_environment);
+  if (!written) return written;
+  if (Status replaced = write_text(disk, join_path(directory, "build.ninja"), *ninja); !replaced) return replaced;
+  // The old build.ninja needed them.
+  return remove_other_actions(disk, directory, contents.edges);
 }
 
 }  // namespace ferrule

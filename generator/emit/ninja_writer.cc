@@ -29,6 +29,7 @@ constexpr std::array kRules = {
     Rule{EdgeKind::cdylib, "CDYLIB", true},
     Rule{EdgeKind::staticlib, "STATICLIB", true},
     Rule{EdgeKind::dylib, "DYLIB", true},
+    Rule{EdgeKind::object, "OBJECT", true},
     Rule{EdgeKind::test, "TEST", true},
     Rule{EdgeKind::build_script, "BUILD-SCRIPT", true},
     Rule{EdgeKind::build_script_run, "RUN-BUILD-SCRIPT", true},
@@ -116,6 +117,8 @@ class Writer {
       inputs.push_back(again.watch_stamp);
     }
     write_statement({"build.ninja"}, "generate", {}, inputs, {});
+    // A file that is gone calls for it too, and is no error.
+    for (const std::string& input : again.inputs) write_statement({input}, "phony", {}, {}, {});
     line("");
   }
 

@@ -68,6 +68,8 @@ std::string Layout::artifact(const Unit& unit, std::string_view crate_type) cons
   return for_target(crate_type == "dylib" ? "lib" : "deps", unit) + "/" + own_name;
 }
 
+std::string Layout::object(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".o"; }
+
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
 
 std::vector<std::string> Layout::search_directories(const Unit& unit, bool links) const {

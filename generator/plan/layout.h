@@ -21,6 +21,8 @@ class Layout {
   /// Where the unit's artifact of a crate type goes: rlib/…, proc_macro/…,
   /// bin/…, lib/…, tests/…, or, for what Cargo keeps in deps/, deps/….
   std::string artifact(const Unit& unit, std::string_view crate_type) const;
+  /// obj/<name>-<hash>.o
+  std::string object(const Unit& unit) const;
   /// <profile>/build/<package>-<hash>/build-script.output
   std::string script_output(const Unit& run) const;
 

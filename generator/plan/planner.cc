@@ -5,6 +5,7 @@
 
 #include "action/artifact_name.h"
 #include "base/files.h"
+#include "base/strings.h"
 #include "plan/aliases.h"
 #include "plan/edge_order.h"
 #include "plan/layout.h"
@@ -58,7 +59,7 @@ class Planner {
           add_compile(index, EdgeKind::metadata);
           add_compile(index, EdgeKind::codegen);
         } else {
-          add_compile(index, compile_kind(unit));
+          add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
         if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
         break;
@@ -73,22 +74,45 @@ class Planner {
            !options_.fused.contains(unit.package.name);
   }
 
+  bool is_linked_by_host(const Unit& unit) const {
+    EdgeKind kind = compile_kind(unit);
+    return options_.linked_by == LinkedBy::host && (kind == EdgeKind::executable || kind == EdgeKind::cdylib);
+  }
+
   // --- rustc ----------------------------------------------------------------
 
   void add_compile(UnitIndex index, EdgeKind kind) {
     const Unit& unit = graph_.units[index];
-    bool links = !is_library_edge(kind);
+    bool links = !is_library_edge(kind) && kind != EdgeKind::object;
     Edge edge = new_edge(unit, kind);
     Action& action = edge.action;
     fill_command(edge, unit, links);
     if (is_library_edge(kind)) apply_library_settings(action, unit, kind);
+    if (kind == EdgeKind::object) apply_object_settings(action);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
-    action.depfile = depfile(action.id);
+    set_depfile(action);
     edge.tools = {options_.compiler.rustc};
     finish(std::move(edge));
+  }
+
+  /// One object file instead of a linked one. Incremental compilation and
+  /// link-time optimisation would leave several, or none.
+  static void apply_object_settings(Action& action) {
+    std::vector<Argument> kept;
+    for (Argument& argument : action.command) {
+      auto* text = std::get_if<std::string>(&argument);
+      bool is_option_value = !kept.empty() && kept.back() == Argument("-C");
+      bool dropped = text != nullptr && is_option_value &&
+                     (text->starts_with("incremental=") || text->starts_with("lto") || text->starts_with("strip="));
+      if (dropped) kept.pop_back();
+      else if (text != nullptr && text->starts_with("--emit=")) kept.emplace_back("--emit=dep-info,obj");
+      else kept.push_back(std::move(argument));
+    }
+    kept.emplace_back("-Ccodegen-units=1");
+    action.command = std::move(kept);
   }
 
   /// What a library edge needs beyond Cargo's argv: RUSTC_BOOTSTRAP for
@@ -123,6 +147,10 @@ class Planner {
       bool is_metadata = kind == EdgeKind::metadata;
       action.outputs.push_back({artifact_name("rlib", stem, unit.triple), is_metadata ? hollow : rlib});
       action.counterpart = is_metadata ? rlib : hollow;
+      return;
+    }
+    if (kind == EdgeKind::object) {
+      action.outputs.push_back({stem + ".o", layout_.object(unit)});
       return;
     }
     std::vector<std::string> types = unit.is_test ? std::vector<std::string>{"bin"} : unit.crate_types;
@@ -215,7 +243,7 @@ class Planner {
       if (variable.name == "OUT_DIR") action.out_dir = variable.value;
     action.is_path_package = unit.package.is_path;
     action.rust_version = unit.package.rust_version;
-    action.depfile = depfile(action.id);
+    set_depfile(action);
     edge.outputs = {layout_.script_output(unit)};
     edge.inputs.push_back(unit.program_path);
     finish(std::move(edge));
@@ -281,7 +309,15 @@ class Planner {
   }
 
   std::string absolute(std::string_view path) const { return join_path(options_.build_directory, path); }
-  static std::string depfile(const std::string& id) { return "ferrule/depfiles/" + id + ".d"; }
+  /// Another build's ninja has other names for our files.
+  void set_depfile(Action& action) const {
+    action.depfile = "ferrule/depfiles/" + action.id + ".d";
+    std::string_view place = options_.build_directory;
+    if (options_.host_directory.empty() || !consume_prefix(place, options_.host_directory)) return;
+    if (place.starts_with('/')) place.remove_prefix(1);
+    action.depfile = absolute(action.depfile);
+    action.depfile_target = join_path(place, action.outputs.front().destination);
+  }
   /// The output of an edge that always runs when asked for.
   static std::string never(const std::string& id) { return "ferrule/never/" + id; }
 

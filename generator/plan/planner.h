@@ -16,6 +16,12 @@ enum class Pipelining {
   off,     // none, and nothing unstable is used at all
 };
 
+/// Who links executables and cdylibs.
+enum class LinkedBy {
+  rustc,  // as with Cargo
+  host,   // another build's linker: they are compiled to an object file
+};
+
 /// How the compiler differs between the settings of an ordinary call and
 /// those of a library edge (RUSTC_BOOTSTRAP=1).
 struct CompilerTraits {
@@ -35,6 +41,10 @@ struct PlanOptions {
   CompilerTraits compiler;
   /// The frozen environment has RUSTC_BOOTSTRAP: the user wants it everywhere.
   bool users_bootstrap = false;
+  LinkedBy linked_by = LinkedBy::rustc;
+  /// Where the ninja that runs the edges has its working directory, absolute;
+  /// empty for the build directory itself.
+  std::string host_directory = {};
 };
 
 EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options);

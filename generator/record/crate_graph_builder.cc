@@ -411,7 +411,18 @@ class Builder {
     return std::string(rest);
   }
 
+  /// An executable may be called anything, and an id stands in commands: it
+  /// keeps only what no shell and no ninja file reads as more than a letter.
+  static std::string safe_id(std::string id) {
+    for (char& c : id) {
+      bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+      if (!is_letter && std::string_view("_-.+@").find(c) == std::string_view::npos) c = '_';
+    }
+    return id;
+  }
+
   void make_id_unique(Unit& unit) {
+    unit.id = safe_id(unit.id);
     std::string wanted = unit.id;
     auto key = [&](const std::string& id) { return std::to_string(static_cast<int>(unit.kind)) + id; };
     for (int n = 2; !ids_.insert(key(unit.id)).second; ++n) unit.id = wanted + "." + std::to_string(n);

@@ -41,9 +41,9 @@ class Recorder {
 
  private:
   std::string place(std::string_view name) const {
-    return join_path(request_.build_directory, "ferrule/recording/" + std::string(name));
+    return join_path(request_.build_directory, request_.recording_directory + "/" + std::string(name));
   }
-  std::string scratch() const { return join_path(request_.build_directory, "ferrule/recording/cargo"); }
+  std::string scratch() const { return place("cargo"); }
 
   Status check_supported() const {
     if (result_.config.builds_std)
@@ -58,7 +58,7 @@ class Recorder {
   // --- Is the old recording still true? -------------------------------------
 
   bool is_current() {
-    std::string path = join_path(request_.build_directory, kRecordingInputsFile);
+    std::string path = place("inputs");
     Result<std::string> old = disk_.read(path);
     if (!old) return false;
     Result<RecordingInputs> inputs = parse_inputs(*old, path);
@@ -73,6 +73,7 @@ class Recorder {
 
   std::vector<std::string> arguments() const {
     std::vector<std::string> all = request_.cargo_arguments;
+    all.push_back(request_.subcommand);
     all.push_back(request_.with_tests ? "tests" : "no tests");
     return all;
   }
@@ -86,14 +87,14 @@ class Recorder {
                                                  request_.environment, place(""));
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
-    if (Status prepared = prepare_scratch(disk_, cargo_run("build", {})); !prepared) return prepared;
+    if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();
     Status removed = disk_.remove(scratch());
     return recorded ? removed : recorded;
   }
 
   Status record_runs() {
-    Result<std::string> build = run_cargo(disk_, processes_, cargo_run("build", request_.show));
+    Result<std::string> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
     if (!build) return build.error();
     std::string tests;
     if (request_.with_tests) {
@@ -147,7 +148,7 @@ class Recorder {
     for (const File& file : {File{"build.log", build}, File{"test.log", tests}, File{"toolchain", toolchain.text()}})
       if (Result<bool> written = disk_.write(place(file.name), file.text); !written) return written.error();
     std::string inputs = write_inputs(disk_, result_.inputs);
-    Result<bool> written = disk_.write(join_path(request_.build_directory, kRecordingInputsFile), inputs);
+    Result<bool> written = disk_.write(place("inputs"), inputs);
     if (!written) return written.error();
     return {};
   }

@@ -25,7 +25,11 @@ struct RecordRequest {
   /// The values of `--config` among them.
   std::vector<std::string> config_overrides;
   std::string manifest_path;  // absolute
+  /// Cargo's subcommand that plans the build: "build" or "rustc".
+  std::string subcommand = "build";
   bool with_tests = true;
+  /// Where the recording is kept, relative to the build directory.
+  std::string recording_directory = "ferrule/recording";
   Environment environment;  // without Cargo's own variables
   std::string launcher;
   std::function<void(std::string_view)> show = [](std::string_view) {};
@@ -43,7 +47,7 @@ struct Recording {
   bool is_new = false;
 };
 
-/// Relative to the build directory.
+/// The default recording's list of inputs, relative to the build directory.
 inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inputs";
 
 Result<Recording> record(Disk& disk, Processes& processes, const RecordRequest& request);

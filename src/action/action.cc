@@ -24,6 +24,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::cdylib, "rust_cdylib"},
     Word<EdgeKind>{EdgeKind::staticlib, "rust_staticlib"},
     Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
+    Word<EdgeKind>{EdgeKind::object, "rust_object"},
     Word<EdgeKind>{EdgeKind::test, "rust_test"},
     Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},
     Word<EdgeKind>{EdgeKind::build_script_run, "build_script_run"},
@@ -155,6 +156,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "counterpart") action.counterpart = value;
   else if (key == "dep-info") action.dep_info = value;
   else if (key == "depfile") action.depfile = value;
+  else if (key == "depfile-target") action.depfile_target = value;
   else if (key == "out-dir") action.out_dir = value;
   else if (key == "path-package") action.is_path_package = value == "yes";
   else if (key == "rust-version") action.rust_version = value;
@@ -190,6 +192,7 @@ std::string write_action(const Action& action, std::string_view build_directory)
   writer.add_if_set("counterpart", action.counterpart);
   writer.add_if_set("dep-info", action.dep_info);
   writer.add_if_set("depfile", action.depfile);
+  writer.add_if_set("depfile-target", action.depfile_target);
   writer.add_if_set("out-dir", action.out_dir);
   if (action.is_path_package) writer.add("path-package", "yes");
   writer.add_if_set("rust-version", action.rust_version);

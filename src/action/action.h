@@ -22,6 +22,7 @@ enum class EdgeKind {
   cdylib,
   staticlib,
   dylib,
+  object,            // of an executable or cdylib that somebody else links
   test,              // an executable built with --test
   build_script,      // compiles a build script
   build_script_run,  // runs it
@@ -127,8 +128,11 @@ struct Action {
   std::string counterpart;
   /// rustc's dep-info in the temporary directory, or empty.
   std::string dep_info;
-  /// The depfile for ninja (path), or empty.
+  /// The depfile for ninja (path), or empty. An absolute path asks for
+  /// absolute paths in it.
   std::string depfile;
+  /// What ninja calls the first output, where that isn't its path.
+  std::string depfile_target;
 
   /// build_script_run: OUT_DIR (absolute).
   std::string out_dir;
@@ -137,6 +141,11 @@ struct Action {
   bool is_path_package = false;
   /// build_script_run: the package's rust-version, or empty.
   std::string rust_version;
+
+  /// What the depfile says depends on the files that it lists.
+  const std::string& name_in_depfile() const {
+    return depfile_target.empty() ? outputs.front().destination : depfile_target;
+  }
 };
 
 /// The text of an action file. `build_directory` is absolute; where a value

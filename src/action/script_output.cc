@@ -28,6 +28,7 @@ bool read_field(ScriptOutput& output, const Field& field) {
   else if (key == "cfg") output.cfgs.push_back(field.value);
   else if (key == "check-cfg") output.check_cfgs.push_back(field.value);
   else if (key == "out-dir") output.out_dir_digest = field.value;
+  else if (key == "inputs") output.inputs_digest = field.value;
   else if (key == "env" || key == "metadata") {
     Halves parts = split_once(field.value, '=');
     (key == "env" ? output.environment : output.metadata)
@@ -52,6 +53,7 @@ std::string write_script_output(const ScriptOutput& output) {
   add_all(writer, "env", output.environment);
   add_all(writer, "metadata", output.metadata);
   writer.add("out-dir", output.out_dir_digest);
+  writer.add("inputs", output.inputs_digest);
   return writer.text();
 }
 

@@ -32,6 +32,10 @@ struct ScriptOutput {
   std::vector<EnvironmentVariable> metadata;
   /// Changes with any file in OUT_DIR: dependents include files from there.
   std::string out_dir_digest;
+  /// Changes with the list of files that the run depends on. Before 1.12, ninja
+  /// takes a run that found a new file and left its output as it was for older
+  /// than that file, and would run it once more.
+  std::string inputs_digest;
 
   // For the run itself; dependents don't see these, and the file lacks them.
   std::vector<std::string> rerun_if_changed;

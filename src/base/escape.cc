@@ -77,6 +77,7 @@ std::string escape(std::string_view text, Grammar grammar) {
     case Grammar::ninja_value: return prefixed(text, "$", '$');
     case Grammar::shell_word: return escape_shell_word(text);
     case Grammar::depfile_path: return escape_depfile_path(text);
+    case Grammar::cmake_argument: return "\"" + prefixed(text, "\\\"$", '\\') + "\"";
     case Grammar::field: return escape_field(text);
   }
   return {};
@@ -95,6 +96,9 @@ bool can_express(std::string_view text, Grammar grammar) {
       for (char c : text)
         if (!is_depfile_plain(c) && c != ' ' && c != '#' && c != '$') return false;
       return !text.ends_with(':');
+    // A semicolon would end an element of a list, wherever the list is used.
+    case Grammar::cmake_argument:
+      return text.find_first_of(std::string_view(";\0", 2)) == std::string_view::npos;
     case Grammar::shell_word:
     case Grammar::field:
       return text.find('\0') == std::string_view::npos;

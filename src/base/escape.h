@@ -19,6 +19,8 @@ enum class Grammar {
   shell_word,
   /// A path in a depfile, as ninja's depfile parser reads it.
   depfile_path,
+  /// One argument of a CMake command, in quotation marks.
+  cmake_argument,
   /// The value of a line in a field file (fields.h).
   field,
 };

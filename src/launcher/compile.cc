@@ -110,7 +110,7 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
                        const std::string& directory) {
   const Action& action = edge.action;
   if (!action.depfile.empty() && !action.outputs.empty()) {
-    Status written = write_depfile(action.depfile, action.outputs.front().destination, dep_info.files,
+    Status written = write_depfile(action.depfile, action.name_in_depfile(), dep_info.files,
                                    action.directory, edge.build_directory);
     if (!written) return written;
   }

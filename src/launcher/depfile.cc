@@ -39,6 +39,10 @@ Result<std::string> link_with_plain_name(const std::string& path, const std::str
 
 Status write_depfile(const std::string& path, const std::string& output, const std::vector<std::string>& files,
                      const std::string& base, const std::string& build_directory) {
+  // A ninja that runs elsewhere knows files of the build directory by other
+  // names than we do.
+  const bool is_absolute = path.starts_with('/');
+  auto absolute = [&](const std::string& name) { return is_absolute ? join_path(build_directory, name) : name; };
   std::string text = escape(output, Grammar::depfile_path) + ":";
   std::set<std::string> seen;
   for (const std::string& file : files) {
@@ -49,7 +53,7 @@ Status write_depfile(const std::string& path, const std::string& output, const s
       if (!link) return link.error();
       name = std::move(*link);
     }
-    text.append(" ").append(escape(name, Grammar::depfile_path));
+    text.append(" ").append(escape(absolute(name), Grammar::depfile_path));
   }
   text += "\n";
   return write_file(path, text);

@@ -91,8 +91,12 @@ Status publish_run(Edge& edge, ScriptOutput& output, std::int64_t started) {
   output.out_dir_digest = std::move(*sum);
   if (!action.depfile.empty()) {
     ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, started};
-    Status written = write_depfile(action.depfile, destination, script_inputs(output, rules), action.directory,
-                                   edge.build_directory);
+    std::vector<std::string> inputs = script_inputs(output, rules);
+    std::uint64_t names = 0;
+    for (const std::string& input : inputs) names = digest(input, names);
+    output.inputs_digest = hex(names);
+    Status written =
+        write_depfile(action.depfile, action.name_in_depfile(), inputs, action.directory, edge.build_directory);
     if (!written) return written;
   }
   print(warn_of_missing_variables(edge, output.rerun_if_env_changed));

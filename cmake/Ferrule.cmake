@@ -1,0 +1,247 @@
+# add_rust_crate(): Rust crates as targets of a CMake project.
+#
+# Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
+# the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
+include_guard(GLOBAL)
+
+set(_FERRULE_TYPES rlib bin staticlib cdylib)
+
+# add_rust_crate(<target> MANIFEST_PATH <Cargo.toml>
+#   [CRATE <package>] [TYPE rlib|bin|staticlib|cdylib] [BIN <name>]
+#   [FEATURES <feature>…] [ALL_FEATURES] [NO_DEFAULT_FEATURES]
+#   [PROFILE <profile>] [TARGET <triple>] [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…]
+#   [LOCKED] [OFFLINE] [FROZEN] [PIPELINING hollow|off] [NO_PIPELINING <package>…]
+#   [EXCLUDE_FROM_ALL])
+#
+# Adds the CMake target <target> for one target of a Cargo package.
+function(add_rust_crate target)
+  set(flags ALL_FEATURES NO_DEFAULT_FEATURES LOCKED OFFLINE FROZEN EXCLUDE_FROM_ALL)
+  set(values MANIFEST_PATH CRATE TYPE BIN PROFILE TARGET PIPELINING)
+  set(lists FEATURES RUSTFLAGS ENV NO_PIPELINING)
+  cmake_parse_arguments(PARSE_ARGV 1 crate "${flags}" "${values}" "${lists}")
+  _ferrule_check_arguments()
+
+  get_filename_component(manifest "${crate_MANIFEST_PATH}" REALPATH BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
+  _ferrule_cargo_arguments(cargo)
+  _ferrule_configurations(configurations)
+  foreach(configuration IN LISTS configurations)
+    _ferrule_record("${configuration}")
+  endforeach()
+  _ferrule_add_target()
+endfunction()
+
+# Stops at the first argument that is unknown, missing or contradictory.
+macro(_ferrule_check_arguments)
+  set(call "add_rust_crate(${target})")
+  if(crate_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "${call}: unknown arguments: ${crate_UNPARSED_ARGUMENTS}")
+  endif()
+  if(crate_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "${call}: without a value: ${crate_KEYWORDS_MISSING_VALUES}")
+  endif()
+  if(NOT crate_MANIFEST_PATH)
+    message(FATAL_ERROR "${call}: MANIFEST_PATH is missing")
+  endif()
+  if(TARGET "${target}")
+    message(FATAL_ERROR "${call}: there is a target of this name already")
+  endif()
+  if(crate_TYPE AND NOT crate_TYPE IN_LIST _FERRULE_TYPES)
+    message(FATAL_ERROR "${call}: TYPE ${crate_TYPE} is none of: ${_FERRULE_TYPES}")
+  endif()
+  if(crate_BIN AND crate_TYPE AND NOT crate_TYPE STREQUAL "bin")
+    message(FATAL_ERROR "${call}: BIN contradicts TYPE ${crate_TYPE}")
+  endif()
+  if(crate_ALL_FEATURES AND (crate_FEATURES OR crate_NO_DEFAULT_FEATURES))
+    message(FATAL_ERROR "${call}: ALL_FEATURES contradicts FEATURES and NO_DEFAULT_FEATURES")
+  endif()
+endmacro()
+
+# Cargo's words for the arguments that mean the same for every configuration.
+function(_ferrule_cargo_arguments result)
+  set(words)
+  if(crate_FEATURES)
+    list(JOIN crate_FEATURES "," features)
+    list(APPEND words --features "${features}")
+  endif()
+  foreach(flag ALL_FEATURES NO_DEFAULT_FEATURES LOCKED OFFLINE FROZEN)
+    if(crate_${flag})
+      string(TOLOWER "--${flag}" word)
+      string(REPLACE "_" "-" word "${word}")
+      list(APPEND words "${word}")
+    endif()
+  endforeach()
+  if(crate_TARGET)
+    list(APPEND words --target "${crate_TARGET}")
+  endif()
+  set(${result} "${words}" PARENT_SCOPE)
+endfunction()
+
+# The configurations to make edges for: all of a multi-config generator's, or
+# the one.
+function(_ferrule_configurations result)
+  get_property(is_multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(is_multi)
+    set(${result} "${CMAKE_CONFIGURATION_TYPES}" PARENT_SCOPE)
+  elseif(CMAKE_BUILD_TYPE)
+    set(${result} "${CMAKE_BUILD_TYPE}" PARENT_SCOPE)
+  else()
+    set(${result} "Debug" PARENT_SCOPE)
+  endif()
+endfunction()
+
+# The Cargo profile, as arguments, that a configuration stands for. Link-time
+# optimisation is the C++ linker's business here, so that rlibs hold code.
+function(_ferrule_profile configuration result)
+  if(crate_PROFILE)
+    set(profile "${crate_PROFILE}")
+  elseif(configuration MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$")
+    set(profile release)
+  else()
+    set(profile dev)
+  endif()
+  set(words --profile "${profile}" --config "profile.${profile}.lto=\"off\"")
+  if(NOT crate_PROFILE AND configuration STREQUAL "RelWithDebInfo")
+    list(APPEND words --config "profile.release.debug=2")
+  elseif(NOT crate_PROFILE AND configuration STREQUAL "MinSizeRel")
+    list(APPEND words --config "profile.release.opt-level=\"s\"")
+  endif()
+  set(${result} "${words}" PARENT_SCOPE)
+endfunction()
+
+# Has ferrule record the crate for one configuration, and takes in the script
+# that it writes: edges, and the variables FERRULE_*, kept with the
+# configuration's name behind them.
+macro(_ferrule_record configuration)
+  _ferrule_profile("${configuration}" profile)
+  set(directory "${CMAKE_BINARY_DIR}/ferrule/${configuration}")
+  set(script "${CMAKE_BINARY_DIR}/ferrule/${configuration}/ferrule/cmake/${target}.cmake")
+  set(command "${FERRULE_EXECUTABLE}" cmake-crate --target-name "${target}" -C "${directory}"
+    --host-directory "${CMAKE_BINARY_DIR}" --output "${script}" --manifest-path "${manifest}")
+  foreach(option CRATE TYPE BIN PIPELINING)
+    if(crate_${option})
+      string(TOLOWER "--${option}" word)
+      list(APPEND command "${word}" "${crate_${option}}")
+    endif()
+  endforeach()
+  foreach(variable IN LISTS crate_ENV)
+    list(APPEND command --env "${variable}")
+  endforeach()
+  if(crate_RUSTFLAGS)
+    list(JOIN crate_RUSTFLAGS " " rustflags)
+    list(APPEND command --env "RUSTFLAGS=${rustflags}")
+  endif()
+  foreach(package IN LISTS crate_NO_PIPELINING)
+    list(APPEND command --no-pipelining "${package}")
+  endforeach()
+  file(MAKE_DIRECTORY "${directory}/ferrule/cmake")
+  execute_process(COMMAND ${command} -- ${cargo} ${profile} RESULT_VARIABLE status ERROR_VARIABLE errors)
+  if(NOT status EQUAL 0)
+    string(REGEX REPLACE "^error: " "" errors "${errors}")
+    message(FATAL_ERROR "${call}: ${errors}")
+  elseif(errors)
+    message(STATUS "${call}:\n${errors}")
+  endif()
+  include("${script}")
+  foreach(variable FILE LINK_FILES RUNTIME LINK_ARGUMENTS)
+    set(${variable}_${configuration} "${FERRULE_${variable}}")
+  endforeach()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${FERRULE_CONFIGURE_DEPENDS})
+endmacro()
+
+# One edge, once in the whole project: crates that several targets need are
+# the same files.
+function(_ferrule_edge directory id comment)
+  cmake_parse_arguments(PARSE_ARGV 3 edge "" "DEPFILE" "OUTPUTS;DEPENDS")
+  get_property(is_known GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}" SET)
+  if(is_known)
+    return()
+  endif()
+  set_property(GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}" TRUE)
+  # The depfiles hold absolute paths. CMake need not rewrite them, which would
+  # cost a process for each edge.
+  set(depfile)
+  if(edge_DEPFILE)
+    set(depfile DEPFILE "${edge_DEPFILE}")
+  endif()
+  set(CMAKE_WARN_DEPRECATED OFF)
+  cmake_policy(PUSH)
+  cmake_policy(SET CMP0116 OLD)
+  add_custom_command(OUTPUT ${edge_OUTPUTS}
+    COMMAND "${FERRULE_LAUNCHER}" run "actions/${id}"
+    DEPENDS ${edge_DEPENDS}
+    ${depfile}
+    WORKING_DIRECTORY "${directory}"
+    COMMENT "${comment}"
+    VERBATIM)
+  cmake_policy(POP)
+endfunction()
+
+# `variable`'s value in each configuration, as one list.
+function(_ferrule_by_configuration variable result)
+  set(all)
+  foreach(configuration IN LISTS configurations)
+    foreach(value IN LISTS ${variable}_${configuration})
+      if(configurations MATCHES ";")
+        list(APPEND all "$<$<CONFIG:${configuration}>:${value}>")
+      else()
+        list(APPEND all "${value}")
+      endif()
+    endforeach()
+  endforeach()
+  set(${result} "${all}" PARENT_SCOPE)
+endfunction()
+
+macro(_ferrule_add_target)
+  foreach(variable FILE LINK_FILES RUNTIME)
+    _ferrule_by_configuration(${variable} ${variable})
+  endforeach()
+  set(link ${LINK_FILES} ${RUNTIME} ${FERRULE_NATIVE_LIBRARIES})
+  set(all ALL)
+  set(exclude)
+  if(crate_EXCLUDE_FROM_ALL)
+    set(all)
+    set(exclude EXCLUDE_FROM_ALL)
+  endif()
+  # Holds the edges in this directory, whoever links their files.
+  add_custom_target(${target}-rust ${all} DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME})
+  set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
+
+  if(FERRULE_TYPE STREQUAL "rlib")
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE ${FILE} ${link})
+    add_dependencies(${target} ${target}-rust)
+  elseif(FERRULE_TYPE STREQUAL "staticlib")
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE ${FILE} ${FERRULE_NATIVE_LIBRARIES})
+    add_dependencies(${target} ${target}-rust)
+  else()
+    set(objects)
+    foreach(configuration IN LISTS configurations)
+      list(APPEND objects ${FILE_${configuration}})
+    endforeach()
+    set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
+    if(FERRULE_TYPE STREQUAL "bin")
+      add_executable(${target} ${exclude} ${FILE})
+    else()
+      add_library(${target} SHARED ${exclude} ${FILE})
+      # What the crate exports is what it says: nothing of its dependencies.
+      target_link_options(${target} PRIVATE "LINKER:--exclude-libs,ALL")
+    endif()
+    _ferrule_linker_language(language)
+    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${language} OUTPUT_NAME "${FERRULE_NAME}")
+    target_link_options(${target} PRIVATE "LINKER:--gc-sections")
+    target_link_libraries(${target} PRIVATE ${link})
+    add_dependencies(${target} ${target}-rust)
+  endif()
+  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}")
+endmacro()
+
+# C++ where the project has it: its libraries may be linked.
+function(_ferrule_linker_language result)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if("CXX" IN_LIST languages)
+    set(${result} CXX PARENT_SCOPE)
+  else()
+    set(${result} C PARENT_SCOPE)
+  endif()
+endfunction()

@@ -1,0 +1,31 @@
+// `ferrule cmake-crate`: what add_rust_crate() calls while CMake configures.
+// Records one crate of a Cargo workspace and writes a script with its edges.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "command/context.h"
+#include "plan/planner.h"
+
+namespace ferrule {
+
+struct CMakeCrateOptions {
+  std::string target;           // the CMake target's name
+  std::string build_directory;  // -C: where this configuration's Rust files go, absolute
+  std::string host_directory;   // CMake's own build directory, absolute
+  std::string output;           // the script to write, absolute
+  std::string manifest_path;    // absolute
+  std::string crate;            // CRATE: the package, or empty for the manifest's own
+  std::string type;             // TYPE, or empty for the package's own choice
+  std::string binary;           // BIN: which executable, or empty for the only one
+  std::vector<std::string> cargo_arguments;  // features, profile, --locked …
+  std::vector<std::string> variables;        // NAME=VALUE for the crate's build
+  std::vector<std::string> fused;
+  Pipelining pipelining = Pipelining::hollow;
+};
+
+Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options);
+
+}  // namespace ferrule

@@ -1,0 +1,69 @@
+#include "command/planned_build.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "record/environment.h"
+
+namespace ferrule {
+
+namespace {
+
+/// A name that fits no package is most likely a slip of the pen.
+Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fused) {
+  for (const std::string& name : fused) {
+    bool known = std::any_of(graph.units.begin(), graph.units.end(),
+                             [&](const Unit& unit) { return unit.package.name == name; });
+    if (!known)
+      return Error{fmt::format("--no-pipelining names `{}`, and no package in this build is called so", name), {},
+                   "give a package's name as it stands in its Cargo.toml"};
+  }
+  return {};
+}
+
+std::vector<EnvironmentVariable> freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
+                                                    const RequestedVariables& requested) {
+  std::vector<std::string> also = names_of(requested);
+  also.insert(also.end(), recording.config.environment_names.begin(), recording.config.environment_names.end());
+  Environment environment = request.record.environment;
+  for (const std::string& variable : request.variables) {
+    Halves parts = split_once(variable, '=');
+    also.emplace_back(parts.first);
+    if (parts.found) set_variable(environment, parts.first, parts.second);
+  }
+  for (const EnvironmentVariable& variable : recording.built.shared_environment) {
+    set_variable(environment, variable.name, variable.value);
+    also.push_back(variable.name);
+  }
+  return freeze(environment, also);
+}
+
+bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
+  return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
+    return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
+  });
+}
+
+}  // namespace
+
+Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuildRequest& request) {
+  Result<Recording> recording = record(context.disk, context.processes, request.record);
+  if (!recording) return recording.error();
+  if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
+  RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
+  std::vector<EnvironmentVariable> frozen = freeze_environment(request, *recording, requested);
+  const Toolchain& toolchain = recording->toolchain;
+  PlanOptions options{request.record.build_directory,
+                      request.pipelining,
+                      {request.fused.begin(), request.fused.end()},
+                      {toolchain.rustc, toolchain.is_nightly, toolchain.mangling},
+                      has_bootstrap(frozen),
+                      request.linked_by,
+                      request.host_directory};
+  EdgeGraph edges = plan(recording->built.graph, options);
+  return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested)};
+}
+
+}  // namespace ferrule

@@ -1,0 +1,25 @@
+// What a package offers to be built, as `cargo metadata` tells it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct PackageTargets {
+  std::string name;
+  std::string manifest_path;
+  std::string source;                          // the library's root, or the first binary's
+  std::vector<std::string> library_types;      // Cargo's crate types; empty without a library
+  std::vector<std::string> binaries;
+};
+
+/// The package called `name`, or, with an empty name, the one whose manifest
+/// is `manifest_path`. `cargo` and `environment` as for a recording.
+Result<PackageTargets> find_package_targets(Processes& processes, const std::string& manifest_path,
+                                            const std::string& name, const Environment& environment);
+
+}  // namespace ferrule
