@@ -104,30 +104,49 @@ void repeatable(CLI::App& command, const std::string& names, std::vector<std::st
       ->allow_extra_args(false);
 }
 
+const std::map<std::string, Pipelining> kPipelining = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
+const std::map<std::string, DepfileMode> kDepfiles = {{"gcc", DepfileMode::gcc}, {"depfile", DepfileMode::depfile}};
+
+/// An option whose value is one of a few words.
+template <typename Target, typename Value>
+void choice(CLI::App& command, const std::string& name, Target& value, const std::map<std::string, Value>& words,
+            const std::string& help) {
+  std::string names;
+  for (const auto& [word, meaning] : words) names += (names.empty() ? "" : "|") + word;
+  command
+      .add_option_function<std::string>(
+          name,
+          [&value, words, name, names](const std::string& given) {
+            auto chosen = words.find(given);
+            if (chosen == words.end()) throw CLI::ValidationError(name, "takes " + names + ", not `" + given + "`");
+            value = chosen->second;
+          },
+          help)
+      ->type_name(names);
+}
+
+void switch_off(CLI::App& command, const std::string& name, bool& value, const std::string& help) {
+  command.add_flag_callback(name, [&value] { value = false; }, help);
+}
+
 void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) {
   CLI::App* command = app.add_subcommand("generate", "Write build.ninja for a Cargo workspace");
-  command->add_option("-C", options.build_directory, "Build directory (default: target/ferrule in the workspace)")
+  command->add_option("-C", options.build_directory, "Build directory. Default: target/ferrule in the workspace; in a build directory, that one, and its options hold "
+                      "but for those given")
       ->type_name("DIR");
-  static const std::map<std::string, Pipelining> kModes = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
-  command->add_option("--pipelining", options.pipelining,
-                      "Which libraries get a metadata edge of their own: hollow (all, the default) or off (none; "
-                      "nothing unstable is used)")
-      ->type_name("MODE")
-      ->transform(CLI::CheckedTransformer(kModes));
+  choice(*command, "--pipelining", options.pipelining, kPipelining,
+         "Which libraries get a metadata edge of their own: hollow (all, the default) or off (none; nothing unstable "
+         "is used)");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
              "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
   repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
              "Let edges see this environment variable; by default they see those that compilers and build scripts "
              "commonly read");
-  command->add_flag("!--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
-  command->add_flag("!--no-watch", options.watch,
-                    "Let ninja notice changed files only, not environment variables and new files");
-  static const std::map<std::string, DepfileMode> kDepfiles = {{"gcc", DepfileMode::gcc},
-                                                               {"depfile", DepfileMode::depfile}};
-  command->add_option("--deps", options.depfiles,
-                      "Where ninja keeps what edges read: gcc (its own log, the default) or depfile (files, for Siso)")
-      ->type_name("MODE")
-      ->transform(CLI::CheckedTransformer(kDepfiles));
+  switch_off(*command, "--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
+  switch_off(*command, "--no-watch", options.watch,
+             "Let ninja notice changed files only, not environment variables and new files");
+  choice(*command, "--deps", options.depfiles, kDepfiles,
+         "Where ninja keeps what edges read: gcc (its own log, the default) or depfile (files, for Siso)");
   command->add_flag("-q,--quiet", options.quiet, "Don't print a summary");
   command->add_flag("--again", options.again, "Do again what was done in the build directory (ninja calls it so)");
   cargo.add_to(*command, options);
@@ -144,8 +163,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   command->add_option("--crate", options.crate);
   command->add_option("--type", options.type);
   command->add_option("--bin", options.binary);
-  static const std::map<std::string, Pipelining> kModes = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
-  command->add_option("--pipelining", options.pipelining)->transform(CLI::CheckedTransformer(kModes));
+  choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
@@ -158,19 +176,24 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   CargoOptions cargo;
   CLI::App app("Turns the crates of a Cargo workspace into ninja edges", "ferrule");
   app.set_version_flag("--version", "ferrule " FERRULE_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
   add_generate(app, options, cargo);
   CMakeCrateOptions crate;
   add_cmake_crate(app, crate);
+  constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
+  std::vector<CLI::App*> known = app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
+  if (argc > 1 && argv[1][0] != '-' && known.empty())
+    return {{}, "error: there is no command `" + std::string(argv[1]) + "`\n" + kHelp, 2};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
     std::ostringstream out, errors;
     int status = app.exit(outcome, out, errors);
     if (status == 0) return {{}, out.str(), 0};
-    return {{}, "error: " + std::string(outcome.what()) + "\nhelp: `ferrule --help` lists what there is\n", 2};
+    return {{}, "error: " + std::string(outcome.what()) + "\n" + kHelp, 2};
   }
+  if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};
   if (app.got_subcommand("cmake-crate"))
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   cargo.move_to(options);

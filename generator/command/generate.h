@@ -2,6 +2,7 @@
 // can build.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct GenerateOptions {
   std::vector<std::string> cargo_arguments;
   /// The values of --config, which are also among cargo_arguments.
   std::vector<std::string> config_overrides;
-  Pipelining pipelining = Pipelining::hollow;
+  /// --pipelining; the default is hollow.
+  std::optional<Pipelining> pipelining;
   /// --no-pipelining: names of packages.
   std::vector<std::string> fused;
   DepfileMode depfiles = DepfileMode::gcc;

@@ -49,7 +49,9 @@ bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
 }  // namespace
 
 Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuildRequest& request) {
-  Result<Recording> recording = record(context.disk, context.processes, request.record);
+  RecordRequest to_record = request.record;
+  to_record.with_bootstrap = request.pipelining != Pipelining::off;
+  Result<Recording> recording = record(context.disk, context.processes, to_record);
   if (!recording) return recording.error();
   if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);

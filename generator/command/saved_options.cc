@@ -11,7 +11,7 @@ std::string write_options(const SavedOptions& saved) {
   writer.add("manifest-path", options.manifest_path);
   for (const std::string& argument : options.cargo_arguments) writer.add("argument", argument);
   for (const std::string& value : options.config_overrides) writer.add("config", value);
-  writer.add("pipelining", options.pipelining == Pipelining::off ? "off" : "hollow");
+  if (options.pipelining) writer.add("pipelining", *options.pipelining == Pipelining::off ? "off" : "hollow");
   for (const std::string& package : options.fused) writer.add("no-pipelining", package);
   writer.add("depfiles", options.depfiles == DepfileMode::depfile ? "depfile" : "gcc");
   for (const std::string& variable : options.variables) writer.add("env", variable);

@@ -53,7 +53,7 @@ class Writer {
     line("");
     for (const Alias& alias : graph_.aliases) write_statement({alias.name}, "phony", alias.inputs, {}, {});
     line("");
-    if (!graph_.defaults.empty()) line("default{}", paths(graph_.defaults));
+    if (!graph_.defaults.empty()) write_default();
     if (inexpressible_)
       return Error{fmt::format("ninja can't express the path `{}`", *inexpressible_), {},
                    "rename it: a path in a ninja file can't hold a newline"};
@@ -134,15 +134,29 @@ class Writer {
   void write_statement(const std::vector<std::string>& outputs, std::string_view rule,
                        const std::vector<std::string>& inputs, const std::vector<std::string>& implicit,
                        const std::vector<std::string>& order_only) {
-    line("build{}: {}{}{}{}", paths(outputs), rule, paths(inputs), paths(implicit, " |"), paths(order_only, " ||"));
+    text_ += "build";
+    add_paths(outputs);
+    text_ += ": ";
+    text_ += rule;
+    add_paths(inputs);
+    add_paths(implicit, " |");
+    add_paths(order_only, " ||");
+    text_ += '\n';
   }
 
-  /// Each path with a space before it, all after `separator`; "" for none.
-  std::string paths(const std::vector<std::string>& list, std::string_view separator = "") {
-    std::string result;
-    if (!list.empty()) result = separator;
-    for (const std::string& path : list) result += " " + one_path(path);
-    return result;
+  void write_default() {
+    text_ += "default";
+    add_paths(graph_.defaults);
+    text_ += '\n';
+  }
+
+  /// Each path with a space before it, all after `separator`; nothing for none.
+  void add_paths(const std::vector<std::string>& list, std::string_view separator = "") {
+    if (!list.empty()) text_ += separator;
+    for (const std::string& path : list) {
+      text_ += ' ';
+      text_ += one_path(path);
+    }
   }
 
   std::string one_path(const std::string& path) {

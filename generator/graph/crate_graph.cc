@@ -1,6 +1,8 @@
 #include "graph/crate_graph.h"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 namespace ferrule {
 
@@ -22,6 +24,16 @@ bool Unit::is_pure_library() const {
   return kind == UnitKind::compile && !crate_types.empty() &&
          std::all_of(crate_types.begin(), crate_types.end(),
                      [](const std::string& type) { return type == "lib" || type == "rlib"; });
+}
+
+std::vector<UnitIndex> in_order_of_ids(const CrateGraph& graph) {
+  std::vector<UnitIndex> order(graph.units.size());
+  std::iota(order.begin(), order.end(), UnitIndex{0});
+  std::sort(order.begin(), order.end(), [&](UnitIndex a, UnitIndex b) {
+    const Unit &left = graph.units[a], &right = graph.units[b];
+    return std::tie(left.id, left.kind) < std::tie(right.id, right.kind);
+  });
+  return order;
 }
 
 std::vector<UnitIndex> direct_dependencies(const CrateGraph& graph, UnitIndex index) {

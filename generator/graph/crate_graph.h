@@ -132,6 +132,10 @@ struct CrateGraph {
   std::vector<Unit> units;
 };
 
+/// All units in the order of their ids: the order in which Cargo runs them is
+/// another one each time.
+std::vector<UnitIndex> in_order_of_ids(const CrateGraph& graph);
+
 /// The other units that unit `index` reads when it runs, by its externs,
 /// build-script runs, and programs; each once, in ascending order.
 std::vector<UnitIndex> direct_dependencies(const CrateGraph& graph, UnitIndex index);

@@ -38,7 +38,7 @@ class Planner {
 
   EdgeGraph plan() {
     place_build_scripts();
-    for (UnitIndex index = 0; index < graph_.units.size(); ++index) add_unit(index);
+    for (UnitIndex index : in_order_of_ids(graph_)) add_unit(index);
     add_user_aliases(graph_, layout_, result_);
     order_edges(result_);
     return std::move(result_);

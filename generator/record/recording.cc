@@ -74,6 +74,7 @@ class Recorder {
   std::vector<std::string> arguments() const {
     std::vector<std::string> all = request_.cargo_arguments;
     all.push_back(request_.subcommand);
+    all.push_back(request_.with_bootstrap ? "bootstrap" : "no bootstrap");
     all.push_back(request_.with_tests ? "tests" : "no tests");
     return all;
   }
@@ -84,7 +85,7 @@ class Recorder {
     result_.is_new = true;
     if (Status made = disk_.make_directories(place("")); !made) return made;
     Result<Toolchain> toolchain = find_toolchain(disk_, processes_, result_.config.rustc, request_.directory,
-                                                 request_.environment, place(""));
+                                                 request_.environment, request_.with_bootstrap ? place("") : "");
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;

@@ -28,6 +28,9 @@ struct RecordRequest {
   /// Cargo's subcommand that plans the build: "build" or "rustc".
   std::string subcommand = "build";
   bool with_tests = true;
+  /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never
+  /// to be used.
+  bool with_bootstrap = true;
   /// Where the recording is kept, relative to the build directory.
   std::string recording_directory = "ferrule/recording";
   Environment environment;  // without Cargo's own variables

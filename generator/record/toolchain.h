@@ -28,7 +28,8 @@ inline constexpr int kOldestRustcMinor = 63;
 
 /// Asks `rustc` (a name or a path; "" for "rustc") about itself, in
 /// `directory`, where a rust-toolchain.toml may choose. `scratch` is an
-/// existing directory that may be written to.
+/// existing directory that may be written to, to find `mangling`; if it is
+/// empty, that is left out, and RUSTC_BOOTSTRAP isn't used.
 Result<Toolchain> find_toolchain(Disk& disk, Processes& processes, const std::string& rustc,
                                  const std::string& directory, const Environment& environment,
                                  const std::string& scratch);
