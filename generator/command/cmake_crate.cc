@@ -127,6 +127,7 @@ class CrateWriter {
     crate.sources = {join_path(unit->directory, unit->source)};
     crate.configure_depends = planned.recording.inputs.files;
     fill_files(crate, planned, *unit, layout);
+    add_link_arguments(crate, planned, *unit, layout);
     add_runtime(crate, planned, *unit);
     if (Status added = add_native_libraries(crate, planned); !added) return added;
     Result<std::string> script = write_cmake(planned.edges, crate, options_.build_directory);
@@ -160,6 +161,33 @@ class CrateWriter {
     else if (crate.type == "staticlib") crate.file = layout.artifact(unit, "staticlib");
     else crate.file = layout.object(unit);
     if (crate.type != "staticlib") crate.link_files = files_behind(planned.edges, aliases);
+  }
+
+  /// What build scripts of the linked crates print is known only when they
+  /// have run: an edge gathers it in a response file.
+  void add_link_arguments(CMakeCrate& crate, PlannedBuild& planned, const Unit& crate_unit, const Layout& layout) const {
+    Edge edge;
+    for (const Unit& unit : planned.recording.built.graph.units) {
+      if (!unit.script_run || unit.kind != UnitKind::compile) continue;
+      bool is_linked = &unit == &crate_unit;
+      for (const std::string& file : crate.link_files)
+        is_linked = is_linked || (unit.makes_rlib() && layout.artifact(unit, "rlib") == file);
+      if (!is_linked) continue;
+      std::string output = layout.script_output(planned.recording.built.graph.units[*unit.script_run]);
+      edge.action.command.emplace_back(ScriptArgument{ScriptValue::link_search, output});
+      edge.action.command.emplace_back(ScriptArgument{ScriptValue::link_library, output});
+      edge.inputs.push_back(output);
+    }
+    if (edge.inputs.empty()) return;
+    edge.action.kind = EdgeKind::link_arguments;
+    edge.action.id = options_.target + ".rust_link_arguments";
+    edge.action.package = crate_unit.package.description();
+    edge.action.directory = options_.build_directory;
+    crate.link_arguments = "ferrule/link/" + options_.target + ".rsp";
+    edge.action.outputs = {{"-", crate.link_arguments}};
+    edge.outputs = {crate.link_arguments};
+    edge.description = options_.target;
+    planned.edges.edges.push_back(std::move(edge));
   }
 
   /// All Rust code of a program shares one std and one allocator. rustc puts

@@ -26,10 +26,10 @@ Layout::Layout(const CrateGraph& graph) {
     has_dylibs_ = has_dylibs_ || unit.has_crate_type("dylib");
   }
   several_targets_ = triples.size() > 1;
-  for (const Unit& unit : graph.units)
-    if (unit.in_build) claim_finals(unit);
-  for (const Unit& unit : graph.units)
-    if (!unit.in_build) claim_finals(unit);
+  std::vector<UnitIndex> units = in_order_of_ids(graph);
+  for (bool in_build : {true, false})
+    for (UnitIndex index : units)
+      if (graph.units[index].in_build == in_build) claim_finals(graph.units[index]);
 }
 
 /// `cargo test` may build an executable otherwise than `cargo build` does

@@ -23,9 +23,9 @@ struct Option {
 };
 
 std::optional<Option> option_at(const std::vector<std::string>& words, std::size_t i) {
-  static constexpr std::array<std::string_view, 12> kTakeValues = {
-      "--crate-name", "--crate-type", "--out-dir", "--target", "--extern", "--cfg",
-      "--check-cfg",  "-C",           "-L",        "-l",       "--emit",   "--edition"};
+  static constexpr std::array<std::string_view, 13> kTakeValues = {
+      "--crate-name", "--crate-type", "--out-dir", "--target", "--extern", "--cfg",    "--check-cfg",
+      "-C",           "--codegen",    "-L",        "-l",       "--emit",   "--edition"};
   std::string_view word = words[i];
   for (std::string_view name : kTakeValues) {
     if (word == name && i + 1 < words.size()) return Option{name, words[i + 1], 2};
@@ -69,7 +69,7 @@ class Parser {
   void read(const Option& option, std::size_t at) {
     if (option.name == "--extern") return read_extern(option, at);
     if (option.name == "-L") return read_search(option, at);
-    if (option.name == "-C") return read_codegen(option, at);
+    if (option.name == "-C" || option.name == "--codegen") return read_codegen(option, at);
     if (option.name == "-l" && consume(option.value, kProbe)) return probe(ScriptValue::link_library, rest_);
     if (option.name == "--cfg" && consume(option.value, "ferrule_probe=\""))
       return probe(ScriptValue::cfg, rest_.substr(0, rest_.size() - 1));

@@ -28,6 +28,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::test, "rust_test"},
     Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},
     Word<EdgeKind>{EdgeKind::build_script_run, "build_script_run"},
+    Word<EdgeKind>{EdgeKind::link_arguments, "rust_link_arguments"},
     Word<EdgeKind>{EdgeKind::test_run, "rust_test_run"},
     Word<EdgeKind>{EdgeKind::doc_test, "rust_doc_test"},
 };

@@ -26,6 +26,7 @@ enum class EdgeKind {
   test,              // an executable built with --test
   build_script,      // compiles a build script
   build_script_run,  // runs it
+  link_arguments,    // writes native libraries of build scripts into a response file
   test_run,          // runs a test executable
   doc_test,          // rustdoc --test
 };

@@ -4,6 +4,7 @@
 
 #include "launcher/compile.h"
 #include "launcher/edge.h"
+#include "launcher/link_arguments.h"
 #include "launcher/script_run.h"
 #include "launcher/signals.h"
 #include "launcher/terminal.h"
@@ -16,6 +17,7 @@ namespace {
 Result<int> run_edge(Edge& edge) {
   switch (edge.action.kind) {
     case EdgeKind::build_script_run: return run_script(edge);
+    case EdgeKind::link_arguments: return write_link_arguments(edge);
     case EdgeKind::test_run:
     case EdgeKind::doc_test: return run_tests(edge);
     default: return compile(edge);

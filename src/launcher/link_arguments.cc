@@ -1,0 +1,61 @@
+#include "launcher/link_arguments.h"
+
+#include <cstdlib>
+#include <vector>
+
+#include "base/strings.h"
+#include "launcher/command_line.h"
+#include "launcher/publish.h"
+
+namespace ferrule {
+
+namespace {
+
+/// A line of a response file, as GNU ld and lld read them.
+std::string quoted(std::string_view option) {
+  std::string text;
+  for (char c : option) {
+    if (c == ' ' || c == '\\' || c == '"' || c == '\'') text += '\\';
+    text += c;
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string linker_search_option(std::string_view value) {
+  Halves parts = split_once(value, '=');
+  if (!parts.found) return "-L" + std::string(value);
+  if (parts.first == "native" || parts.first == "all") return "-L" + std::string(parts.second);
+  bool is_kind = parts.first == "dependency" || parts.first == "crate" || parts.first == "framework";
+  return is_kind ? std::string() : "-L" + std::string(value);
+}
+
+std::string linker_library_option(std::string_view value) {
+  Halves parts = split_once(value, '=');
+  std::string_view kind = parts.found ? parts.first : std::string_view("dylib");
+  std::string_view name = parts.found ? parts.second : parts.first;
+  // <name>:<rename>: the second is the file's.
+  if (Halves renamed = split_once(name, ':'); renamed.found) name = renamed.second;
+  bool is_bundled = kind.starts_with("static") && kind.find("-bundle") == std::string_view::npos;
+  if (is_bundled || kind.starts_with("framework")) return {};
+  return "-l" + std::string(name);
+}
+
+Result<int> write_link_arguments(Edge& edge) {
+  Result<std::vector<std::string>> words =
+      expand_command(edge.action.command, edge.scripts, edge.build_directory, edge.build_directory);
+  if (!words) return words.error();
+  std::string text;
+  for (std::size_t i = 0; i + 1 < words->size(); ++i) {
+    std::string option;
+    if ((*words)[i] == "-L") option = linker_search_option((*words)[++i]);
+    else if ((*words)[i] == "-l") option = linker_library_option((*words)[++i]);
+    if (!option.empty()) text += quoted(option);
+  }
+  Status written = publish_text(edge.action.outputs.front().destination, text);
+  if (!written) return written.error();
+  return EXIT_SUCCESS;
+}
+
+}  // namespace ferrule
