@@ -6,11 +6,8 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/cmake_script.h"
 #include "command/planned_build.h"
-#include "emit/build_directory.h"
-#include "emit/cmake_writer.h"
-#include "plan/aliases.h"
-#include "plan/layout.h"
 #include "record/environment.h"
 #include "record/package_targets.h"
 
@@ -43,6 +40,7 @@ class CrateWriter {
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
     Result<PlannedBuild> planned = plan_build(context_, planning_request(*choice));
     if (!planned) return planned.error();
+    for (Edge& edge : planned->edges.edges) drop_primary_package(edge.action);
     return write_script(*planned, *choice);
   }
 
@@ -113,29 +111,26 @@ class CrateWriter {
     return request;
   }
 
+  /// To Cargo a crate is primary in one call and a dependency in another. In
+  /// a CMake project both calls share its edges.
+  static void drop_primary_package(Action& action) {
+    std::erase_if(action.environment,
+                  [](const EnvironmentVariable& variable) { return variable.name == "CARGO_PRIMARY_PACKAGE"; });
+  }
+
   // --- What CMake gets ----------------------------------------------------------
 
   Status write_script(PlannedBuild& planned, const Choice& choice) {
-    const Unit* unit = find_unit(planned.recording.built.graph, choice);
+    const CrateGraph& graph = planned.recording.built.graph;
+    const Unit* unit = find_unit(graph, choice);
     if (unit == nullptr)
       return Error{fmt::format("Cargo does not build a {} of `{}`", choice.type, package_.name),
                    package_.manifest_path};
-    Layout layout(planned.recording.built.graph);
-    CMakeCrate crate;
-    crate.type = choice.type;
-    crate.name = unit->target_name;
-    crate.sources = {join_path(unit->directory, unit->source)};
-    crate.configure_depends = planned.recording.inputs.files;
-    fill_files(crate, planned, *unit, layout);
-    add_link_arguments(crate, planned, *unit, layout);
-    add_runtime(crate, planned, *unit);
-    if (Status added = add_native_libraries(crate, planned); !added) return added;
-    Result<std::string> script = write_cmake(planned.edges, crate, options_.build_directory);
-    if (!script) return script.error();
-    Status written = write_edges(disk_, options_.build_directory, planned.edges, planned.frozen_environment);
+    CMakeScriptRequest request{options_.target,       options_.build_directory, options_.output, choice.type,
+                               unit->target_name,     {join_path(unit->directory, unit->source)},
+                               planned.recording.inputs.files, planned.recording.toolchain, environment_};
+    Status written = write_cmake_script(context_, request, graph, *unit, planned.edges, planned.frozen_environment);
     if (!written) return written;
-    Result<bool> saved = disk_.write(options_.output, *script);
-    if (!saved) return saved.error();
     return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);
   }
 
@@ -150,110 +145,6 @@ class CrateWriter {
     }
     return found;
   }
-
-  static void fill_files(CMakeCrate& crate, const PlannedBuild& planned, const Unit& unit, const Layout& layout) {
-    std::vector<std::string> aliases;
-    for (const UnitArgument& argument : unit.command)
-      if (const auto* dependency = std::get_if<ExternCrate>(&argument))
-        if (dependency->crate_type != "proc-macro")
-          aliases.push_back(link_alias(planned.recording.built.graph.units[dependency->unit]));
-    if (crate.type == "rlib") crate.file = layout.artifact(unit, "rlib");
-    else if (crate.type == "staticlib") crate.file = layout.artifact(unit, "staticlib");
-    else crate.file = layout.object(unit);
-    if (crate.type != "staticlib") crate.link_files = files_behind(planned.edges, aliases);
-  }
-
-  /// What build scripts of the linked crates print is known only when they
-  /// have run: an edge gathers it in a response file.
-  void add_link_arguments(CMakeCrate& crate, PlannedBuild& planned, const Unit& crate_unit, const Layout& layout) const {
-    Edge edge;
-    for (const Unit& unit : planned.recording.built.graph.units) {
-      if (!unit.script_run || unit.kind != UnitKind::compile) continue;
-      bool is_linked = &unit == &crate_unit;
-      for (const std::string& file : crate.link_files)
-        is_linked = is_linked || (unit.makes_rlib() && layout.artifact(unit, "rlib") == file);
-      if (!is_linked) continue;
-      std::string output = layout.script_output(planned.recording.built.graph.units[*unit.script_run]);
-      edge.action.command.emplace_back(ScriptArgument{ScriptValue::link_search, output});
-      edge.action.command.emplace_back(ScriptArgument{ScriptValue::link_library, output});
-      edge.inputs.push_back(output);
-    }
-    if (edge.inputs.empty()) return;
-    edge.action.kind = EdgeKind::link_arguments;
-    edge.action.id = options_.target + ".rust_link_arguments";
-    edge.action.package = crate_unit.package.description();
-    edge.action.directory = options_.build_directory;
-    crate.link_arguments = "ferrule/link/" + options_.target + ".rsp";
-    edge.action.outputs = {{"-", crate.link_arguments}};
-    edge.outputs = {crate.link_arguments};
-    edge.description = options_.target;
-    planned.edges.edges.push_back(std::move(edge));
-  }
-
-  /// All Rust code of a program shares one std and one allocator. rustc puts
-  /// them into a static library that it makes of an empty crate.
-  void add_runtime(CMakeCrate& crate, PlannedBuild& planned, const Unit& unit) {
-    std::string panic = panic_strategy(unit);
-    std::string name = "ferrule_runtime_" + panic;
-    Edge edge;
-    Action& action = edge.action;
-    action.kind = EdgeKind::staticlib;
-    action.id = name + (unit.triple.empty() ? "" : "@" + std::string(file_name(unit.triple))) + ".rust_staticlib";
-    action.package = "ferrule_runtime v" FERRULE_VERSION;
-    action.directory = options_.build_directory;
-    action.command = {planned.recording.toolchain.rustc, "--crate-name", name, "--edition=2021", kRuntimeSource,
-                      "--crate-type", "staticlib", "--emit=dep-info,link", "-C", "opt-level=3", "-C",
-                      "panic=" + panic, "--out-dir", TemporaryDirectory{}};
-    if (!unit.triple.empty()) {
-      action.command.emplace_back("--target");
-      action.command.emplace_back(unit.triple);
-    }
-    crate.runtime = "lib/" + (unit.triple.empty() ? "" : std::string(file_name(unit.triple)) + "/") + "lib" + name + ".a";
-    action.outputs = {{"lib" + name + ".a", crate.runtime}};
-    edge.description = "std for all";
-    edge.outputs = {crate.runtime};  // its only source is the compiler
-    edge.tools = {planned.recording.toolchain.rustc};
-    planned.edges.edges.push_back(std::move(edge));
-    if (crate.type == "staticlib") crate.runtime.clear();
-  }
-
-  static std::string panic_strategy(const Unit& unit) {
-    for (const UnitArgument& argument : unit.command)
-      if (const auto* text = std::get_if<std::string>(&argument); text != nullptr && text->starts_with("panic="))
-        return text->substr(6);
-    return "unwind";
-  }
-
-  /// What std itself must be linked with: rustc says so for a static library.
-  Status add_native_libraries(CMakeCrate& crate, const PlannedBuild& planned) {
-    std::string source = join_path(options_.build_directory, kRuntimeSource);
-    if (Status made = disk_.make_directories(directory_of(source)); !made) return made;
-    constexpr std::string_view kText = "//! Empty: rustc adds std and the allocator to its static library.\n";
-    if (Result<bool> written = disk_.write(source, kText); !written) return written.error();
-    std::string cache = join_path(options_.build_directory, "ferrule/native-static-libs");
-    std::string key = planned.recording.toolchain.version;
-    if (Result<std::string> known = disk_.read(cache); known && known->starts_with(key)) {
-      for (std::string_view word : split(trim(std::string_view(*known).substr(key.size())), ' '))
-        crate.native_libraries.emplace_back(word);
-      return {};
-    }
-    ProcessRequest ask{{planned.recording.toolchain.rustc, "--crate-type", "staticlib", "--print",
-                        "native-static-libs", "-o", join_path(options_.build_directory, "ferrule/probe.a"), source},
-                       options_.build_directory,
-                       environment_};
-    Result<ProcessResult> result = context_.processes.run(ask);
-    if (!result) return result.error();
-    constexpr std::string_view kLabel = "native-static-libs: ";
-    std::string_view said = result->errors;
-    std::size_t at = said.find(kLabel);
-    std::string_view libraries = at == std::string_view::npos ? "" : split_once(said.substr(at + kLabel.size()), '\n').first;
-    (void)disk_.remove(join_path(options_.build_directory, "ferrule/probe.a"));
-    for (std::string_view word : split(trim(libraries), ' ')) crate.native_libraries.emplace_back(word);
-    if (Result<bool> saved = disk_.write(cache, key + std::string(libraries)); !saved) return saved.error();
-    return {};
-  }
-
-  static constexpr const char* kRuntimeSource = "ferrule/runtime.rs";
 
   const CommandContext& context_;
   Disk& disk_;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "command/cmake_crate.h"
+#include "command/cmake_root.h"
 
 namespace ferrule {
 
@@ -169,6 +170,23 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
 }
 
+void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
+  CLI::App* command = app.add_subcommand("cmake-root", "The same for a crate without a manifest")->group("");
+  command->add_option("--target-name", options.target)->required();
+  command->add_option("-C", options.build_directory)->required();
+  command->add_option("--host-directory", options.host_directory)->required();
+  command->add_option("--output", options.output)->required();
+  command->add_option("--root", options.root)->required();
+  command->add_option("--edition", options.edition);
+  command->add_option("--type", options.type);
+  command->add_option("--target", options.triple);
+  choice(*command, "--pipelining", options.pipelining, kPipelining, "");
+  repeatable(*command, "--dep", options.dependencies, "TARGET", "");
+  repeatable(*command, "--feature", options.features, "NAME", "");
+  repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_option("options", options.options, "What rustc gets, behind `--`");
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
@@ -179,6 +197,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
   add_generate(app, options, cargo);
+  CMakeRootOptions root;
+  add_cmake_root(app, root);
   CMakeCrateOptions crate;
   add_cmake_crate(app, crate);
   constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
@@ -196,6 +216,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};
   if (app.got_subcommand("cmake-crate"))
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
+  if (app.got_subcommand("cmake-root"))
+    return {[root](const CommandContext& context) { return write_cmake_root(context, root); }, {}, 0};
   cargo.move_to(options);
   return {[options](const CommandContext& context) { return generate(context, options); }, {}, 0};
 }

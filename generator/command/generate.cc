@@ -107,12 +107,22 @@ class Generation {
     return {};
   }
 
+  /// Adds Cargo's flags, and options with the value behind them, but for those
+  /// that are there: Cargo refuses a flag that it gets twice.
+  void add_cargo_arguments(const std::vector<std::string>& given) {
+    std::vector<std::string>& known = options_.cargo_arguments;
+    for (auto first = given.begin(), last = first; first != given.end(); first = last) {
+      last = std::find_if(first + 1, given.end(), [](const std::string& word) { return word.starts_with('-'); });
+      if (std::search(known.begin(), known.end(), first, last) == known.end()) known.insert(known.end(), first, last);
+    }
+  }
+
   /// What is given in a build directory comes on top of what it was made with.
   void add_options(const GenerateOptions& given) {
     auto append = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
       to.insert(to.end(), from.begin(), from.end());
     };
-    append(options_.cargo_arguments, given.cargo_arguments);
+    add_cargo_arguments(given.cargo_arguments);
     append(options_.config_overrides, given.config_overrides);
     append(options_.fused, given.fused);
     append(options_.variables, given.variables);

@@ -44,8 +44,9 @@ std::vector<std::string> expand(const Aliases& aliases, const std::vector<std::s
     auto alias = aliases.find(visit.name);
     if (visit.inputs_done) {
       // An alias' own files stand before those of its inputs.
-      for (const std::string& input : alias->second->inputs)
-        if (!aliases.contains(input) && seen.insert(input).second) files.push_back(input);
+      const std::vector<std::string>& inputs = alias->second->inputs;
+      for (auto input = inputs.rbegin(); input != inputs.rend(); ++input)
+        if (!aliases.contains(*input) && seen.insert(*input).second) files.push_back(*input);
       continue;
     }
     if (!seen.insert(visit.name).second) continue;
@@ -68,7 +69,7 @@ class Writer {
 
   Result<std::string> write(const CMakeCrate& crate) {
     text_ = "# Written by ferrule " FERRULE_VERSION " for add_rust_crate(). Do not edit.\n\n";
-    for (const Edge& edge : graph_.edges) write_edge(edge);
+    for (const Edge& edge : graph_.edges) write_edge(edge, edge.action.package == crate.package);
     set("FERRULE_TYPE", {crate.type});
     set("FERRULE_NAME", {crate.name});
     set("FERRULE_FILE", {path(crate.file)});
@@ -85,15 +86,17 @@ class Writer {
   }
 
  private:
-  void write_edge(const Edge& edge) {
+  void write_edge(const Edge& edge, bool is_own) {
     std::vector<std::string> inputs = expand(aliases_, edge.inputs);
     inputs.insert(inputs.end(), edge.tools.begin(), edge.tools.end());
     inputs.push_back("actions/" + edge.action.id);
-    fmt::format_to(std::back_inserter(text_), "_ferrule_edge({} {} {}\n  OUTPUTS{}\n  DEPENDS{}\n  DEPFILE {})\n",
+    std::string rest;
+    if (!edge.action.depfile.empty()) rest += "\n  DEPFILE " + quoted(path(edge.action.depfile));
+    if (is_own) rest += "\n  OWN";
+    fmt::format_to(std::back_inserter(text_), "_ferrule_edge({} {} {}\n  OUTPUTS{}\n  DEPENDS{}{})\n",
                    quoted(directory_), quoted(edge.action.id),
                    quoted(fmt::format("{} {}", rule_name(edge.action.kind), edge.description)),
-                   quoted_list(paths(edge.outputs)), quoted_list(paths(inputs)),
-                   quoted(edge.action.depfile.empty() ? "" : path(edge.action.depfile)));
+                   quoted_list(paths(edge.outputs)), quoted_list(paths(inputs)), rest);
   }
 
   void set(std::string_view variable, const std::vector<std::string>& values) {

@@ -14,6 +14,7 @@ namespace ferrule {
 struct CMakeCrate {
   std::string type;                     // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
   std::string name;                     // the target's name in Cargo, hyphens kept
+  std::string package;                  // as its actions name it: the edges of it are marked OWN
   std::string file;                     // rlib, object, archive: relative to the build directory
   std::vector<std::string> link_files;  // rlibs that must follow it in a link, dependents first
   std::string runtime;                  // the archive of std that all Rust code in a program shares

@@ -116,6 +116,12 @@ struct Unit {
   std::vector<UnitIndex> library_path;
   std::vector<UsedProgram> used_programs;
 
+  /// Planned elsewhere: it has files and no edges here.
+  bool is_foreign = false;
+  /// Of a foreign library: its rlib and those below it, relative to the build
+  /// directory.
+  std::vector<std::string> foreign_link_files;
+
   /// Asked for by `cargo build`, by `cargo test`, or both.
   bool in_build = false;
   bool in_tests = false;

@@ -55,6 +55,10 @@ class Planner {
     const Unit& unit = graph_.units[index];
     switch (unit.kind) {
       case UnitKind::compile:
+        if (unit.is_foreign) {
+          result_.aliases.push_back({link_alias(unit), unit.foreign_link_files});
+          break;
+        }
         if (is_split(unit)) {
           add_compile(index, EdgeKind::metadata);
           add_compile(index, EdgeKind::codegen);
@@ -74,9 +78,11 @@ class Planner {
            !options_.fused.contains(unit.package.name);
   }
 
+  /// A cdylib that is an rlib too is one that others depend on.
   bool is_linked_by_host(const Unit& unit) const {
     EdgeKind kind = compile_kind(unit);
-    return options_.linked_by == LinkedBy::host && (kind == EdgeKind::executable || kind == EdgeKind::cdylib);
+    return options_.linked_by == LinkedBy::host && !unit.makes_rlib() &&
+           (kind == EdgeKind::executable || kind == EdgeKind::cdylib);
   }
 
   // --- rustc ----------------------------------------------------------------
@@ -119,7 +125,8 @@ class Planner {
   /// -Zno-codegen, on both edges alike for it is in the SVH; no unstable
   /// feature that stable rustc would refuse; Cargo's symbol mangling.
   void apply_library_settings(Action& action, const Unit& unit, EdgeKind kind) const {
-    if (options_.pipelining == Pipelining::off) return;
+    // A fused library is compiled once, as Cargo compiles it.
+    if (options_.pipelining == Pipelining::off || kind == EdgeKind::library) return;
     if (!has_users_bootstrap(unit)) {
       action.bootstrap = Bootstrap::required;
       action.environment.push_back({"RUSTC_BOOTSTRAP", "1"});
@@ -309,14 +316,13 @@ class Planner {
   }
 
   std::string absolute(std::string_view path) const { return join_path(options_.build_directory, path); }
-  /// Another build's ninja has other names for our files.
+  /// Another build's ninja has other names for our files: CMake turns absolute
+  /// ones into those.
   void set_depfile(Action& action) const {
     action.depfile = "ferrule/depfiles/" + action.id + ".d";
-    std::string_view place = options_.build_directory;
-    if (options_.host_directory.empty() || !consume_prefix(place, options_.host_directory)) return;
-    if (place.starts_with('/')) place.remove_prefix(1);
+    if (options_.host_directory.empty()) return;
     action.depfile = absolute(action.depfile);
-    action.depfile_target = join_path(place, action.outputs.front().destination);
+    action.depfile_target = absolute(action.outputs.front().destination);
   }
   /// The output of an edge that always runs when asked for.
   static std::string never(const std::string& id) { return "ferrule/never/" + id; }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "record/toml.h"
 
 namespace ferrule {
@@ -32,7 +33,8 @@ class Reader {
 
  private:
   Status read_override(const std::string& option, const std::string& directory) {
-    if (option.find('=') == std::string::npos) return read_file(join_path(directory, option));
+    std::string path = join_path(directory, option);
+    if (!option.empty() && disk_.stamp(path)) return read_file(path);
     toml::parse_result parsed = toml::parse(option);
     if (parsed) merge(parsed.table(), directory);  // if not, Cargo will say so
     return {};
@@ -47,9 +49,10 @@ class Reader {
     if (auto rustc = find_variable(environment_, "RUSTC")) rustc_ = {true, *rustc};
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
-    for (const std::string& variable : environment_)
-      if (variable.starts_with("CARGO_TARGET_") && variable.find("_RUNNER=") != std::string::npos)
-        config_.runner = variable.substr(0, variable.find('='));
+    for (const std::string& variable : environment_) {
+      std::string_view name = split_once(variable, '=').first;
+      if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER")) config_.runner = name;
+    }
   }
 
   Status read_directory(const std::string& directory) {
@@ -87,9 +90,15 @@ class Reader {
       else
         add(*include);
     }
-    for (const std::string& path : paths)
-      if (disk_.stamp(join_path(directory, path)))
-        if (Status read = read_file(join_path(directory, path)); !read) return read;
+    // Of several, later ones win.
+    for (auto path = paths.rbegin(); path != paths.rend(); ++path)
+      if (Status read = read_included(join_path(directory, *path)); !read) return read;
+    return {};
+  }
+
+  Status read_included(const std::string& path) {
+    if (disk_.stamp(path)) return read_file(path);
+    config_.absent.push_back(path);  // Cargo complains unless it is optional
     return {};
   }
 

@@ -135,7 +135,7 @@ Status prepare_scratch(Disk& disk, const CargoRunRequest& request) {
   return {};
 }
 
-Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request) {
+Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request) {
   std::string log_file = join_path(request.scratch, "log");
   if (Status removed = disk.remove(log_file); !removed) return removed.error();
   Environment environment = recording_environment(request);
@@ -153,17 +153,17 @@ Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRe
   if (!result) return result.error();
   if (result->status != 0) {
     std::string reason = viewer.failure();
-    return Error{reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
+    return CargoRun{{}, reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
   }
 
-  std::string log;
+  CargoRun run;
   if (disk.stamp(log_file)) {
     Result<std::string> commands = disk.read(log_file);
     if (!commands) return commands.error();
-    log = std::move(*commands);
+    run.log = std::move(*commands);
   }
-  log += format_artifacts(read_artifacts(disk, result->output));
-  return log;
+  run.log += format_artifacts(read_artifacts(disk, result->output));
+  return run;
 }
 
 }  // namespace ferrule

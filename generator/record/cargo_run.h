@@ -36,8 +36,13 @@ std::string recording_target(const std::string& scratch);
 /// Makes `scratch` ready for a first run.
 Status prepare_scratch(Disk& disk, const CargoRunRequest& request);
 
-/// The log, as parse_log() reads it. Where Cargo fails, the error's message is
-/// Cargo's own.
-Result<std::string> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request);
+/// What came of a run.
+struct CargoRun {
+  std::string log;      // as parse_log() reads it
+  std::string failure;  // where Cargo failed: its own words
+};
+
+/// An error only if something else than Cargo failed.
+Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunRequest& request);
 
 }  // namespace ferrule

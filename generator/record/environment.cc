@@ -52,6 +52,13 @@ bool is_read_by_cc(std::string_view name) {
   return false;
 }
 
+/// LD_API_TOKEN, CC_TEST_REPORTER_SECRET: whatever the rest of the name is like.
+bool sounds_secret(std::string_view name) {
+  for (std::string_view word : {"TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL"})
+    if (name.find(word) != std::string_view::npos) return true;
+  return name.ends_with("_KEY");
+}
+
 bool may_be_seen(std::string_view name) {
   static const Names names = {"PATH",
                               "HOME",
@@ -89,7 +96,7 @@ bool may_be_seen(std::string_view name) {
                                  "_SYS_STATIC", "_USE_PKG_CONFIG", "_SYSTEM",   "_PREFIX",     "_ROOT"};
   static const Names never = {"XDG_RUNTIME_DIR", "XDG_SESSION_DIR", "CARGO_TARGET_DIR", "OLDPWD",
                               "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"};
-  if (is_one_of(name, never) || name.starts_with("XDG_")) return false;
+  if (is_one_of(name, never) || name.starts_with("XDG_") || sounds_secret(name)) return false;
   return is_one_of(name, names) || has_prefix(name, prefixes) || has_suffix(name, suffixes) || is_read_by_cc(name);
 }
 

@@ -49,6 +49,9 @@ class Recorder {
     if (result_.config.builds_std)
       return Error{"building the standard library (-Z build-std) is not supported", {},
                    "remove `build-std` from the `[unstable]` table of your Cargo configuration"};
+    for (std::string_view argument : request_.cargo_arguments)
+      if (argument.starts_with("build-std"))
+        return Error{"building the standard library (-Z build-std) is not supported", {}, "leave out `-Z build-std`"};
     if (!result_.config.runner.empty() && request_.with_tests)
       return Error{fmt::format("a runner for tests (`{}`) is not supported", result_.config.runner), {},
                    "unset it, or generate without tests: --no-tests"};
@@ -67,8 +70,7 @@ class Recorder {
     result_.inputs.directory = request_.directory;
     result_.inputs.arguments = arguments();
     result_.inputs.variables = read_by_cargo(request_.environment);
-    if (write_inputs(disk_, result_.inputs) != *old) return false;
-    return disk_.stamp(place("build.log")) && load_toolchain();
+    return write_inputs(disk_, result_.inputs) == *old && load_outcome();
   }
 
   std::vector<std::string> arguments() const {
@@ -95,18 +97,18 @@ class Recorder {
   }
 
   Status record_runs() {
-    Result<std::string> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
+    Result<CargoRun> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
     if (!build) return build.error();
-    std::string tests;
+    if (!build->failure.empty()) return Error{build->failure};
+    CargoRun tests;
     if (request_.with_tests) {
-      Result<std::string> log = run_cargo(disk_, processes_, cargo_run("test", show_progress_only()));
-      if (log)
-        tests = std::move(*log);
-      else
-        result_.tests_failure = log.error().message;
+      Result<CargoRun> run = run_cargo(disk_, processes_, cargo_run("test", show_progress_only()));
+      if (!run) return run.error();
+      tests = std::move(*run);
+      result_.tests_failure = tests.failure;
     }
-    if (Status found = find_inputs(*build); !found) return found;
-    return save(*build, tests);
+    if (Status found = find_inputs(build->log + tests.log); !found) return found;
+    return save(build->log, tests.log);
   }
 
   /// Cargo's warnings were shown once, when it was asked for the build.
@@ -132,45 +134,34 @@ class Recorder {
   }
 
   Status save(const std::string& build, const std::string& tests) {
-    FieldWriter toolchain;
-    toolchain.add("rustc", result_.toolchain.rustc);
-    toolchain.add("rustdoc", result_.toolchain.rustdoc);
-    toolchain.add("cargo", result_.toolchain.cargo);
-    toolchain.add("sysroot", result_.toolchain.sysroot);
-    toolchain.add("version", result_.toolchain.version);
-    toolchain.add("release", result_.toolchain.release);
-    toolchain.add("nightly", result_.toolchain.is_nightly ? "yes" : "no");
-    toolchain.add("mangling", result_.toolchain.mangling);
-    toolchain.add("tests-failure", result_.tests_failure);
-    struct File {
-      std::string_view name;
-      const std::string& text;
-    };
-    for (const File& file : {File{"build.log", build}, File{"test.log", tests}, File{"toolchain", toolchain.text()}})
-      if (Result<bool> written = disk_.write(place(file.name), file.text); !written) return written.error();
-    std::string inputs = write_inputs(disk_, result_.inputs);
-    Result<bool> written = disk_.write(place("inputs"), inputs);
+    FieldWriter outcome;
+    outcome.add("tests-failure", result_.tests_failure);
+    if (Status saved = save_result("build.log", build); !saved) return saved;
+    if (Status saved = save_result("test.log", tests); !saved) return saved;
+    if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
+    if (Status saved = save_result("outcome", outcome.text()); !saved) return saved;
+    Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs));
     if (!written) return written.error();
     return {};
   }
 
-  bool load_toolchain() {
-    Result<std::string> text = disk_.read(place("toolchain"));
-    if (!text) return false;
-    Result<std::vector<Field>> fields = parse_fields(*text, place("toolchain"));
-    if (!fields) return false;
-    Toolchain& known = result_.toolchain;
-    for (const Field& field : *fields) {
-      if (field.keyword == "rustc") known.rustc = field.value;
-      if (field.keyword == "rustdoc") known.rustdoc = field.value;
-      if (field.keyword == "cargo") known.cargo = field.value;
-      if (field.keyword == "sysroot") known.sysroot = field.value;
-      if (field.keyword == "version") known.version = field.value;
-      if (field.keyword == "release") known.release = field.value;
-      if (field.keyword == "nightly") known.is_nightly = field.value == "yes";
-      if (field.keyword == "mangling") known.mangling = field.value;
+  /// The list of inputs, written last, says which results belong to it.
+  Status save_result(std::string_view name, std::string_view text) {
+    result_.inputs.results.push_back(place(name));
+    Result<bool> written = disk_.write(result_.inputs.results.back(), text);
+    if (!written) return written.error();
+    return {};
+  }
+
+  bool load_outcome() {
+    Result<std::string> toolchain = disk_.read(place("toolchain")), outcome = disk_.read(place("outcome"));
+    if (!toolchain || !outcome) return false;
+    Result<Toolchain> known = parse_toolchain(*toolchain, place("toolchain"));
+    Result<std::vector<Field>> fields = parse_fields(*outcome, place("outcome"));
+    if (!known || !fields) return false;
+    result_.toolchain = std::move(*known);
+    for (const Field& field : *fields)
       if (field.keyword == "tests-failure") result_.tests_failure = field.value;
-    }
     return true;
   }
 
@@ -206,6 +197,11 @@ class Recorder {
       process.arguments.push_back("--manifest-path");
       process.arguments.push_back(request_.manifest_path);
     }
+    // What lets Cargo read the manifests at all.
+    const std::vector<std::string>& given = request_.cargo_arguments;
+    for (std::size_t i = 0; i + 1 < given.size(); ++i)
+      if (given[i] == "-Z" || given[i] == "--config")
+        process.arguments.insert(process.arguments.end(), {given[i], given[i + 1]});
     Result<ProcessResult> result = processes_.run(process);
     if (!result) return result.error();
     nlohmann::json metadata = nlohmann::json::parse(result->output, nullptr, /*allow_exceptions=*/false);
@@ -219,7 +215,7 @@ class Recorder {
 
   /// Path dependencies need not be members of the workspace.
   static void add_path_packages(const std::string& log, std::set<std::string>& manifests) {
-    Result<RecordedRun> run = parse_log(log, "build.log");
+    Result<RecordedRun> run = parse_log(log, "log");
     if (!run) return;
     for (const RecordedArtifact& artifact : run->artifacts)
       if (artifact.package_id.find("path+file:") != std::string::npos) manifests.insert(artifact.manifest_path);

@@ -32,6 +32,7 @@ std::string write_inputs(const Disk& disk, const RecordingInputs& inputs) {
   for (const std::string& path : inputs.programs) writer.add("program", stamp_text(disk, path) + " " + path);
   for (const std::string& path : inputs.absent) writer.add(disk.stamp(path) ? "present" : "absent", path);
   for (const std::string& path : inputs.listings) writer.add("listing", target_listing_digest(path) + " " + path);
+  for (const std::string& path : inputs.results) writer.add("result", content_digest(disk, path) + " " + path);
   return writer.text();
 }
 
@@ -47,6 +48,7 @@ Result<RecordingInputs> parse_inputs(std::string_view text, std::string_view ori
     else if (field.keyword == "program") inputs.programs.push_back(path);
     else if (field.keyword == "absent") inputs.absent.push_back(field.value);
     else if (field.keyword == "listing") inputs.listings.push_back(path);
+    else if (field.keyword == "result") inputs.results.push_back(path);
     else if (field.keyword == "env") {
       Halves parts = split_once(field.value, '=');
       inputs.variables.push_back({std::string(parts.first), std::string(parts.second)});

@@ -20,6 +20,7 @@ struct RecordingInputs {
   std::vector<std::string> programs;           // rustc, cargo
   std::vector<std::string> absent;             // files that would count if they were there
   std::vector<std::string> listings;           // directories where Cargo discovers targets and members
+  std::vector<std::string> results;            // what it said: a recording that broke off is not current
 };
 
 /// The inputs with digests of what they hold now, as a field file. The

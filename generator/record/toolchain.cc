@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "action/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/environment.h"
@@ -113,6 +114,37 @@ class Finder {
 };
 
 }  // namespace
+
+std::string write_toolchain(const Toolchain& toolchain) {
+  FieldWriter writer;
+  writer.add("rustc", toolchain.rustc);
+  writer.add("rustdoc", toolchain.rustdoc);
+  writer.add("cargo", toolchain.cargo);
+  writer.add("sysroot", toolchain.sysroot);
+  writer.add("version", toolchain.version);
+  writer.add("release", toolchain.release);
+  writer.add("nightly", toolchain.is_nightly ? "yes" : "no");
+  writer.add("mangling", toolchain.mangling);
+  return writer.text();
+}
+
+Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin) {
+  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  if (!fields) return fields.error();
+  Toolchain toolchain;
+  for (const Field& field : *fields) {
+    if (field.keyword == "rustc") toolchain.rustc = field.value;
+    if (field.keyword == "rustdoc") toolchain.rustdoc = field.value;
+    if (field.keyword == "cargo") toolchain.cargo = field.value;
+    if (field.keyword == "sysroot") toolchain.sysroot = field.value;
+    if (field.keyword == "version") toolchain.version = field.value;
+    if (field.keyword == "release") toolchain.release = field.value;
+    if (field.keyword == "nightly") toolchain.is_nightly = field.value == "yes";
+    if (field.keyword == "mangling") toolchain.mangling = field.value;
+  }
+  if (toolchain.rustc.empty()) return Error{"a toolchain without rustc", std::string(origin)};
+  return toolchain;
+}
 
 Result<Toolchain> find_toolchain(Disk& disk, Processes& processes, const std::string& rustc,
                                  const std::string& directory, const Environment& environment,

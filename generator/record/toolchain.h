@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "system/disk.h"
@@ -22,6 +23,10 @@ struct Toolchain {
   /// RUSTC_BOOTSTRAP=1 would use another by default; else empty.
   std::string mangling;
 };
+
+/// A toolchain as a field file, and back.
+std::string write_toolchain(const Toolchain& toolchain);
+Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin);
 
 /// The oldest rustc that Ferrule has been tried with.
 inline constexpr int kOldestRustcMinor = 63;

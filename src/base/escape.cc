@@ -11,11 +11,11 @@ bool is_shell_safe(char c) {
 
 /// The characters that ninja's depfile lexer takes for part of a path, beyond
 /// letters, digits and bytes from 0x80 (src/depfile_parser.in.cc, the rule
-/// "plain text").
+/// "plain text"). Later versions than 1.11 take a few more.
 bool is_depfile_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view("+?\"'&,/_:.~()}{%=@[]!-").find(c) != std::string_view::npos;
+         std::string_view("+,/_:.~()}{%=@[]!-").find(c) != std::string_view::npos;
 }
 
 std::string prefixed(std::string_view text, std::string_view special, char prefix) {

@@ -17,8 +17,8 @@ std::string printing(const Words& directives) {
 
 /// A source that can only be linked where the linker is told of `symbol`.
 std::string linked_with(std::string_view symbol, std::string_view function) {
-  return "extern \"C\" { static " + std::string(symbol) + ": u8; }\n" + std::string(function) + " { assert!(unsafe { &raw const " +
-         std::string(symbol) + " } as usize != 0); }\n";
+  return "extern \"C\" { static " + std::string(symbol) + ": u8; }\n" + std::string(function) +
+         " { assert!(unsafe { &raw const " + std::string(symbol) + " } as usize != 0); }\n";
 }
 
 /// The linker's argument that defines `symbol`.
@@ -68,8 +68,10 @@ TEST(BuildScript, CfgAndEnvReachAllTargetsOfThePackageAndNoOther) {
 TEST(BuildScript, CheckCfgKeepsItsOwnCfgsFromBeingUnexpected) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
-  project.write("src/main.rs", "#![deny(warnings)]\n#[cfg(any(known, flavour = \"sour\"))] fn f() {}\nfn main() {}\n");
-  project.write("build.rs", printing({"rustc-check-cfg=cfg(known)", R"(rustc-check-cfg=cfg(flavour, values("sour")))"}));
+  project.write("src/main.rs",
+                "#![deny(warnings)]\n#[cfg(any(known, flavour = \"sour\"))] fn f() {}\nfn main() {}\n");
+  project.write("build.rs",
+                printing({"rustc-check-cfg=cfg(known)", R"(rustc-check-cfg=cfg(flavour, values("sour")))"}));
   EXPECT_TRUE(succeeded(project.build()));
   project.write("build.rs", printing({"rustc-check-cfg=cfg(known)"}));
   EXPECT_TRUE(says(project.ninja(), "unexpected `cfg` condition name: `flavour`"));
@@ -158,15 +160,16 @@ TEST(BuildScript, FlagsNameLibrariesAndDirectories) {
 
 TEST(BuildScript, LinkArgumentsReachTheKindsOfTargetThatTheyNameAndNoOther) {
   Project project;
-  project.write("Cargo.toml", manifest("app", "[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n"
-                                              "[[bench]]\nname = \"speed\"\nharness = false\n"));
-  project.write("build.rs", printing({"rustc-link-arg=" + defining("for_all"),
-                                      "rustc-link-arg-bins=" + defining("for_bins"),
-                                      "rustc-link-arg-bin=one=" + defining("for_one"),
-                                      "rustc-link-arg-tests=" + defining("for_tests"),
-                                      "rustc-link-arg-benches=" + defining("for_benches"),
-                                      "rustc-link-arg-examples=" + defining("for_examples"),
-                                      "rustc-link-arg-cdylib=-Wl,-soname,libapp.so.7"}));
+  project.write("Cargo.toml", manifest("app",
+                                       "[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n"
+                                       "[[bench]]\nname = \"speed\"\nharness = false\n"));
+  project.write(
+      "build.rs",
+      printing({"rustc-link-arg=" + defining("for_all"), "rustc-link-arg-bins=" + defining("for_bins"),
+                "rustc-link-arg-bin=one=" + defining("for_one"), "rustc-link-arg-tests=" + defining("for_tests"),
+                "rustc-link-arg-benches=" + defining("for_benches"),
+                "rustc-link-arg-examples=" + defining("for_examples"),
+                "rustc-link-arg-cdylib=-Wl,-soname,libapp.so.7"}));
   project.write("src/lib.rs", "#[no_mangle] pub extern \"C\" fn seven() -> i32 { 7 }");
   project.write("src/main.rs", linked_with("for_bins", "fn main()"));
   project.write("src/bin/one.rs", linked_with("for_one", "fn main()"));
@@ -263,7 +266,8 @@ TEST(BuildScript, NewSyntaxNeedsARecentRustVersion) {
   project.write("src/main.rs", "fn main() {}");
   project.write("build.rs", printing({"rustc-cfg=x"}));
   ASSERT_TRUE(succeeded(project.generate()));
-  EXPECT_TRUE(says(project.ninja(), "the `cargo::` syntax for build script output instructions was added in Rust 1.77.0"));
+  EXPECT_TRUE(
+      says(project.ninja(), "the `cargo::` syntax for build script output instructions was added in Rust 1.77.0"));
 }
 
 TEST(BuildScript, UsesLibrariesOfItsOwn) {
@@ -276,6 +280,24 @@ TEST(BuildScript, UsesLibrariesOfItsOwn) {
   project.write("app/build.rs", R"(fn main() { println!("cargo::rustc-env=SHOUTED={}", writing::shout("hello")); })");
   expect_same_as_cargo(project);
   EXPECT_EQ(project.run_built("app").output, "HELLO\n");
+}
+
+/// Cargo is recorded for the tests with a stand-in for rustdoc.
+TEST(BuildScript, ThatOnlyTestsNeedSeesTheRealRustdoc) {
+  Project project;
+  project.workspace({"app"}, "exclude = [\"mocking\"]\n");
+  project.library("mocking", "");
+  project.write("mocking/build.rs", R"(
+      fn main() {
+          let rustdoc = std::process::Command::new(std::env::var("RUSTDOC").unwrap()).arg("-V").output().unwrap();
+          assert!(rustdoc.stdout.starts_with(b"rustdoc "));
+      }
+  )");
+  project.library("app", "", depends_on({"mocking"}, "dev-dependencies"));
+  project.build();
+  EXPECT_TRUE(succeeded(project.ninja({"tests"})));
+  for (const std::string& action : project.list("build/actions"))
+    EXPECT_EQ(project.read("build/actions/" + action).find("ferrule/recording"), std::string::npos) << action;
 }
 
 TEST(BuildScript, StandsWhereTheManifestSays) {
@@ -322,7 +344,8 @@ constexpr std::string_view kWriteEnvironment = R"(
 std::string seen_by_script(const Project& project, const std::string& target, const std::string& package) {
   const std::regex own_directories("(LD_LIBRARY_PATH=\")(" + project.path("build/") + "[^:]*:)*");
   for (const std::string& name : project.list(target))
-    if (const std::string seen = target + "/" + name + "/out/seen"; name.starts_with(package + "-") && project.exists(seen))
+    if (const std::string seen = target + "/" + name + "/out/seen";
+        name.starts_with(package + "-") && project.exists(seen))
       return std::regex_replace(project.read(seen), own_directories, "$1");
   return {};
 }

@@ -139,7 +139,8 @@ TEST(Crates, OneCrateForHostAndTarget) {
   project.library("spelling", "pub fn shout(text: &str) -> String { text.to_uppercase() }");
   project.program("app", R"(fn main() { println!("{} {}", env!("SHOUTED"), spelling::shout("ninja")); })",
                   depends_on({"spelling"}) + depends_on({"spelling"}, "build-dependencies"));
-  project.write("app/build.rs", R"(fn main() { println!("cargo::rustc-env=SHOUTED={}", spelling::shout("hello")); })");
+  project.write("app/build.rs",
+                R"(fn main() { println!("cargo::rustc-env=SHOUTED={}", spelling::shout("hello")); })");
   std::vector<TwinFile> files = expect_same_as_cargo(project, {"--target", "x86_64-unknown-linux-gnu"});
   EXPECT_TRUE(compared(files, "x86_64-unknown-linux-gnu/debug/app"));
   EXPECT_EQ(project.run_built("app").output, "HELLO NINJA\n");
@@ -168,8 +169,8 @@ TEST(Crates, StaticlibThatACProgramLinks) {
                   "[lib]\ncrate-type = [\"staticlib\"]\n" + depends_on({"greeting"}));
   EXPECT_TRUE(compared(expect_same_as_cargo(project), "debug/libcounting.a"));
   project.write("main.c", "#include <stddef.h>\nsize_t length(void);\nint main(void) { return (int)length(); }\n");
-  ASSERT_TRUE(succeeded(
-      project.run({"cc", "main.c", "build/lib/libcounting.a", "-lpthread", "-ldl", "-lm", "-lgcc_s", "-o", "count"})));
+  ASSERT_TRUE(succeeded(project.run(
+      {"cc", "main.c", "build/lib/libcounting.a", "-lpthread", "-ldl", "-lm", "-lgcc_s", "-o", "count"})));
   EXPECT_TRUE(failed_with(13, project.run({project.path("count")})));
 }
 
@@ -225,7 +226,8 @@ TEST(Crates, EditionsSideBySide) {
   Project project;
   project.workspace({"app"});
   project.write("old/Cargo.toml", "[package]\nname = \"old\"\nversion = \"0.1.0\"\nedition = \"2015\"\n");
-  project.write("old/src/lib.rs", "pub fn async() -> u32 { ::inner::VALUE }\nmod inner { pub const VALUE: u32 = 15; }\n");
+  project.write("old/src/lib.rs",
+                "pub fn async() -> u32 { ::inner::VALUE }\nmod inner { pub const VALUE: u32 = 15; }\n");
   project.write("new/Cargo.toml", "[package]\nname = \"new\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
   project.write("new/src/lib.rs", "pub async fn nothing() {}\npub const VALUE: u32 = 24;\n");
   project.program("app", R"(fn main() { println!("{} {}", old::r#async(), new::VALUE); })",

@@ -88,7 +88,8 @@ TEST(Selection, OnlyTheLibrary) {
 
 TEST(Selection, MembersByGlob) {
   Project project;
-  project.write("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"crates/*\"]\nexclude = [\"crates/not-this\"]\n");
+  project.write("Cargo.toml",
+                "[workspace]\nresolver = \"2\"\nmembers = [\"crates/*\"]\nexclude = [\"crates/not-this\"]\n");
   project.program("crates/one", "fn main() {}");
   project.write("crates/one/Cargo.toml", manifest("one"));
   project.program("crates/not-this", "not Rust");
@@ -160,7 +161,9 @@ TEST(Configuration, RustflagsInTheEnvironment) {
 TEST(Configuration, EncodedRustflagsMayHoldSpaces) {
   Project project;
   write_configurable(project);
-  project.set("CARGO_ENCODED_RUSTFLAGS", "--cfg\x1f" "first\x1f--cfg\x1fname=\"with space\"");
+  project.set("CARGO_ENCODED_RUSTFLAGS",
+              "--cfg\x1f"
+              "first\x1f--cfg\x1fname=\"with space\"");
   expect_same_as_cargo(project);
   EXPECT_EQ(project.run_built("app").output, "true false None\n");
 }
@@ -173,12 +176,23 @@ TEST(Configuration, RustflagsInTheConfigurationFile) {
   EXPECT_EQ(project.run_built("app").output, "true false None\n");
 }
 
+/// More than one command line should hold.
+TEST(Configuration, RustflagsWithoutEnd) {
+  Project project;
+  write_configurable(project);
+  std::string flags = "'--cfg', 'first'";
+  for (int i = 0; i < 30'000; ++i) flags += ", '--cfg', 'flag_" + std::to_string(i) + "'";
+  project.write(".cargo/config.toml", "[build]\nrustflags = [" + flags + "]\n");
+  expect_same_as_cargo(project);
+  EXPECT_EQ(project.run_built("app").output, "true false None\n");
+}
+
 TEST(Configuration, SeveralConfigOptionsOfBothKinds) {
   Project project;
   write_configurable(project);
   project.write("extra.toml", "[env]\nFROM_CONFIG = \"file\"\n");
-  expect_same_as_cargo(project, {"--config", "build.rustflags=['--cfg','first']", "--config", "extra.toml", "--config",
-                                 "build.rustflags=['--cfg','second']"});
+  expect_same_as_cargo(project, {"--config", "build.rustflags=['--cfg','first']", "--config", "extra.toml",
+                                 "--config", "build.rustflags=['--cfg','second']"});
   EXPECT_EQ(project.run_built("app").output, "true true Some(\"file\")\n");
 }
 
@@ -227,7 +241,8 @@ void write_wrapper(const Project& project, std::string_view name) {
   project.write_program(name, R"(
       crate=; previous=
       for word; do [ "$previous" = --crate-name ] && crate=$word; previous=$word; done
-      [ "$crate" ] && [ "$crate" != ___ ] && echo "$crate" >> ')" + project.path(std::string(name) + ".log") + R"('
+      [ "$crate" ] && [ "$crate" != ___ ] && echo "$crate" >> ')" +
+                                  project.path(std::string(name) + ".log") + R"('
       exec "$@"
   )");
 }

@@ -12,11 +12,12 @@ std::string leaving(const Project& project, std::string_view name) {
 TEST(Tests, UnitIntegrationAndDocumentationTestsRun) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
-  project.write("src/lib.rs", "/// ```\n/// " + leaving(project, "doc") + "\n/// assert_eq!(app::one(), 1);\n/// ```\n" +
+  project.write("src/lib.rs", "/// ```\n/// " + leaving(project, "doc") +
+                                  "\n/// assert_eq!(app::one(), 1);\n/// ```\n" +
                                   "pub fn one() -> u32 { 1 }\n#[cfg(test)] mod tests { #[test] fn unit() { " +
                                   leaving(project, "unit") + " } }\n");
-  project.write("tests/whole.rs", "#[test] fn integration() { assert_eq!(app::one(), 1); " +
-                                      leaving(project, "integration") + " }");
+  project.write("tests/whole.rs",
+                "#[test] fn integration() { assert_eq!(app::one(), 1); " + leaving(project, "integration") + " }");
   project.build();
   for (std::string_view name : {"unit", "integration", "doc"}) EXPECT_FALSE(project.exists(name)) << name;
   EXPECT_TRUE(succeeded(project.ninja({"test"})));
@@ -57,8 +58,9 @@ TEST(Tests, DocumentationTestsSeeDependenciesFeaturesAndFail) {
   Project project;
   project.workspace({"app"});
   project.library("helper", "pub fn two() -> u32 { 2 }");
-  project.library("app", "//! ```\n//! assert_eq!(helper::two() + app::one(), 3);\n//! ```\n"
-                         "#[cfg(feature = \"extra\")] pub fn one() -> u32 { 1 }\n",
+  project.library("app",
+                  "//! ```\n//! assert_eq!(helper::two() + app::one(), 3);\n//! ```\n"
+                  "#[cfg(feature = \"extra\")] pub fn one() -> u32 { 1 }\n",
                   "[features]\nextra = []\n" + depends_on({"helper"}));
   project.build({"--features", "extra"});
   EXPECT_TRUE(succeeded(project.ninja({"test"})));
@@ -94,7 +96,8 @@ TEST(Tests, AreTheWholeBuildIfAskedFor) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
   project.write("src/main.rs", "fn main() {}");
-  project.write("tests/run.rs", "#[test] fn run() { assert!(std::path::Path::new(env!(\"CARGO_BIN_EXE_app\")).exists()); }");
+  project.write("tests/run.rs",
+                "#[test] fn run() { assert!(std::path::Path::new(env!(\"CARGO_BIN_EXE_app\")).exists()); }");
   EXPECT_TRUE(project.build({"--tests"}).ran("run.rust_test"));
   EXPECT_TRUE(succeeded(project.ninja({"test"})));
 }

@@ -97,7 +97,8 @@ CommandResult run(const Command& command) { return BackgroundCommand(command).wa
 
 Variables necessary_environment() {
   Variables variables;
-  for (const char* name : {"PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR", "LD_LIBRARY_PATH"})
+  for (const char* name :
+       {"PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR", "LD_LIBRARY_PATH"})
     if (const char* value = std::getenv(name)) variables[name] = value;
   return variables;
 }

@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// All that a directory's name can hold and that Cargo itself can work with: a
-/// colon would end an entry of a search path.
-constexpr std::string_view kOddName = "an odd; $place #1 (it's) \"quoted\" 100% & \\more |é";
+/// colon would end an entry of a search path, and rust-lld puts random letters
+/// in the place of a percent sign.
+constexpr std::string_view kOddName = "an odd; $place #1 (it's) \"quoted\" & \\more |é";
 
 std::string make_temporary_directory() {
   std::string pattern = (fs::temp_directory_path() / "ferrule-test-XXXXXX").string();
@@ -121,6 +122,12 @@ void Project::touch(std::string_view relative) const {
   clock_gettime(CLOCK_REALTIME, &now);
   const timespec times[2] = {now, now};
   EXPECT_EQ(utimensat(AT_FDCWD, path(relative).c_str(), times, 0), 0) << path(relative);
+}
+
+void Project::copy_from(const std::string& directory) const {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (entry.path().filename() != "target")
+      fs::copy(entry.path(), fs::path(directory_) / entry.path().filename(), fs::copy_options::recursive);
 }
 
 Words Project::list(std::string_view directory, std::string_view suffix) const {

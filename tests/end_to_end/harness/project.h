@@ -49,6 +49,8 @@ class Project {
   void move(std::string_view from, std::string_view to) const;
   /// Makes the file newer than anything that was written before.
   void touch(std::string_view relative) const;
+  /// Fills the project with a copy of a directory, but for `target`.
+  void copy_from(const std::string& directory) const;
   /// Names in a directory that end in `suffix`, sorted.
   Words list(std::string_view directory, std::string_view suffix = "") const;
   /// The one file below `directory` whose name starts and ends so, relative to

@@ -31,24 +31,27 @@ FakeCargo::FakeCargo() {
   disk.put_directory("/b");
 
   build
-      .rustc("app", "--crate-name app src/lib.rs --crate-type lib --emit=dep-info,metadata,link -C extra-filename=-1 "
-                    "--out-dir $T/debug/deps -L dependency=$T/debug/deps")
-      .rustc("app", "--crate-name app src/main.rs --crate-type bin --emit=dep-info,link -C extra-filename=-2 "
-                    "--out-dir $T/debug/deps -L dependency=$T/debug/deps --extern app=$T/debug/deps/libapp-1.rlib")
-      .artifact({"app", "lib", "app", "$T/debug/deps/app-1", {"$T/debug/libapp.rlib", "$T/debug/deps/libapp-1.rmeta"}})
+      .rustc("app",
+             "--crate-name app src/lib.rs --crate-type lib --emit=dep-info,metadata,link -C extra-filename=-1 "
+             "--out-dir $T/debug/deps -L dependency=$T/debug/deps")
+      .rustc("app",
+             "--crate-name app src/main.rs --crate-type bin --emit=dep-info,link -C extra-filename=-2 "
+             "--out-dir $T/debug/deps -L dependency=$T/debug/deps --extern app=$T/debug/deps/libapp-1.rlib")
+      .artifact(
+          {"app", "lib", "app", "$T/debug/deps/app-1", {"$T/debug/libapp.rlib", "$T/debug/deps/libapp-1.rmeta"}})
       .artifact({"app", "bin", "app", "$T/debug/deps/app-2", {"$T/debug/app"}});
   tests = build;
   tests
-      .rustc("app", "--crate-name app src/lib.rs --emit=dep-info,link --test -C extra-filename=-3 "
-                    "--out-dir $T/debug/deps -L dependency=$T/debug/deps")
+      .rustc("app",
+             "--crate-name app src/lib.rs --emit=dep-info,link --test -C extra-filename=-3 "
+             "--out-dir $T/debug/deps -L dependency=$T/debug/deps")
       .test("app", "$T/debug/deps/app-3");
 
   processes.answer("rustc -vV", [this](const ProcessRequest&) {
     return ProcessResult{0, "rustc " + version + "\nhost: x86_64-unknown-linux-gnu\nrelease: " + version + "\n", ""};
   });
   processes.answer("rustc --print sysroot", ProcessResult{0, "/rust\n", ""});
-  processes.answer("--crate-name=mangling",
-                   [this](const ProcessRequest&) { return ProcessResult{0, assembly, ""}; });
+  processes.answer("--crate-name=mangling", [this](const ProcessRequest&) { return ProcessResult{0, assembly, ""}; });
   processes.answer("/cargo metadata", [this](const ProcessRequest&) { return ProcessResult{0, metadata(), ""}; });
   processes.answer("/cargo build",
                    [this](const ProcessRequest& request) { return run(request, build, build_messages); });

@@ -146,8 +146,9 @@ const FakeDisk::Node* FakeDisk::find(const std::string& path) const {
 }
 
 std::string FakeDisk::resolve(const std::string& path) const {
+  const std::string whole = absolute(path);
   std::string place = "/";
-  for (std::string_view piece : split(absolute(path), '/')) {
+  for (std::string_view piece : split(whole, '/')) {
     place = normalize_path(join_path(place, piece));
     auto node = nodes_.find(place);
     if (node != nodes_.end() && node->second.kind == Kind::link)

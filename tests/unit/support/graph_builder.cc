@@ -114,8 +114,9 @@ Unit GraphBuilder::new_crate(const std::string& package, const std::string& name
   unit.target_name = name;
   unit.in_build = true;
   unit.environment = {{"CARGO_PKG_NAME", package}};
-  unit.command = {"/rust/bin/rustc", "--crate-name=" + unit.crate_name, "-Cextra-filename=" + hash,
-                  "--out-dir",       OutDirectory{},                    DependencySearch{}};
+  unit.command = {
+      "/rust/bin/rustc", "--crate-name=" + unit.crate_name, "-Cextra-filename=" + hash, "--out-dir", OutDirectory{},
+      DependencySearch{}};
   for (UnitIndex dependency : dependencies) {
     const Unit& crate = graph_.units[dependency];
     std::string type = crate.makes_rlib() ? "rlib" : crate.crate_types.front();

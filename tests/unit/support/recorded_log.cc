@@ -28,7 +28,8 @@ RecordedLog& RecordedLog::test(const std::string& package, const std::string& pr
   return add("test", {{"program", program}}, package, words, environment);
 }
 
-RecordedLog& RecordedLog::rustdoc(const std::string& package, const std::string& words, const Variables& environment) {
+RecordedLog& RecordedLog::rustdoc(const std::string& package, const std::string& words,
+                                  const Variables& environment) {
   return add("rustdoc", {}, package, words, environment);
 }
 
@@ -60,7 +61,8 @@ RecordedLog& RecordedLog::add(std::string_view tool, const std::vector<Field>& f
   record.add("env", "CARGO_MANIFEST_DIR=/w/" + package);
   record.add("env", "CARGO_PKG_NAME=" + package);
   record.add("env", "CARGO_PKG_VERSION=1.0.0");
-  for (const EnvironmentVariable& variable : environment) record.add("env", variable.name + "=" + expand(variable.value));
+  for (const EnvironmentVariable& variable : environment)
+    record.add("env", variable.name + "=" + expand(variable.value));
   record.end_record();
   commands_ += record.text();
   return *this;

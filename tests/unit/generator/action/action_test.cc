@@ -54,18 +54,17 @@ TEST(ActionTest, IsWrittenOneFieldALine) {
   Action action = simple(EdgeKind::metadata, "/w", {"/rust/bin/rustc", TemporaryDirectory{}});
   action.environment = {{"A", "1\n2"}};
   action.outputs = {{"libu-1.rlib", "meta/libu-1_meta.rlib"}};
-  EXPECT_EQ(write_action(action, "/b"),
-            "ferrule-action 1 " FERRULE_VERSION
-            "\n"
-            "kind rust_metadata\n"
-            "id u-1.rust_metadata\n"
-            "package u v1.0.0\n"
-            "directory /w\n"
-            "bootstrap forbidden\n"
-            "arg /rust/bin/rustc\n"
-            "arg-temporary-directory \n"
-            "env A=1\\n2\n"
-            "output libu-1.rlib meta/libu-1_meta.rlib\n");
+  EXPECT_EQ(write_action(action, "/b"), "ferrule-action 1 " FERRULE_VERSION
+                                        "\n"
+                                        "kind rust_metadata\n"
+                                        "id u-1.rust_metadata\n"
+                                        "package u v1.0.0\n"
+                                        "directory /w\n"
+                                        "bootstrap forbidden\n"
+                                        "arg /rust/bin/rustc\n"
+                                        "arg-temporary-directory \n"
+                                        "env A=1\\n2\n"
+                                        "output libu-1.rlib meta/libu-1_meta.rlib\n");
 }
 
 TEST(ActionTest, ComesBackAsItWasWritten) {

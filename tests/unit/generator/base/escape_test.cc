@@ -29,6 +29,8 @@ TEST(EscapeTest, WritesWhatEachGrammarReadsBack) {
       {Grammar::shell_word, "", "''"},
       {Grammar::depfile_path, "a b#c$d", "a\\ b\\#c$$d"},
       {Grammar::field, "a\nb\rc\\d", "a\\nb\\rc\\\\d"},
+      {Grammar::cmake_argument, "a b", "\"a b\""},
+      {Grammar::cmake_argument, "${X} \"\\", "\"\\${X} \\\"\\\\\""},
       {Grammar::field, " tab\tand space ", " tab\tand space "},
       {Grammar::field, "grüße", "grüße"},
   };
@@ -37,20 +39,23 @@ TEST(EscapeTest, WritesWhatEachGrammarReadsBack) {
 
 TEST(EscapeTest, KnowsWhatAGrammarCannotExpress) {
   const Case inexpressible[] = {
-      {Grammar::ninja_path, "a\nb", ""},  {Grammar::ninja_path, "a\rb", ""},     {Grammar::ninja_path, "a|b", ""},
-      {Grammar::ninja_path, "a\0b"s, ""}, {Grammar::ninja_value, "a\nb", ""},    {Grammar::ninja_value, "a\rb", ""},
-      {Grammar::ninja_value, " a", ""},   {Grammar::ninja_value, "a\0b"s, ""},   {Grammar::shell_word, "a\0b"s, ""},
-      {Grammar::field, "a\0b"s, ""},      {Grammar::depfile_path, "a\nb", ""},   {Grammar::depfile_path, "a\\b", ""},
-      {Grammar::depfile_path, "a|b", ""}, {Grammar::depfile_path, "target:", ""},
+      {Grammar::ninja_path, "a\nb", ""},   {Grammar::ninja_path, "a\rb", ""},
+      {Grammar::ninja_path, "a|b", ""},    {Grammar::ninja_path, "a\0b"s, ""},
+      {Grammar::ninja_value, "a\nb", ""},  {Grammar::ninja_value, "a\rb", ""},
+      {Grammar::ninja_value, " a", ""},    {Grammar::ninja_value, "a\0b"s, ""},
+      {Grammar::shell_word, "a\0b"s, ""},  {Grammar::field, "a\0b"s, ""},
+      {Grammar::depfile_path, "a\nb", ""}, {Grammar::depfile_path, "a\\b", ""},
+      {Grammar::depfile_path, "a|b", ""},  {Grammar::depfile_path, "target:", ""},
+      {Grammar::depfile_path, "a'b", ""},  {Grammar::cmake_argument, "a;b", ""},
   };
   for (const Case& c : inexpressible) EXPECT_FALSE(can_express(c.text, c.grammar)) << c.text;
 }
 
 TEST(EscapeTest, ExpressesOddTextWhereTheGrammarCan) {
   const Case expressible[] = {
-      {Grammar::ninja_path, "a b:$#'\"\\\tü", ""},       {Grammar::ninja_value, "a | b:$#'\"\\\tü", ""},
-      {Grammar::shell_word, "\n\r\t'\"$`\\|&;*?", ""},   {Grammar::field, "\n\r\\ \t$", ""},
-      {Grammar::depfile_path, "a b#c$d:e'f\"g%h(i)ü", ""},
+      {Grammar::ninja_path, "a b:$#'\"\\\tü", ""},     {Grammar::ninja_value, "a | b:$#'\"\\\tü", ""},
+      {Grammar::shell_word, "\n\r\t'\"$`\\|&;*?", ""}, {Grammar::field, "\n\r\\ \t$", ""},
+      {Grammar::depfile_path, "a b#c$d:e%f(g)ü", ""},  {Grammar::cmake_argument, "a\nb \"$\\", ""},
   };
   for (const Case& c : expressible) EXPECT_TRUE(can_express(c.text, c.grammar)) << c.text;
 }

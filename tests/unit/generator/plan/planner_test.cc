@@ -16,9 +16,9 @@ TEST_F(PlannerTest, SplitsALibraryAndNeverWaitsForADependencysCodegen) {
   units.library("app", {util});
   EXPECT_EQ(lines(), (Lines{
                          "rust_metadata: -> meta/libutil-1_meta.rlib",
-                         "rust_codegen: -> rlib/libutil-1.rlib",
                          "rust_metadata: meta/libutil-1_meta.rlib -> meta/libapp-2_meta.rlib",
                          "rust_codegen: meta/libutil-1_meta.rlib -> rlib/libapp-2.rlib",
+                         "rust_codegen: -> rlib/libutil-1.rlib",
                      }));
 }
 
@@ -229,8 +229,9 @@ TEST_F(PlannerTest, APackagesCratesWaitForItsBuildScriptAndReadItsOutput) {
   const Edge metadata = edge("zlib-3.rust_metadata");
   EXPECT_EQ(metadata.inputs, Lines{"debug/build/zlib-1-run/build-script.output"});
   EXPECT_EQ(metadata.action.script_environment, Lines{"debug/build/zlib-1-run/build-script.output"});
-  EXPECT_NE(command("zlib-3.rust_codegen").find("{link-search of debug/build/zlib-1-run/build-script.output} "
-                                                "{cfg of debug/build/zlib-1-run/build-script.output}"),
+  EXPECT_NE(command("zlib-3.rust_codegen")
+                .find("{link-search of debug/build/zlib-1-run/build-script.output} "
+                      "{cfg of debug/build/zlib-1-run/build-script.output}"),
             std::string::npos);
 }
 
@@ -241,7 +242,8 @@ TEST_F(PlannerTest, ABuildScriptSeesTheMetadataOfOthers) {
   const Edge run = edge("png-3.build_script_run");
   EXPECT_EQ(run.action.script_metadata,
             (std::vector<ScriptMetadata>{{"DEP_Z_", "debug/build/zlib-1-run/build-script.output"}}));
-  EXPECT_EQ(run.inputs, (Lines{"debug/build/png-3/build-script-build", "debug/build/zlib-1-run/build-script.output"}));
+  EXPECT_EQ(run.inputs,
+            (Lines{"debug/build/png-3/build-script-build", "debug/build/zlib-1-run/build-script.output"}));
 }
 
 TEST_F(PlannerTest, ARunKnowsWhetherItsPackageMayChange) {
@@ -303,9 +305,10 @@ TEST_F(PlannerTest, UnitsForATargetHaveDirectoriesOfTheirOwn) {
   EXPECT_EQ(show(edge("util-2.rust_metadata")),
             "rust_metadata: proc_macro/libderive-1.so -> meta/aarch64-unknown-linux-musl/libutil-2_meta.rlib");
   EXPECT_EQ(show(edge("app-3.rust_bin")), "rust_bin: link/util-2 -> bin/app");
-  EXPECT_NE(command("app-3.rust_bin").find("-L dependency=/b/rlib/aarch64-unknown-linux-musl "
-                                           "-L dependency=/b/proc_macro "
-                                           "--extern util=/b/rlib/aarch64-unknown-linux-musl/libutil-2.rlib"),
+  EXPECT_NE(command("app-3.rust_bin")
+                .find("-L dependency=/b/rlib/aarch64-unknown-linux-musl "
+                      "-L dependency=/b/proc_macro "
+                      "--extern util=/b/rlib/aarch64-unknown-linux-musl/libutil-2.rlib"),
             std::string::npos);
 }
 
@@ -316,7 +319,50 @@ TEST_F(PlannerTest, WithSeveralTargetsEachHasItsOwnExecutables) {
   EXPECT_EQ(edge("app-2.rust_bin").outputs, Lines{"bin/mine.json/app"});
 }
 
+// --- In another build ---------------------------------------------------------------------
+
+TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {
+  options.linked_by = LinkedBy::host;
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", "lto=thin", "-C",
+                                                       "strip=symbols", IncrementalDirectory{}, "-C", "opt-level=3"});
+  EXPECT_EQ(show(edge("app-2.rust_object")), "rust_object: meta/libutil-1_meta.rlib -> obj/app-2.o");
+  const std::string shown = command("app-2.rust_object");
+  EXPECT_EQ(shown.substr(shown.find("--emit")), "--emit=dep-info,obj -C opt-level=3 -Ccodegen-units=1");
+}
+
+TEST_F(PlannerTest, ALibraryOfSeveralTypesIsALibraryInAnotherBuildToo) {
+  options.linked_by = LinkedBy::host;
+  UnitIndex both = units.crate("both", {"cdylib", "rlib"});
+  units.crate("plugin", {"cdylib"}, {both});
+  EXPECT_EQ(edge("both-1.rust_cdylib").outputs,
+            (Lines{"rlib/libboth-1.rlib", "lib/libboth.so", "meta/libboth-1_meta.rlib"}));
+  EXPECT_EQ(edge("plugin-2.rust_object").inputs, Lines{"meta/libboth-1_meta.rlib"});
+}
+
+TEST_F(PlannerTest, DepfilesOfAnotherBuildHoldAbsolutePaths) {
+  options.host_directory = "/host";
+  units.library("util");
+  EXPECT_EQ(edge("util-1.rust_codegen").action.depfile, "/b/ferrule/depfiles/util-1.rust_codegen.d");
+  EXPECT_EQ(edge("util-1.rust_codegen").action.depfile_target, "/b/rlib/libutil-1.rlib");
+}
+
 // --- The whole ----------------------------------------------------------------------------
+
+TEST_F(PlannerTest, TheOrderOfTheRecordingDoesNotCount) {
+  // Cargo runs what is ready in any order.
+  const auto plan_of = [this](const std::vector<std::string>& names) {
+    units = {};
+    for (const std::string& name : names) {
+      Unit& unit = units[units.library(name)];
+      unit.extra_filename = "-0";
+      unit.id = name + "-0";
+    }
+    return lines();
+  };
+  EXPECT_EQ(plan_of({"a", "b", "c"}), plan_of({"c", "a", "b"}));
+}
 
 TEST_F(PlannerTest, NothingGivesNothing) {
   EXPECT_TRUE(edges().edges.empty());

@@ -1,0 +1,84 @@
+# The edges of Rust crates, as custom commands.
+include_guard(GLOBAL)
+
+# _ferrule_edge(<build directory> <id> <comment>
+#   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN])
+#
+# Called by the scripts that `ferrule cmake-crate` writes. OWN marks an edge of
+# the very package that add_rust_crate() names: its DEPENDS count for it.
+#
+# An edge stands once in the whole project: crates that several targets need
+# are the same files.
+function(_ferrule_edge directory id comment)
+  if(edges_stand_elsewhere)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 3 edge "OWN" "DEPFILE" "OUTPUTS;DEPENDS")
+  set(before)
+  if(edge_OWN)
+    set(before ${crate_DEPENDS})
+  endif()
+  get_property(known GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}")
+  if(known)
+    _ferrule_check_known_edge()
+    return()
+  endif()
+  file(SHA256 "${directory}/actions/${id}" digest)
+  set_property(GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}" "${digest}" "${target}" ${before})
+  get_property(launcher GLOBAL PROPERTY FERRULE_LAUNCHER)
+  set(depfile)
+  if(edge_DEPFILE)
+    set(depfile DEPFILE "${edge_DEPFILE}")
+  endif()
+  add_custom_command(OUTPUT ${edge_OUTPUTS}
+    COMMAND "${launcher}" run "actions/${id}"
+    DEPENDS ${edge_DEPENDS} ${before}
+    ${depfile}
+    WORKING_DIRECTORY "${directory}"
+    COMMENT "${comment}"
+    VERBATIM)
+endfunction()
+
+# Another target has this edge already. It must be the same in every respect.
+function(_ferrule_check_known_edge)
+  list(POP_FRONT known known_digest owner)
+  string(REGEX REPLACE "^[a-z_]+ " "" package "${comment}")
+  file(SHA256 "${directory}/actions/${id}" digest)
+  if(NOT digest STREQUAL known_digest)
+    message(FATAL_ERROR "${call}: `${package}` is in two workspaces, with the same name and version but not the same "
+      "contents or settings: add_rust_crate(${owner}) has the other one. "
+      "Change the name or the version of one, or put both into one workspace.")
+  endif()
+  list(REMOVE_ITEM before ${known})
+  if(before)
+    message(FATAL_ERROR "${call}: DEPENDS comes too late, because add_rust_crate(${owner}) uses `${package}` too. "
+      "Call this one first.")
+  endif()
+endfunction()
+
+# Takes in what ferrule wrote for the crate: `scripts`, one a configuration.
+#
+# A target waits for all custom commands of its directory that lead to one of
+# its files in any configuration. So that a build makes the files of one
+# configuration only, the edges stand in a directory of their own where there
+# are several: ninja finds them by their outputs.
+function(_ferrule_add_edges)
+  list(LENGTH configurations count)
+  if(count EQUAL 1)
+    include("${scripts}")
+    return()
+  endif()
+  get_property(module GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY)
+  add_subdirectory("${module}/ferrule-edges" "${CMAKE_BINARY_DIR}/ferrule/edges/${target}" EXCLUDE_FROM_ALL)
+endfunction()
+
+# What ferrule-edges/CMakeLists.txt calls.
+function(_ferrule_add_edges_here)
+  set(files)
+  foreach(script IN LISTS scripts)
+    include("${script}")
+    list(APPEND files ${FERRULE_FILE} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME} ${FERRULE_LINK_ARGUMENTS})
+  endforeach()
+  add_custom_target(${target}-rust-edges DEPENDS ${files})
+  set_property(TARGET ${target}-rust-edges PROPERTY FOLDER Rust)
+endfunction()

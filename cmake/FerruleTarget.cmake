@@ -1,0 +1,153 @@
+# From files that ferrule's edges make to CMake targets.
+include_guard(GLOBAL)
+
+define_property(TARGET PROPERTY FERRULE_CRATE_TYPE
+  BRIEF_DOCS "What add_rust_crate() made of the crate: rlib, bin, staticlib or cdylib")
+define_property(TARGET PROPERTY FERRULE_SOURCES
+  BRIEF_DOCS "The Rust sources of the crate, as far as they are known when CMake configures")
+
+# `variable`'s value in each configuration, as one list.
+function(_ferrule_by_configuration variable result)
+  set(all)
+  foreach(configuration IN LISTS configurations)
+    foreach(value IN LISTS ${variable}_${configuration})
+      if(configurations MATCHES ";")
+        list(APPEND all "$<$<CONFIG:${configuration}>:${value}>")
+      else()
+        list(APPEND all "${value}")
+      endif()
+    endforeach()
+  endforeach()
+  set(${result} "${all}" PARENT_SCOPE)
+endfunction()
+
+# Adds <target>, of the type that ferrule has found, and <target>-rust.
+function(_ferrule_add_target)
+  foreach(variable FILE LINK_FILES RUNTIME LINK_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS)
+    _ferrule_by_configuration(${variable} ${variable})
+  endforeach()
+  _ferrule_sources(sources)
+  _ferrule_add_edges_target()
+  cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
+  add_dependencies(${target} ${target}-rust)
+  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}" FERRULE_SOURCES "${sources}")
+endfunction()
+
+# The Rust files that an IDE shows: those beside the crate's root and below.
+function(_ferrule_sources result)
+  set(sources ${FERRULE_SOURCES})
+  get_filename_component(directory "${manifest}" DIRECTORY)
+  foreach(root IN LISTS FERRULE_SOURCES)
+    get_filename_component(place "${root}" DIRECTORY)
+    # A root next to the manifest has all the package below it, `target` too.
+    if(NOT place STREQUAL directory)
+      file(GLOB_RECURSE found "${place}/*.rs")
+      list(APPEND sources ${found})
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES sources)
+  list(APPEND sources "${manifest}")
+  set_source_files_properties(${sources} PROPERTIES HEADER_FILE_ONLY TRUE)
+  set(${result} "${sources}" PARENT_SCOPE)
+endfunction()
+
+# <target>-rust holds the edges in this directory, whoever links their files.
+function(_ferrule_add_edges_target)
+  set(all ALL)
+  if(crate_EXCLUDE_FROM_ALL)
+    set(all)
+  endif()
+  set(shown)
+  if(FERRULE_TYPE MATCHES "lib$" AND NOT FERRULE_TYPE STREQUAL "cdylib")
+    set(shown SOURCES ${sources})
+  endif()
+  add_custom_target(${target}-rust ${all} DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${shown})
+  set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
+  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
+    _ferrule_put_in_a_row()
+  endif()
+endfunction()
+
+# make knows an edge once for each target that needs it, and would run it for
+# two at a time: one target after the other, then.
+function(_ferrule_put_in_a_row)
+  get_property(last GLOBAL PROPERTY _FERRULE_LAST_TARGET)
+  if(last)
+    add_dependencies(${target}-rust ${last})
+  endif()
+  set_property(GLOBAL PROPERTY _FERRULE_LAST_TARGET ${target}-rust)
+endfunction()
+
+# What must follow the crate's own file in a link, in one configuration.
+function(_ferrule_link_items result)
+  set(items ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME})
+  if(FERRULE_LINK_ARGUMENTS)
+    # CMake takes an option as it is, and the path may hold a space.
+    list(APPEND items "-Wl,@\"${FERRULE_LINK_ARGUMENTS}\"")
+  endif()
+  list(APPEND items ${FERRULE_NATIVE_LIBRARIES})
+  set(${result} "${items}" PARENT_SCOPE)
+endfunction()
+
+# An rlib's code is linked with that of other rlibs, and with one std: it can
+# be no library of its own. BUILD_SHARED_LIBS means nothing to it.
+function(_ferrule_add_rlib)
+  add_library(${target} INTERFACE)
+  target_link_libraries(${target} INTERFACE ${FILE} ${LINK_ITEMS})
+  set_property(TARGET ${target} PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
+endfunction()
+
+# A file for others to link, std and all.
+function(_ferrule_add_staticlib)
+  add_library(${target} STATIC IMPORTED GLOBAL)
+  foreach(configuration IN LISTS configurations)
+    string(TOUPPER "${configuration}" name)
+    set_property(TARGET ${target} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${name}")
+    set_property(TARGET ${target} PROPERTY IMPORTED_LOCATION_${name} "${FILE_${configuration}}")
+  endforeach()
+  target_link_libraries(${target} INTERFACE ${NATIVE_LIBRARIES})
+endfunction()
+
+function(_ferrule_add_bin)
+  add_executable(${target} ${FILE})
+  _ferrule_finish_linked_target("${FERRULE_NAME}")
+endfunction()
+
+function(_ferrule_add_cdylib)
+  add_library(${target} SHARED ${FILE})
+  string(REPLACE "-" "_" name "${FERRULE_NAME}")
+  _ferrule_finish_linked_target("${name}")
+  # What the crate exports is what it says: nothing of its dependencies.
+  target_link_options(${target} PRIVATE "LINKER:--exclude-libs,ALL")
+endfunction()
+
+# What executables and shared libraries have in common: CMake links them.
+function(_ferrule_finish_linked_target name)
+  set(objects)
+  foreach(configuration IN LISTS configurations)
+    list(APPEND objects ${FILE_${configuration}})
+  endforeach()
+  set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
+  target_sources(${target} PRIVATE ${sources})
+  _ferrule_linker_language(language)
+  set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${language} OUTPUT_NAME "${name}")
+  if(crate_EXCLUDE_FROM_ALL)
+    set_property(TARGET ${target} PROPERTY EXCLUDE_FROM_ALL TRUE)
+  endif()
+  target_link_options(${target} PRIVATE "LINKER:--gc-sections")
+  target_link_libraries(${target} PRIVATE ${LINK_ITEMS})
+  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS}")
+endfunction()
+
+# C++ where the project has it: its libraries may be linked.
+function(_ferrule_linker_language result)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if("CXX" IN_LIST languages)
+    set(${result} CXX PARENT_SCOPE)
+  elseif("C" IN_LIST languages)
+    set(${result} C PARENT_SCOPE)
+  else()
+    message(FATAL_ERROR "${call}: an executable or cdylib is linked by the C++ or C compiler, and neither language is "
+      "enabled. Name one in project().")
+  endif()
+endfunction()

@@ -1,0 +1,131 @@
+# Which cargo, rustc and ferrule add_rust_crate() runs, and the settings that
+# hold for all crates of a project.
+include_guard(GLOBAL)
+
+# What was in the environment counts when a build directory is configured for
+# the first time, as CC and CXXFLAGS do: ninja may be called from anywhere, and
+# must not choose another compiler.
+set(Ferrule_TOOLCHAIN "$ENV{RUSTUP_TOOLCHAIN}" CACHE STRING
+  "Name of the rustup toolchain that compiles Rust; empty for rustup's own choice")
+set(Ferrule_RUSTC "$ENV{RUSTC}" CACHE FILEPATH "The Rust compiler; empty for the one that belongs to Ferrule_CARGO")
+set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of rustc, separated by spaces")
+set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
+mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET)
+
+# Makes sure that there are a cargo and a ferrule, and a generator that can
+# hold their edges. Stops with a message otherwise.
+function(_ferrule_check_tools)
+  get_property(is_checked GLOBAL PROPERTY _FERRULE_IS_CHECKED)
+  if(is_checked)
+    return()
+  endif()
+  if(NOT CMAKE_GENERATOR MATCHES "^(Ninja|Ninja Multi-Config|Unix Makefiles)$")
+    message(FATAL_ERROR "add_rust_crate(): the generator `${CMAKE_GENERATOR}` is not supported. "
+      "Take Ninja, Ninja Multi-Config or Unix Makefiles.")
+  endif()
+  foreach(tool FERRULE_EXECUTABLE FERRULE_LAUNCHER)
+    if(NOT EXISTS "${${tool}}")
+      message(FATAL_ERROR "add_rust_crate(): ${tool} is `${${tool}}`, which isn't there. "
+        "Load Ferrule with find_package(Ferrule) or add_subdirectory().")
+    endif()
+    # Functions are known in all directories, but variables only below the one
+    # that set them.
+    set_property(GLOBAL PROPERTY ${tool} "${${tool}}")
+  endforeach()
+  _ferrule_find_cargo()
+  set_property(GLOBAL PROPERTY _FERRULE_IS_CHECKED TRUE)
+endfunction()
+
+function(_ferrule_find_cargo)
+  set(beside)
+  if(Ferrule_RUSTC)
+    if(NOT EXISTS "${Ferrule_RUSTC}")
+      message(FATAL_ERROR "Ferrule_RUSTC is `${Ferrule_RUSTC}`, which isn't there")
+    endif()
+    get_filename_component(beside "${Ferrule_RUSTC}" DIRECTORY)
+  endif()
+  # An IDE may have been started without a login shell's PATH.
+  find_program(Ferrule_CARGO cargo HINTS ${beside} PATHS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin"
+    DOC "Cargo, which plans what to compile")
+  mark_as_advanced(Ferrule_CARGO)
+  if(NOT Ferrule_CARGO)
+    message(FATAL_ERROR "add_rust_crate(): there is no `cargo` in PATH. "
+      "Install a Rust toolchain, or name its cargo with -DFerrule_CARGO=<path>.")
+  elseif(NOT EXISTS "${Ferrule_CARGO}")
+    message(FATAL_ERROR "Ferrule_CARGO is `${Ferrule_CARGO}`, which isn't there")
+  endif()
+endfunction()
+
+# The names and values of the variables by which ferrule finds its tools, as
+# `<result>_NAMES` and `<result>_<name>`.
+function(_ferrule_tool_environment result)
+  set(names)
+  set(path "$ENV{PATH}")
+  _ferrule_find_in_path(cargo found)
+  if(NOT found STREQUAL Ferrule_CARGO)
+    _ferrule_directory_of_cargo(directory)
+    set(path "${directory}:${path}")
+  endif()
+  set(${result}_PATH "${path}" PARENT_SCOPE)
+  set(${result}_RUSTUP_TOOLCHAIN "${Ferrule_TOOLCHAIN}" PARENT_SCOPE)
+  set(${result}_RUSTC "${Ferrule_RUSTC}" PARENT_SCOPE)
+  # Given for each crate: see _ferrule_rustflags().
+  set(${result}_RUSTFLAGS "" PARENT_SCOPE)
+  set(${result}_NAMES PATH RUSTUP_TOOLCHAIN RUSTC RUSTFLAGS PARENT_SCOPE)
+endfunction()
+
+function(_ferrule_find_in_path program result)
+  string(REPLACE ":" ";" directories "$ENV{PATH}")
+  foreach(directory IN LISTS directories)
+    if(EXISTS "${directory}/${program}")
+      set(${result} "${directory}/${program}" PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+  set(${result} "" PARENT_SCOPE)
+endfunction()
+
+# A directory in which Ferrule_CARGO is called `cargo`: distributions also have
+# `cargo-1.85`.
+function(_ferrule_directory_of_cargo result)
+  get_filename_component(directory "${Ferrule_CARGO}" DIRECTORY)
+  get_filename_component(name "${Ferrule_CARGO}" NAME)
+  if(NOT name STREQUAL "cargo")
+    set(directory "${CMAKE_BINARY_DIR}/ferrule/tools")
+    file(MAKE_DIRECTORY "${directory}")
+    file(CREATE_LINK "${Ferrule_CARGO}" "${directory}/cargo" SYMBOLIC)
+  endif()
+  set(${result} "${directory}" PARENT_SCOPE)
+endfunction()
+
+# Runs ferrule with `ARGN`, in the toolchain that the variables above name.
+# What it says on the error stream is in `errors`, its exit status in `status`.
+# The variables are set in this process and put back, which spares a process
+# for each crate.
+function(_ferrule_run status errors)
+  _ferrule_tool_environment(wanted)
+  foreach(name IN LISTS wanted_NAMES)
+    set(has_${name} FALSE)
+    if(DEFINED ENV{${name}})
+      set(has_${name} TRUE)
+      set(saved_${name} "$ENV{${name}}")
+    endif()
+    # An empty RUSTC is not the same as none.
+    if(wanted_${name} STREQUAL "")
+      unset(ENV{${name}})
+    else()
+      set(ENV{${name}} "${wanted_${name}}")
+    endif()
+  endforeach()
+  get_property(ferrule GLOBAL PROPERTY FERRULE_EXECUTABLE)
+  execute_process(COMMAND "${ferrule}" ${ARGN} RESULT_VARIABLE result ERROR_VARIABLE said)
+  foreach(name IN LISTS wanted_NAMES)
+    if(has_${name})
+      set(ENV{${name}} "${saved_${name}}")
+    else()
+      unset(ENV{${name}})
+    endif()
+  endforeach()
+  set(${status} "${result}" PARENT_SCOPE)
+  set(${errors} "${said}" PARENT_SCOPE)
+endfunction()

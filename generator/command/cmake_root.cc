@@ -1,0 +1,102 @@
+#include "command/cmake_root.h"
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "command/cmake_script.h"
+#include "declare/declared_crate.h"
+#include "record/environment.h"
+
+namespace ferrule {
+
+namespace {
+
+class RootWriter {
+ public:
+  RootWriter(const CommandContext& context, const CMakeRootOptions& options)
+      : context_(context), disk_(context.disk), options_(options),
+        environment_(without_cargos_own(context.environment)) {}
+
+  Status write() {
+    if (!disk_.stamp(options_.root)) return Error{fmt::format("ROOT names `{}`, which isn't there", options_.root)};
+    if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
+    Result<Toolchain> toolchain = known_toolchain();
+    if (!toolchain) return toolchain.error();
+    Result<DeclaredCrate> crate = declaration();
+    if (!crate) return crate.error();
+    DeclaredGraph declared = declare_crate(*crate, *toolchain);
+    EdgeGraph edges = plan(declared.graph, plan_options(*toolchain));
+    CMakeScriptRequest request{options_.target, options_.build_directory, options_.output, options_.type,
+                               options_.target, {options_.root},          {toolchain->rustc}, *toolchain,
+                               environment_};
+    return write_cmake_script(context_, request, declared.graph, declared.graph.units[declared.crate], edges,
+                              freeze(environment_, {}));
+  }
+
+ private:
+  std::string place(std::string_view path) const { return join_path(options_.build_directory, path); }
+
+  /// Asking rustc takes a fifth of a second. Many crates share the answer for
+  /// as long as what chooses and makes up the toolchain is the same.
+  Result<Toolchain> known_toolchain() {
+    std::string path = place("ferrule/toolchain");
+    if (Result<std::string> text = disk_.read(path))
+      if (Result<Toolchain> known = parse_toolchain(*text, path); known && text->ends_with(toolchain_key(known->rustc)))
+        return known;
+    Result<Toolchain> found =
+        find_toolchain(disk_, context_.processes, find_variable(environment_, "RUSTC").value_or(""),
+                       directory_of(options_.root), environment_, place("ferrule"));
+    if (!found) return found;
+    Result<bool> saved = disk_.write(path, write_toolchain(*found) + toolchain_key(found->rustc));
+    if (!saved) return saved.error();
+    return found;
+  }
+
+  std::string toolchain_key(const std::string& rustc) const {
+    std::string key;
+    for (std::string_view name : {"PATH", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME"})
+      key += find_variable(environment_, name).value_or("") + "\n";
+    std::optional<FileStamp> stamp = disk_.stamp(rustc);
+    return fmt::format("key {} {}\n", hex(digest(key)), stamp ? stamp->modified_ns : 0);
+  }
+
+  Result<DeclaredCrate> declaration() const {
+    DeclaredCrate crate{options_.target, options_.root, options_.edition, options_.type, options_.triple,
+                        options_.options, options_.features, {}, {}};
+    for (const std::string& variable : options_.variables) {
+      Halves parts = split_once(variable, '=');
+      crate.environment.push_back({std::string(parts.first), std::string(parts.second)});
+    }
+    for (const std::string& target : options_.dependencies) {
+      Result<std::string> text = disk_.read(place(reference_file(target)));
+      if (!text)
+        return Error{fmt::format("DEPS names `{}`, which is no Rust library", target), {},
+                     "name targets of add_rust_crate() of TYPE rlib or proc-macro, added before this one"};
+      Result<CrateReference> reference = parse_reference(*text, target);
+      if (!reference) return reference.error();
+      crate.dependencies.push_back(std::move(*reference));
+    }
+    return crate;
+  }
+
+  PlanOptions plan_options(const Toolchain& toolchain) const {
+    PlanOptions plan{options_.build_directory, options_.pipelining, {}, {}, false, LinkedBy::host,
+                     options_.host_directory};
+    plan.compiler = {toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
+    return plan;
+  }
+
+  const CommandContext& context_;
+  Disk& disk_;
+  const CMakeRootOptions& options_;
+  Environment environment_;
+};
+
+}  // namespace
+
+Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options) {
+  return RootWriter(context, options).write();
+}
+
+}  // namespace ferrule

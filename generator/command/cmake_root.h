@@ -1,0 +1,32 @@
+// `ferrule cmake-root`: what add_rust_crate(ROOT …) calls while CMake
+// configures. A crate without a manifest gets its edges.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "command/context.h"
+#include "plan/planner.h"
+
+namespace ferrule {
+
+struct CMakeRootOptions {
+  std::string target;
+  std::string build_directory;  // absolute
+  std::string host_directory;   // CMake's own, absolute
+  std::string output;           // the script, absolute
+  std::string root;             // absolute
+  std::string edition = "2021";
+  std::string type = "rlib";
+  std::string triple;
+  std::vector<std::string> dependencies;  // targets of earlier calls
+  std::vector<std::string> features;
+  std::vector<std::string> variables;  // NAME=VALUE
+  std::vector<std::string> options;    // for rustc
+  Pipelining pipelining = Pipelining::hollow;
+};
+
+Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options);
+
+}  // namespace ferrule

@@ -1,0 +1,39 @@
+// What a crate becomes for CMake: the script with its edges, the runtime that
+// all Rust code of a program shares, and the file by which other crates depend
+// on it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "command/context.h"
+#include "graph/crate_graph.h"
+#include "plan/edge_graph.h"
+#include "record/toolchain.h"
+
+namespace ferrule {
+
+struct CMakeScriptRequest {
+  std::string target;           // the CMake target's name
+  std::string build_directory;  // absolute
+  std::string output;           // the script, absolute
+  std::string type;             // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
+  std::string name;             // what an executable or shared library is called
+  std::vector<std::string> sources;
+  std::vector<std::string> configure_depends;
+  const Toolchain& toolchain;
+  const Environment& environment;
+};
+
+/// Writes script, actions, frozen environment and reference. `unit` is the
+/// crate's in `graph`, and `edges` the plan of the graph, to which this adds.
+Status write_cmake_script(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
+                          const Unit& unit, EdgeGraph& edges,
+                          const std::vector<EnvironmentVariable>& frozen_environment);
+
+/// Where the reference (declared_crate.h) of a target's crate stands, relative
+/// to the build directory.
+std::string reference_file(const std::string& target);
+
+}  // namespace ferrule

@@ -1,0 +1,116 @@
+#include "declare/declared_crate.h"
+
+#include "action/fields.h"
+#include "base/files.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+std::string crate_name_of(std::string_view target) { return replace_all(replace_all(target, "-", "_"), ".", "_"); }
+
+TargetKind target_kind_of(std::string_view type) {
+  if (type == "proc-macro") return TargetKind::proc_macro;
+  return type == "bin" ? TargetKind::binary : TargetKind::library;
+}
+
+Unit foreign_unit(const CrateReference& reference) {
+  Unit unit;
+  unit.is_foreign = true;
+  unit.id = reference.crate_name + reference.extra_filename;
+  unit.crate_name = reference.crate_name;
+  unit.extra_filename = reference.extra_filename;
+  unit.crate_types = {reference.crate_type};
+  unit.triple = reference.triple;
+  unit.target_kind = target_kind_of(reference.crate_type);
+  unit.foreign_link_files = reference.link_files;
+  return unit;
+}
+
+/// rustc's arguments in the order in which Cargo gives them.
+std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
+  std::vector<UnitArgument> command = {toolchain.rustc, "--crate-name", unit.crate_name, "--edition=" + crate.edition,
+                                       crate.root, "--error-format=json", "--json=diagnostic-rendered-ansi"};
+  auto add = [&](std::string_view option, std::string value) {
+    command.emplace_back(std::string(option));
+    command.emplace_back(std::move(value));
+  };
+  add("--crate-type", unit.crate_types.front());
+  command.emplace_back(std::string(crate.type == "rlib" ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
+  for (const std::string& option : crate.options) command.emplace_back(option);
+  for (const std::string& feature : crate.features) add("--cfg", "feature=\"" + feature + "\"");
+  add("-C", "metadata=" + unit.extra_filename.substr(1));
+  add("-C", "extra-filename=" + unit.extra_filename);
+  command.emplace_back(std::string("--out-dir"));
+  command.emplace_back(OutDirectory{});
+  if (!crate.triple.empty()) add("--target", crate.triple);
+  command.emplace_back(DependencySearch{});
+  for (UnitIndex index = 0; index < crate.dependencies.size(); ++index) {
+    const CrateReference& dependency = crate.dependencies[index];
+    command.emplace_back(ExternCrate{dependency.crate_name, index, dependency.crate_type});
+  }
+  // A proc macro finds the compiler's own crate without being told in 2018 and
+  // later, but only if it is there to be found.
+  if (crate.type == "proc-macro") add("--extern", "proc_macro");
+  return command;
+}
+
+}  // namespace
+
+std::string write_reference(const CrateReference& reference) {
+  FieldWriter writer;
+  writer.add("target", reference.target);
+  writer.add("crate-name", reference.crate_name);
+  writer.add("extra-filename", reference.extra_filename);
+  writer.add("crate-type", reference.crate_type);
+  writer.add("triple", reference.triple);
+  for (const std::string& file : reference.link_files) writer.add("link", file);
+  return writer.text();
+}
+
+Result<CrateReference> parse_reference(std::string_view text, std::string_view origin) {
+  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  if (!fields) return fields.error();
+  CrateReference reference;
+  for (const Field& field : *fields) {
+    if (field.keyword == "target") reference.target = field.value;
+    if (field.keyword == "crate-name") reference.crate_name = field.value;
+    if (field.keyword == "extra-filename") reference.extra_filename = field.value;
+    if (field.keyword == "crate-type") reference.crate_type = field.value;
+    if (field.keyword == "triple") reference.triple = field.value;
+    if (field.keyword == "link") reference.link_files.push_back(field.value);
+  }
+  if (reference.crate_name.empty()) return Error{"not a crate", std::string(origin)};
+  return reference;
+}
+
+DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain) {
+  DeclaredGraph declared;
+  for (const CrateReference& dependency : crate.dependencies)
+    declared.graph.units.push_back(foreign_unit(dependency));
+  Unit unit;
+  unit.package.name = crate.target;
+  unit.package.version = "0.0.0";
+  unit.package.root = directory_of(crate.root);
+  unit.package.is_path = true;
+  unit.directory = directory_of(crate.root);
+  unit.crate_name = crate_name_of(crate.target);
+  // The target's name, and what it is made for, tell two crates of one name
+  // apart.
+  unit.extra_filename = "-" + hex(digest(crate.target + "\n" + crate.root + "\n" + crate.triple));
+  unit.id = unit.crate_name + unit.extra_filename;
+  unit.crate_types = {crate.type};
+  unit.target_kind = target_kind_of(crate.type);
+  unit.target_name = crate.target;
+  unit.source = crate.root;
+  unit.triple = crate.triple;
+  unit.environment = crate.environment;
+  unit.in_build = true;
+  unit.command = command_of(crate, unit, toolchain);
+  declared.crate = declared.graph.units.size();
+  declared.graph.units.push_back(std::move(unit));
+  return declared;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,54 @@
+// Crates without a manifest: what add_rust_crate(ROOT …) says, as the same
+// crate graph that recording Cargo gives.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/crate_graph.h"
+#include "record/toolchain.h"
+
+namespace ferrule {
+
+/// A crate as others can depend on it, whichever way it was made.
+struct CrateReference {
+  std::string target;  // the CMake target's name
+  std::string crate_name;
+  std::string extra_filename;
+  std::string crate_type;  // "rlib" or "proc-macro"
+  std::string triple;
+  /// Its own rlib and those below it, relative to the build directory: what a
+  /// rustc that links needs.
+  std::vector<std::string> link_files;
+};
+
+std::string write_reference(const CrateReference& reference);
+Result<CrateReference> parse_reference(std::string_view text, std::string_view origin);
+
+struct DeclaredCrate {
+  std::string target;
+  std::string root;     // absolute
+  std::string edition;  // "2021"
+  std::string type;     // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
+  std::string triple;
+  /// Options for rustc: the configuration's (opt-level, debuginfo) and the
+  /// user's own flags.
+  std::vector<std::string> options;
+  std::vector<std::string> features;  // become `--cfg feature="…"`
+  std::vector<EnvironmentVariable> environment;
+  std::vector<CrateReference> dependencies;
+};
+
+struct DeclaredGraph {
+  CrateGraph graph;
+  UnitIndex crate;  // the declared one; the others are its dependencies, marked foreign
+};
+
+/// Refuses what can't be linked: a dependency that is neither an rlib nor a
+/// proc macro was refused before it had a reference.
+DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain);
+
+}  // namespace ferrule

@@ -1,0 +1,3 @@
+pub fn join(words: &[&str]) -> String {
+    words.join(" ")
+}

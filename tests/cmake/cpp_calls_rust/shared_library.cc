@@ -1,0 +1,3 @@
+extern "C" int left_answer();
+
+int answer_of_rust() { return left_answer(); }

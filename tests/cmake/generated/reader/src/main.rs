@@ -1,0 +1,5 @@
+include!(env!("TABLE"));
+
+fn main() {
+    println!("reader: {TABLE:?}");
+}

@@ -1,0 +1,6 @@
+edit(numbers.txt "3" "3, 4")
+build()
+expect("${output}" "rust_object reader")
+expect_no("${output}" "rust_object make_table")
+run_tests()
+expect_nothing_to_do()

@@ -1,0 +1,1 @@
+pub const TWENTY: i32 = 20;

@@ -1,0 +1,16 @@
+# A changed C++ library is linked anew; no crate is compiled.
+edit(adder.cc "a + b) / 2" "a + b) / 2 + 0")
+build()
+expect("${output}" "Linking CXX executable [^\n]*tool")
+expect_no("${output}" "rust_")
+run_tests()
+expect_nothing_to_do()
+
+edit(plugin/src/part.rs "20" "10 + 10")
+build()
+expect("${output}" "rust_object plug-in")
+expect("${output}" "Linking CXX shared library [^\n]*libplug_in.so")
+expect("${output}" "rust_staticlib plug-in")
+expect_no("${output}" "rust_[a-z]+ tool")
+run_tests()
+expect_nothing_to_do()

@@ -1,0 +1,80 @@
+// The samples against Cargo: the same bytes in every executable, cdylib and
+// staticlib, from the same compiler calls.
+#include <cstdlib>
+#include <string_view>
+
+#include "compile_log.h"
+#include "harness/cargo_twin.h"
+#include "harness/project.h"
+
+namespace ferrule::test {
+namespace {
+
+/// samples/service takes minutes for each profile.
+bool wants_slow_tests() {
+  const char* wish = std::getenv("FERRULE_SLOW_TESTS");
+  return wish != nullptr && std::string_view(wish) == "1";
+}
+
+struct Sample {
+  std::string label;
+  std::string name;
+  Words cargo_flags;
+  Words ferrule_flags = {};
+  bool is_slow = false;
+};
+
+void PrintTo(const Sample& sample, std::ostream* out) { *out << sample.label; }
+
+void expect_same_calls(const CompilerCalls& cargos, const CompilerCalls& ferrules) {
+  EXPECT_FALSE(cargos.empty());
+  for (const auto& [crate, calls] : ferrules)
+    EXPECT_TRUE(cargos.contains(crate)) << "Cargo doesn't compile " << crate;
+  for (const auto& [crate, calls] : cargos) {
+    auto found = ferrules.find(crate);
+    EXPECT_TRUE(found != ferrules.end()) << "Ferrule doesn't compile " << crate;
+    if (found == ferrules.end()) continue;
+    EXPECT_LE(found->second.size(), 2u) << crate;  // hollow and full
+    for (const CompilerCall& call : found->second) {
+      EXPECT_EQ(call.arguments, calls.front().arguments) << crate;
+      EXPECT_EQ(call.environment, calls.front().environment) << crate;
+    }
+  }
+}
+
+class Parity : public testing::TestWithParam<Sample> {};
+
+TEST_P(Parity, OfBytesAndCompilerCalls) {
+  const Sample& sample = GetParam();
+  if (sample.is_slow && !wants_slow_tests()) GTEST_SKIP() << "it takes minutes: set FERRULE_SLOW_TESTS=1";
+  Project project;
+  project.copy_from(std::string(FERRULE_SAMPLES "/") + sample.name);
+  CompileLog log(project);
+  Words flags = sample.cargo_flags;
+  flags.push_back("--locked");
+  expect_same_as_cargo(project, flags, sample.ferrule_flags);
+  expect_same_calls(log.cargos(), log.ferrules());
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
+const Words kOff = {"--pipelining", "off"};
+
+const Sample kSamples[] = {
+    {"HelloDev", "hello", {}},
+    {"HelloDevWithoutPipelining", "hello", {}, kOff},
+    {"HelloRelease", "hello", {"--release"}},
+    {"HelloReleaseWithoutPipelining", "hello", {"--release"}, kOff},
+    {"ServiceDev", "service", {}},
+    {"ServiceDevWithoutPipelining", "service", {}, kOff, true},
+    // docs/limits.md, "Release builds with rustc before 1.97", says why.
+    {"ServiceRelease", "service", {"--release"}, {"--no-pipelining", "rustls-pki-types"}, true},
+    {"ServiceReleaseWithoutPipelining", "service", {"--release"}, kOff, true},
+    {"ServiceThin", "service", {"--profile", "thin"}, {}, true},
+    {"ServiceThinWithoutPipelining", "service", {"--profile", "thin"}, kOff, true},
+};
+
+INSTANTIATE_TEST_SUITE_P(Samples, Parity, testing::ValuesIn(kSamples),
+                         [](const testing::TestParamInfo<Sample>& each) { return each.param.label; });
+
+}  // namespace
+}  // namespace ferrule::test

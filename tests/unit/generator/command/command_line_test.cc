@@ -1,0 +1,109 @@
+#include "command/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include "command_test.h"
+
+namespace ferrule {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class CommandLineTest : public CommandTest {
+ protected:
+  /// What Cargo gets of the words, its subcommand and our own flags left out.
+  Words passed_on(const Words& words) {
+    cargo.disk.drop("/b");
+    Words all = {"-C", "/b"};
+    all.insert(all.end(), words.begin(), words.end());
+    generate(all);
+    const ProcessRequest* request = cargo.processes.last("/cargo build");
+    if (request == nullptr) return {"<nothing>"};
+    return {request->arguments.begin() + 2, request->arguments.end() - 4};
+  }
+};
+
+TEST_F(CommandLineTest, PassesCargosFlagsOn) {
+  EXPECT_EQ(passed_on({}), Words{});
+  for (const char* flag :
+       {"--workspace", "--lib", "--bins", "--examples", "--tests", "--benches", "--all-targets", "--all-features",
+        "--no-default-features", "--release", "--locked", "--offline", "--frozen", "--ignore-rust-version"})
+    EXPECT_EQ(passed_on({flag}), Words{flag});
+}
+
+TEST_F(CommandLineTest, PassesOptionsOnWithTheirValues) {
+  for (const char* option : {"--package", "--exclude", "--bin", "--example", "--test", "--bench", "--features",
+                             "--profile", "--target", "-Z", "--config"}) {
+    EXPECT_EQ(passed_on({option, "x"}), (Words{option, "x"}));
+    EXPECT_EQ(passed_on({option, "x", option, "y"}), (Words{option, "x", option, "y"}));
+    if (std::string_view(option) == "-Z") continue;
+    EXPECT_EQ(passed_on({std::string(option) + "=x"}), (Words{option, "x"}));
+  }
+}
+
+TEST_F(CommandLineTest, KnowsCargosShortSpellings) {
+  EXPECT_EQ(passed_on({"-r"}), Words{"--release"});
+  EXPECT_EQ(passed_on({"--all"}), Words{"--workspace"});
+  EXPECT_EQ(passed_on({"-p", "app"}), (Words{"--package", "app"}));
+  EXPECT_EQ(passed_on({"-papp"}), (Words{"--package", "app"}));
+  EXPECT_EQ(passed_on({"-F", "a"}), (Words{"--features", "a"}));
+  EXPECT_EQ(passed_on({"-Zunstable-options"}), (Words{"-Z", "unstable-options"}));
+}
+
+TEST_F(CommandLineTest, LeavesValuesAsTheyAre) {
+  for (const char* value : {"a,b", "a b", "build.rustflags=[\"-C\", \"link-arg=-s\"]", "[a,b]", "{}", "\"quoted\"",
+                            "'q'", "=", "%%", "$HOME", "back\\slash", "ü", "two\nlines", ""})
+    EXPECT_EQ(passed_on({"--config", value}), (Words{"--config", value}));
+}
+
+TEST_F(CommandLineTest, AValueMayLookLikeNothingElse) {
+  EXPECT_EQ(passed_on({"--features", "generate"}), (Words{"--features", "generate"}));
+  EXPECT_EQ(passed_on({"-p", "cmake-crate"}), (Words{"--package", "cmake-crate"}));
+}
+
+TEST_F(CommandLineTest, TheManifestsPathIsMadeAbsolute) {
+  EXPECT_EQ(passed_on({"--manifest-path", "app/../app/Cargo.toml"}), (Words{"--manifest-path", "/w/app/Cargo.toml"}));
+}
+
+TEST_F(CommandLineTest, OurOwnOptionsStayHere) {
+  EXPECT_EQ(passed_on({"--pipelining", "off", "--no-pipelining", "app", "--env", "A=1", "--no-tests", "--no-watch",
+                       "--deps", "depfile"}),
+            Words{});
+  EXPECT_EQ(cargo.times("test"), 0);
+  EXPECT_EQ(cargo.disk.text("/b/build.ninja").find("deps = gcc"), std::string::npos);
+  EXPECT_EQ(cargo.disk.text("/b/build.ninja").find("watch"), std::string::npos);
+  EXPECT_EQ(cargo.disk.text("/b/actions/app-1.rust_lib").find("RUSTC_BOOTSTRAP"), std::string::npos);
+  EXPECT_NE(cargo.disk.text("/b/ferrule/environment").find("env A=1\n"), std::string::npos);
+}
+
+TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
+  for (const Words& words :
+       {Words{}, Words{"frobnicate"}, Words{"generate", "--nonsense"}, Words{"generate", "extra"},
+        Words{"generate", "--bin"}, Words{"generate", "-C"}, Words{"--nonsense"},
+        Words{"generate", "--pipelining", "sideways"}, Words{"generate", "--deps", "msvc"}}) {
+    const ParsedCommandLine parsed = parse(words);
+    EXPECT_EQ(parsed.status, 2) << show(words);
+    EXPECT_FALSE(parsed.run) << show(words);
+    EXPECT_TRUE(parsed.text.starts_with("error: ")) << parsed.text;
+    EXPECT_TRUE(parsed.text.ends_with("help: `ferrule --help` lists what there is\n")) << parsed.text;
+  }
+  EXPECT_NE(parse({"generate", "--nonsense"}).text.find("--nonsense"), std::string::npos);
+}
+
+TEST_F(CommandLineTest, HelpAndVersionSucceed) {
+  const ParsedCommandLine help = parse({"--help"}), of_generate = parse({"generate", "--help"}),
+                          version = parse({"--version"});
+  for (const ParsedCommandLine* parsed : {&help, &of_generate, &version}) {
+    EXPECT_EQ(parsed->status, 0);
+    EXPECT_FALSE(parsed->run);
+  }
+  EXPECT_NE(help.text.find("generate"), std::string::npos);
+  EXPECT_EQ(help.text.find("cmake-crate"), std::string::npos) << "not for people";
+  for (const char* option :
+       {"--pipelining", "--no-pipelining", "--env", "--release", "--features", "--manifest-path"})
+    EXPECT_NE(of_generate.text.find(option), std::string::npos) << option;
+  EXPECT_EQ(version.text, "ferrule " FERRULE_VERSION "\n");
+}
+
+}  // namespace
+}  // namespace ferrule

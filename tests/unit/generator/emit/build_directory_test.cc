@@ -1,0 +1,186 @@
+#include "emit/build_directory.h"
+
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <set>
+
+#include "action/frozen_environment.h"
+#include "plan/planner.h"
+#include "support/fake_disk.h"
+#include "support/graph_builder.h"
+
+namespace ferrule {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+class BuildDirectoryTest : public testing::Test {
+ protected:
+  BuildDirectoryTest() { units.binary("app", {units.library("util")}); }
+
+  Status write() {
+    const EdgeGraph edges =
+        plan(units.graph(), {"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false});
+    return write_build_directory(disk, "/b", {edges, settings, frozen});
+  }
+
+  /// The actions that a build.ninja calls for.
+  static std::set<std::string> actions_in(const std::string& ninja) {
+    std::set<std::string> found;
+    for (std::size_t at = 0; (at = ninja.find(" actions/", at)) != std::string::npos; ++at)
+      if (ninja[at + 9] != '$') found.insert(ninja.substr(at + 1, ninja.find_first_of(" \n", at + 1) - at - 1));
+    return found;
+  }
+
+  GraphBuilder units;
+  NinjaSettings settings{"/f/launcher", DepfileMode::gcc, {}};
+  std::vector<EnvironmentVariable> frozen = {{"PATH", "/usr/bin"}};
+  FakeDisk disk;
+};
+
+// --- What may be written to --------------------------------------------------------
+
+TEST_F(BuildDirectoryTest, TakesADirectoryThatIsNotThereOrEmptyOrItsOwn) {
+  EXPECT_TRUE(check_build_directory(disk, "/b"));
+  disk.put_directory("/b");
+  EXPECT_TRUE(check_build_directory(disk, "/b"));
+  ASSERT_TRUE(write());
+  EXPECT_TRUE(check_build_directory(disk, "/b"));
+  disk.drop("/b/build.ninja");  // a generation that was interrupted
+  EXPECT_TRUE(check_build_directory(disk, "/b"));
+}
+
+TEST_F(BuildDirectoryTest, RefusesADirectoryWithOtherFiles) {
+  disk.put("/b/thesis.tex", "");
+  Status checked = check_build_directory(disk, "/b");
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().message, "`/b` is not empty and not a build directory of ferrule");
+  EXPECT_NE(checked.error().help.find("-C"), std::string::npos);
+}
+
+TEST_F(BuildDirectoryTest, RefusesABuildNinjaThatItDidNotWrite) {
+  disk.put("/b/build.ninja", "# CMAKE generated file: DO NOT EDIT!\n");
+  disk.put("/b/ferrule/x", "");
+  Status checked = check_build_directory(disk, "/b");
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().message, "`/b/build.ninja` was not written by ferrule");
+  EXPECT_EQ(disk.changes(), Lines{});
+}
+
+TEST_F(BuildDirectoryTest, RefusesABuildNinjaThatItCannotRead) {
+  disk.put("/b/build.ninja", "whose?");
+  disk.fail("/b/build.ninja", EACCES);
+  EXPECT_FALSE(check_build_directory(disk, "/b"));
+}
+
+TEST_F(BuildDirectoryTest, RefusesAFile) {
+  disk.put("/b", "");
+  Status checked = check_build_directory(disk, "/b");
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().message, "`/b` is a file, not a build directory");
+}
+
+// --- What is written -----------------------------------------------------------------
+
+TEST_F(BuildDirectoryTest, HoldsAnActionForEachEdgeAndWritesBuildNinjaLast) {
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.list("/b/actions"), (Lines{"app-2.rust_bin", "util-1.rust_codegen", "util-1.rust_metadata"}));
+  EXPECT_EQ(disk.text("/b/ferrule/environment"), "env PATH=/usr/bin\n");
+  EXPECT_EQ(disk.changes().back(), "write /b/build.ninja");
+  for (const char* directory : {"/b/ferrule/depfiles", "/b/ferrule/tmp", "/b/ferrule/variables"})
+    EXPECT_TRUE(disk.is_directory(directory)) << directory;
+}
+
+TEST_F(BuildDirectoryTest, MakesTheDirectoryThatTestsMayUse) {
+  units[units.test("t")].environment.push_back({"CARGO_TARGET_TMPDIR", "/b/tmp"});
+  ASSERT_TRUE(write());
+  EXPECT_TRUE(disk.is_directory("/b/tmp"));
+}
+
+TEST_F(BuildDirectoryTest, WritesNothingASecondTime) {
+  ASSERT_TRUE(write());
+  disk.clear_log();
+  disk.tick();
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.changes(), Lines{});
+}
+
+TEST_F(BuildDirectoryTest, WritesOnlyWhatChanges) {
+  ASSERT_TRUE(write());
+  disk.clear_log();
+  frozen = {{"PATH", "/bin"}};
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.changes(), Lines{"write /b/ferrule/environment"});
+
+  disk.clear_log();
+  units[0].environment.push_back({"NEW", "1"});
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.changes(), (Lines{"write /b/actions/util-1.rust_codegen", "write /b/actions/util-1.rust_metadata"}));
+}
+
+TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGone) {
+  ASSERT_TRUE(write());
+  units = {};
+  units.library("util");
+  disk.clear_log();
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.list("/b/actions"), (Lines{"util-1.rust_codegen", "util-1.rust_metadata"}));
+  EXPECT_EQ(disk.changes(), (Lines{"write /b/build.ninja", "remove /b/actions/app-2.rust_bin"}));
+}
+
+TEST_F(BuildDirectoryTest, WritesNothingIfNinjaCannotExpressIt) {
+  settings.launcher = "/new\nline";
+  EXPECT_FALSE(write());
+  EXPECT_EQ(disk.changes(), Lines{});
+}
+
+// --- What an interruption leaves --------------------------------------------------------
+
+/// Fails each change in turn until none is left to fail. The old build.ninja
+/// must go on to work whenever the new one was not written.
+TEST_F(BuildDirectoryTest, AFailureAtAnyPointLeavesABuildNinjaWithAllItsActions) {
+  ASSERT_TRUE(write());
+  const FakeDisk old = disk;
+  units = {};
+  units.binary("tool", {units.library("base")});
+  frozen.push_back({"NEW", "1"});
+  ASSERT_TRUE(write());
+  const std::string new_ninja = disk.text("/b/build.ninja");
+
+  int failures = 0;
+  for (int n = 1;; ++n) {
+    disk = old;
+    disk.fail_change(n, ENOSPC);
+    Status written = write();
+    if (!disk.has_failed()) break;
+    ++failures;
+    ASSERT_FALSE(written) << "the failure of change " << n << " went unnoticed";
+    EXPECT_NE(written.error().message.find("No space left"), std::string::npos);
+    const std::string ninja = disk.text("/b/build.ninja");
+    EXPECT_TRUE(ninja == old.text("/b/build.ninja") || ninja == new_ninja);
+    for (const std::string& action : actions_in(ninja))
+      EXPECT_TRUE(disk.has("/b/" + action)) << action << " is missing after change " << n;
+  }
+  EXPECT_EQ(failures, 8) << "environment, three actions, build.ninja, three removals";
+
+  ASSERT_TRUE(write());  // and the next run, with room again, repairs all
+  EXPECT_EQ(disk.text("/b/build.ninja"), new_ninja);
+  EXPECT_EQ(disk.list("/b/actions"), (Lines{"base-1.rust_codegen", "base-1.rust_metadata", "tool-2.rust_bin"}));
+}
+
+TEST_F(BuildDirectoryTest, AFirstGenerationThatFailsLeavesNoBuildNinja) {
+  for (int n = 1;; ++n) {
+    disk = {};
+    disk.put_directory("/b");
+    disk.fail_change(n, EIO);
+    Status written = write();
+    if (!disk.has_failed()) break;
+    EXPECT_FALSE(written);
+    EXPECT_FALSE(disk.has("/b/build.ninja")) << n;
+  }
+  EXPECT_TRUE(disk.has("/b/build.ninja"));
+}
+
+}  // namespace
+}  // namespace ferrule

@@ -1,0 +1,125 @@
+#include "record/environment.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "support/show.h"
+
+namespace ferrule {
+namespace {
+
+/// "NAME=x" for each name.
+Environment with(const std::vector<std::string>& names) {
+  Environment environment;
+  for (const std::string& name : names) environment.push_back(name + "=x");
+  return environment;
+}
+
+/// Which of the names edges may see.
+std::string seen_of(const std::vector<std::string>& names, const std::vector<std::string>& also = {}) {
+  std::vector<std::string> seen;
+  for (const EnvironmentVariable& variable : freeze(with(names), also)) seen.push_back(variable.name);
+  return show(seen);
+}
+
+// --- What edges may see -----------------------------------------------------------------
+
+TEST(FreezeTest, KeepsWhatCompilersAndBuildScriptsRead) {
+  const std::vector<std::string> names = {"AR_x86_64_unknown_linux_gnu",
+                                          "BINDGEN_EXTRA_CLANG_ARGS",
+                                          "CC",
+                                          "CFLAGS_aarch64-apple-darwin",
+                                          "CMAKE_PREFIX_PATH",
+                                          "HOME",
+                                          "HOST_CC",
+                                          "LANG",
+                                          "LD_LIBRARY_PATH",
+                                          "LIBCLANG_PATH",
+                                          "OPENSSL_DIR",
+                                          "OPENSSL_NO_VENDOR",
+                                          "PATH",
+                                          "PKG_CONFIG_PATH",
+                                          "PROTOC",
+                                          "SOURCE_DATE_EPOCH",
+                                          "SQLITE3_LIB_DIR",
+                                          "TARGET_CXXFLAGS",
+                                          "TMPDIR",
+                                          "ZSTD_SYS_USE_PKG_CONFIG"};
+  EXPECT_EQ(seen_of(names), show(names));
+}
+
+TEST(FreezeTest, LeavesOutWhatHappensToBeSet) {
+  EXPECT_EQ(seen_of({"PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "DISPLAY", "EDITOR", "USER", "LOGNAME", "_",
+                     "XDG_RUNTIME_DIR", "XDG_CONFIG_DIR", "SSH_AUTH_SOCK", "MAKEFLAGS", "CARGO_TARGET_DIR", "CCACHE",
+                     "CARGO_MANIFEST_PATH"}),
+            "");
+}
+
+TEST(FreezeTest, LeavesOutSecrets) {
+  EXPECT_EQ(seen_of({"CARGO_REGISTRY_TOKEN", "CARGO_REGISTRIES_MINE_TOKEN",
+                     "CARGO_REGISTRIES_MINE_CREDENTIAL_PROVIDER", "GITHUB_TOKEN", "GH_TOKEN", "AWS_SECRET_ACCESS_KEY",
+                     "NPM_TOKEN", "DATABASE_URL", "PGPASSWORD", "CC_TEST_REPORTER_TOKEN", "LD_API_SECRET",
+                     "VCPKG_FEED_PASSWORD", "CMAKE_SIGNING_KEY", "PKG_CONFIG_CREDENTIALS"}),
+            "");
+}
+
+TEST(FreezeTest, KeepsWhatIsAskedForByName) {
+  EXPECT_EQ(seen_of({"MY_VARIABLE", "OTHER"}, {"MY_VARIABLE", "NOT_SET"}), "MY_VARIABLE");
+}
+
+TEST(FreezeTest, SortsSoThatTheOrderOfTheCallerDoesNotCount) {
+  EXPECT_EQ(show(freeze({"PATH=/b", "HOME=/h", "CC=gcc=1"}, {})), "CC=gcc=1 HOME=/h PATH=/b");
+}
+
+// --- What Cargo reads ----------------------------------------------------------------------
+
+TEST(ReadByCargoTest, IsWhatDecidesWhatCargoPlans) {
+  const Environment environment =
+      with({"RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_PROFILE_DEV_OPT_LEVEL", "CARGO_TARGET_WASM32_LINKER",
+            "RUSTUP_TOOLCHAIN", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS", "CARGO_REGISTRY_TOKEN",
+            "CARGO_TERM_COLOR", "PATH", "HOME"});
+  EXPECT_EQ(show(read_by_cargo(environment)),
+            "CARGO_BUILD_TARGET=x CARGO_INCREMENTAL=x CARGO_PROFILE_DEV_OPT_LEVEL=x CARGO_TARGET_WASM32_LINKER=x "
+            "RUSTFLAGS=x RUSTUP_TOOLCHAIN=x");
+}
+
+// --- What Cargo gets -------------------------------------------------------------------------
+
+TEST(WithoutCargosOwnTest, DropsWhatAnotherCargoHasSet) {
+  EXPECT_EQ(
+      show(without_cargos_own(with({"CARGO", "CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_CFG_UNIX",
+                                    "CARGO_FEATURE_STD", "CARGO_BIN_EXE_app", "DEP_Z_INCLUDE", "OUT_DIR", "HOST",
+                                    "TARGET", "NUM_JOBS", "PROFILE", "CARGO_MAKEFLAGS", "FERRULE_RECORD"}))),
+      "");
+  const Environment kept = with({"PATH", "CARGO_HOME", "RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_REGISTRY_TOKEN"});
+  EXPECT_EQ(without_cargos_own(kept), kept);
+}
+
+TEST(BaselineTest, HasADigestOfEachVariableAndNoValue) {
+  const Environment environment = {"CARGO_REGISTRY_TOKEN=canary", "PATH=/usr/bin"};
+  EXPECT_EQ(baseline_digests(environment),
+            hex(digest("CARGO_REGISTRY_TOKEN=canary")) + "\n" + hex(digest("PATH=/usr/bin")) + "\n");
+}
+
+TEST(BaselineTest, LeavesOutWhatCargoMaySetToTheSameValue) {
+  EXPECT_EQ(baseline_digests(with({"RUSTC", "RUSTDOC", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"})), "");
+}
+
+TEST(SetVariableTest, ReplacesOrAppends) {
+  Environment environment = {"A=1", "AB=2"};
+  set_variable(environment, "A", "3");
+  set_variable(environment, "B", "");
+  EXPECT_EQ(show(environment), "A=3 AB=2 B=");
+}
+
+TEST(FindVariableTest, TellsEmptyFromUnset) {
+  const Environment environment = {"A=", "B=x=y"};
+  EXPECT_EQ(find_variable(environment, "A"), "");
+  EXPECT_EQ(find_variable(environment, "B"), "x=y");
+  EXPECT_EQ(find_variable(environment, "C"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace ferrule
