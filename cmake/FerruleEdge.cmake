@@ -42,7 +42,7 @@ endfunction()
 # Another target has this edge already. It must be the same in every respect.
 function(_ferrule_check_known_edge)
   list(POP_FRONT known known_digest owner)
-  string(REGEX REPLACE "^[a-z_]+ " "" package "${comment}")
+  string(REGEX REPLACE "^[a-z_]+ (.*)$" "\\1" package "${comment}")
   file(SHA256 "${directory}/actions/${id}" digest)
   if(NOT digest STREQUAL known_digest)
     message(FATAL_ERROR "${call}: `${package}` is in two workspaces, with the same name and version but not the same "

@@ -61,7 +61,10 @@ function(_ferrule_add_edges_target)
   if(FERRULE_TYPE MATCHES "lib$" AND NOT FERRULE_TYPE STREQUAL "cdylib")
     set(shown SOURCES ${sources})
   endif()
-  add_custom_target(${target}-rust ${all} DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${shown})
+  # With crate_DEPENDS CMake writes the edges that make them: no other target
+  # of this directory may need them.
+  add_custom_target(${target}-rust ${all}
+    DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${crate_DEPENDS} ${shown})
   set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
     _ferrule_put_in_a_row()

@@ -23,7 +23,10 @@ class ScriptMaker {
     crate_.type = request_.type;
     crate_.name = request_.name;
     crate_.sources = request_.sources;
+    crate_.package = unit_.package.description();
     crate_.configure_depends = request_.configure_depends;
+    for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
+      crate_.configure_depends.push_back(program);
     fill_files();
     add_link_arguments();
     add_runtime();

@@ -58,6 +58,30 @@ TEST(Crates, SeveralExecutablesSomeWithHyphens) {
   EXPECT_EQ(project.run_built("saw").output, "24\n");
 }
 
+TEST(Crates, ExecutableThatNeedsAFeature) {
+  Project project;
+  project.write("Cargo.toml", manifest("app",
+                                       "[features]\nextra = []\n"
+                                       "[[bin]]\nname = \"more\"\nrequired-features = [\"extra\"]\n"));
+  project.write("src/bin/more.rs", "fn main() {}");
+  project.write("src/bin/less.rs", "fn main() {}");
+  EXPECT_TRUE(ran_exactly(project.build(), {"less.rust_bin"}));
+  EXPECT_TRUE(project.build({"--features", "extra"}).ran("more.rust_bin"));
+}
+
+/// Cargo warns that one would take the other's place; here both are there.
+TEST(Crates, ExecutablesOfOneName) {
+  Project project;
+  project.workspace({"one", "two"});
+  for (std::string_view package : {"one", "two"}) {
+    project.package(package);
+    project.write(std::string(package) + "/src/bin/tool.rs", "fn main() {}");
+  }
+  EXPECT_TRUE(ran_exactly(project.build(), {"tool.rust_bin", "tool.rust_bin"}));
+  EXPECT_TRUE(succeeded(project.run_built("tool")));
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
 TEST(Crates, LibraryWithAnotherNameAndPath) {
   Project project;
   project.workspace({"app", "greeting-rs"});

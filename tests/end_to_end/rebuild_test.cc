@@ -206,6 +206,15 @@ TEST(RebuildScript, RerunsForAnyFileOfThePackageIfItNamesNone) {
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 
+/// Not good manners, but not rare: it must not run for ever.
+TEST(RebuildScript, MayWriteIntoItsOwnPackage) {
+  Project project;
+  write_copier(project, R"(std::fs::write("src/generated.rs", "pub fn f() {}").unwrap();)");
+  project.build();
+  EXPECT_TRUE(succeeded(project.ninja()));
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
 TEST(RebuildScript, RerunsForFilesInTheDirectoryThatItNames) {
   Project project;
   write_copier(project, R"(println!("cargo::rerun-if-changed=data");)");

@@ -104,6 +104,16 @@ TEST(Selection, ManifestElsewhere) {
   EXPECT_TRUE(succeeded(project.run_built("inner")));
 }
 
+/// Cargo takes the package that one stands in.
+TEST(Selection, FromAMembersDirectory) {
+  Project project;
+  write_workshop(project);
+  Command generate = project.command({FERRULE_PROGRAM, "generate", "-C", "../build"});
+  generate.directory = project.path("saw");
+  ASSERT_TRUE(succeeded(run(generate)));
+  EXPECT_TRUE(ran_exactly(project.ninja(), {"saw.rust_bin", "steel.rust_codegen"}));
+}
+
 TEST(Selection, BuildDirectoryInTargetByDefault) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
@@ -234,6 +244,60 @@ TEST(Configuration, LinkerInTheConfigurationFile) {
   expect_same_as_cargo(project);
   EXPECT_EQ(project.read("links"), "linked\nlinked\n");
 }
+
+TEST(Configuration, TheUsersTargetDirectoryIsLeftAlone) {
+  Project project;
+  write_configurable(project);
+  project.set("CARGO_TARGET_DIR", project.path("mine"));
+  project.set("CARGO_BUILD_BUILD_DIR", project.path("mine-too"));
+  project.build();
+  EXPECT_FALSE(project.exists("mine"));
+  EXPECT_FALSE(project.exists("mine-too"));
+}
+
+TEST(Configuration, HowCargoTalksDoesNotMatter) {
+  Project project;
+  write_configurable(project);
+  project.build();
+  const std::string ninja_text = project.read("build/build.ninja");
+  const std::vector<Variables> manners = {{{"CARGO_TERM_QUIET", "true"}},
+                                          {{"CARGO_TERM_VERBOSE", "true"}, {"CARGO_TERM_COLOR", "always"}},
+                                          {{"CARGO_BUILD_JOBS", "1"}, {"CARGO_LOG", "cargo=warn"}}};
+  for (const Variables& manner : manners) {
+    Variables before = project.environment(), now = manner;
+    now.insert(before.begin(), before.end());
+    project.set_environment(now);
+    project.remove("build");
+    project.build();
+    EXPECT_EQ(project.read("build/build.ninja"), ninja_text);
+    project.set_environment(before);
+  }
+}
+
+struct FlagsCase {
+  std::string name;
+  std::string flags;
+};
+
+void PrintTo(const FlagsCase& example, std::ostream* out) { *out << example.name; }
+
+class Rustflags : public testing::TestWithParam<FlagsCase> {};
+
+TEST_P(Rustflags, GiveCargosArtifacts) {
+  Project project;
+  write_featured(project);
+  project.set("RUSTFLAGS", GetParam().flags + " --remap-path-prefix=" + project.path() + "=/source");
+  expect_same_as_cargo(project, {"--features", "shouting"});
+}
+
+const FlagsCase kFlagsCases[] = {
+    {"AnotherMangling", "-C symbol-mangling-version=v0 -C target-cpu=native"},
+    {"Coverage", "-C instrument-coverage"},
+    {"FramePointers", "-C force-frame-pointers=yes -C debuginfo=1 -C relocation-model=static"},
+};
+
+INSTANTIATE_TEST_SUITE_P(All, Rustflags, testing::ValuesIn(kFlagsCases),
+                         [](const testing::TestParamInfo<FlagsCase>& each) { return each.param.name; });
 
 /// A wrapper that logs the crate that it compiles and the variables that
 /// rustc sees.

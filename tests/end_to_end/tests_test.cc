@@ -134,6 +134,18 @@ TEST(Tests, DevDependenciesAreForTestsOnly) {
   EXPECT_TRUE(succeeded(project.ninja({"test"})));
 }
 
+/// A library is a dependency of its own tests.
+TEST(Tests, MayDependOnALibraryThatDependsOnTheTested) {
+  Project project;
+  project.workspace({"app"}, "exclude = [\"fixtures\"]\n");
+  project.library("fixtures", "pub fn three() -> u32 { app::one() + 2 }", depends_on({"app"}));
+  project.library("app", "pub fn one() -> u32 { 1 }\n#[test] fn unit() { assert_eq!(fixtures::three(), 3); }\n",
+                  depends_on({"fixtures"}, "dev-dependencies"));
+  project.write("app/tests/whole.rs", "#[test] fn whole() { assert_eq!(fixtures::three(), app::one() + 2); }");
+  project.build();
+  EXPECT_TRUE(succeeded(project.ninja({"test"})));
+}
+
 /// `cargo test` gives the executable a feature that `cargo build` doesn't.
 TEST(Tests, ExecutableOfTheTestsDoesNotReplaceTheBuildsOwn) {
   Project project;

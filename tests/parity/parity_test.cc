@@ -5,6 +5,7 @@
 
 #include "compile_log.h"
 #include "harness/cargo_twin.h"
+#include "harness/ninja_query.h"
 #include "harness/project.h"
 
 namespace ferrule::test {
@@ -19,6 +20,8 @@ bool wants_slow_tests() {
 struct Sample {
   std::string label;
   std::string name;
+  /// Executables, cdylibs and staticlibs.
+  std::size_t artifacts;
   Words cargo_flags;
   Words ferrule_flags = {};
   bool is_slow = false;
@@ -52,26 +55,39 @@ TEST_P(Parity, OfBytesAndCompilerCalls) {
   CompileLog log(project);
   Words flags = sample.cargo_flags;
   flags.push_back("--locked");
-  expect_same_as_cargo(project, flags, sample.ferrule_flags);
+  EXPECT_EQ(expect_same_as_cargo(project, flags, sample.ferrule_flags).size(), sample.artifacts);
   expect_same_calls(log.cargos(), log.ferrules());
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 
+constexpr std::size_t kOfService = 6;  // two of each type
 const Words kOff = {"--pipelining", "off"};
 
 const Sample kSamples[] = {
-    {"HelloDev", "hello", {}},
-    {"HelloDevWithoutPipelining", "hello", {}, kOff},
-    {"HelloRelease", "hello", {"--release"}},
-    {"HelloReleaseWithoutPipelining", "hello", {"--release"}, kOff},
-    {"ServiceDev", "service", {}},
-    {"ServiceDevWithoutPipelining", "service", {}, kOff, true},
+    {"HelloDev", "hello", 1, {}},
+    {"HelloDevWithoutPipelining", "hello", 1, {}, kOff},
+    {"HelloRelease", "hello", 1, {"--release"}},
+    {"HelloReleaseWithoutPipelining", "hello", 1, {"--release"}, kOff},
+    {"ServiceDev", "service", kOfService, {}},
+    {"ServiceDevWithoutPipelining", "service", kOfService, {}, kOff, true},
     // docs/limits.md, "Release builds with rustc before 1.97", says why.
-    {"ServiceRelease", "service", {"--release"}, {"--no-pipelining", "rustls-pki-types"}, true},
-    {"ServiceReleaseWithoutPipelining", "service", {"--release"}, kOff, true},
-    {"ServiceThin", "service", {"--profile", "thin"}, {}, true},
-    {"ServiceThinWithoutPipelining", "service", {"--profile", "thin"}, kOff, true},
+    {"ServiceRelease", "service", kOfService, {"--release"}, {"--no-pipelining", "rustls-pki-types"}, true},
+    {"ServiceReleaseWithoutPipelining", "service", kOfService, {"--release"}, kOff, true},
+    {"ServiceThin", "service", kOfService, {"--profile", "thin"}, {}, true},
+    {"ServiceThinWithoutPipelining", "service", kOfService, {"--profile", "thin"}, kOff, true},
 };
+
+/// As in end_to_end/pipelining_test.cc, but of a graph of some hundred crates.
+TEST(ServiceGraph, MetadataEdgesWaitForNoFullRlib) {
+  Project project;
+  project.copy_from(FERRULE_SAMPLES "/service");
+  ASSERT_TRUE(succeeded(project.generate({"--locked"})));
+  Words targets = targets_of_rule(project, "rust_metadata");
+  EXPECT_GT(targets.size(), 100u);
+  for (const auto& [target, inputs] : inputs_of(project, targets))
+    for (const std::string& input : inputs)
+      EXPECT_FALSE(is_full_rlib(input) || input.starts_with("link/")) << target << " reads " << input;
+}
 
 INSTANTIATE_TEST_SUITE_P(Samples, Parity, testing::ValuesIn(kSamples),
                          [](const testing::TestParamInfo<Sample>& each) { return each.param.label; });

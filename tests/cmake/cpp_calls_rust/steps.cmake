@@ -1,7 +1,5 @@
 # One std in the program.
-file(GLOB_RECURSE programs "${BINARY}/program")
-list(GET programs 0 program)
-run(symbols COMMAND nm "${program}")
+run(symbols COMMAND nm "${BINARY}/${configuration}/program")
 string(REGEX MATCHALL "[^\n]* rust_eh_personality\n" found "${symbols}")
 list(LENGTH found count)
 if(NOT count EQUAL 1)

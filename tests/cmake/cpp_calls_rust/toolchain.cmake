@@ -18,8 +18,6 @@ expect("${output}" "rust_codegen common")
 expect("${output}" "Linking CXX executable program")
 run_tests()
 expect_nothing_to_do()
-run(link COMMAND "${CMAKE_MAKE_PROGRAM}" -C "${BINARY}" -t commands program)
-expect("${link}" "ferrule-launcher")
 
 # The toolchain is named by its programs just as well.
 run(sysroot COMMAND rustc --print sysroot)

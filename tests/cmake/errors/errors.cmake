@@ -8,7 +8,7 @@ function(expect_error arguments pattern)
   endif()
   # CMake breaks lines where it likes.
   string(REGEX REPLACE "[ \n]+" " " output "${output}")
-  foreach(part "CMake Error at [^ ]+" "${pattern}" "CMakeLists.txt:11 .add_rust_crate.")
+  foreach(part "CMake Error at [^ ]+" "${pattern}" "CMakeLists.txt:12 .add_rust_crate.")
     if(NOT output MATCHES "${part}")
       message(SEND_ERROR "`${part}` is not in what add_rust_crate(${arguments}) says:\n${output}")
     endif()
@@ -40,5 +40,8 @@ expect_error("a MANIFEST_PATH several/Cargo.toml BIN one FEATURES absent" "does 
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one PROFILE absent" "profile `absent`")
 expect_error("a MANIFEST_PATH broken/Cargo.toml" "failed to (get|read|load)[^\n]*nothing")
 expect_error("a MANIFEST_PATH circle_a/Cargo.toml" "cyclic package dependency")
-expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "linked by the C.. or C compiler, and neither")
+expect_error("a MANIFEST_PATH twin_y/util/Cargo.toml" "`util v0.1.0` is in two workspaces.*add_rust_crate.twin. has the other"
+  -DWITH_TWIN=ON)
+set(none -DWITH_TWIN=OFF)
+expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "linked by the C.. or C compiler, and neither" ${none})
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_CARGO is `/nowhere/cargo`" -DFerrule_CARGO=/nowhere/cargo)

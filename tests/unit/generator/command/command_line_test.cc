@@ -51,9 +51,12 @@ TEST_F(CommandLineTest, KnowsCargosShortSpellings) {
 }
 
 TEST_F(CommandLineTest, LeavesValuesAsTheyAre) {
-  for (const char* value : {"a,b", "a b", "build.rustflags=[\"-C\", \"link-arg=-s\"]", "[a,b]", "{}", "\"quoted\"",
-                            "'q'", "=", "%%", "$HOME", "back\\slash", "ü", "two\nlines", ""})
-    EXPECT_EQ(passed_on({"--config", value}), (Words{"--config", value}));
+  for (const char* value :
+       {"a,b", "a b", "[a,b]", "{}", "\"quoted\"", "'q'", "=", "%%", "$HOME", "back\\slash", "ü", "two\nlines", ""})
+    EXPECT_EQ(passed_on({"--features", value}), (Words{"--features", value}));
+  const char* config = "build.rustflags=[\"-C\", \"link-arg=-s\"]";
+  EXPECT_EQ(passed_on({"--config", config}), (Words{"--config", config}));
+  EXPECT_EQ(passed_on({"--config", ""}), (Words{"--config", ""}));
 }
 
 TEST_F(CommandLineTest, AValueMayLookLikeNothingElse) {

@@ -1,0 +1,3 @@
+#pragma once
+
+extern "C" long with_tax(long cents);
