@@ -23,6 +23,8 @@ class RealDisk : public Disk {
     return write_file_if_changed(path, text);
   }
 
+  Status create(const std::string& path, std::string_view text) override { return create_file(path, text); }
+
   Status make_directories(const std::string& path) override { return ferrule::make_directories(path); }
 
   std::vector<std::string> list(const std::string& path) const override {

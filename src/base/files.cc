@@ -58,24 +58,30 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
-}  // namespace
-
-Status write_file(const std::string& path, std::string_view text) {
-  std::string temporary = path + ".tmp" + std::to_string(getpid());
-  int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) return system_error("cannot create", temporary, errno);
+/// Writes to `place`; errors speak of `path`.
+Status write_to(const std::string& place, const std::string& path, std::string_view text) {
+  int fd = open(place.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) return system_error("cannot create", place, errno);
   bool written = write_all(fd, text);
   int reason = errno;
   if (close(fd) != 0 && written) {
     written = false;
     reason = errno;
   }
-  if (!written) {
-    unlink(temporary.c_str());
-    return system_error("cannot write", path, reason);
-  }
+  if (written) return {};
+  unlink(place.c_str());
+  return system_error("cannot write", path, reason);
+}
+
+}  // namespace
+
+Status create_file(const std::string& path, std::string_view text) { return write_to(path, path, text); }
+
+Status write_file(const std::string& path, std::string_view text) {
+  std::string temporary = path + ".tmp" + std::to_string(getpid());
+  if (Status written = write_to(temporary, path, text); !written) return written;
   if (rename(temporary.c_str(), path.c_str()) != 0) {
-    reason = errno;
+    int reason = errno;
     unlink(temporary.c_str());
     return system_error("cannot write", path, reason);
   }

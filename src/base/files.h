@@ -13,6 +13,10 @@ namespace ferrule {
 /// The contents of `path`.
 Result<std::string> read_file(const std::string& path);
 
+/// Writes `text` straight to `path`, replacing what is there. On failure nothing is left; but whoever is killed
+/// half way leaves half a file.
+Status create_file(const std::string& path, std::string_view text);
+
 /// Writes `text` to a temporary file beside `path`, checks write and close,
 /// and renames it to `path`. On failure the old file stays and no temporary is
 /// left.

@@ -88,6 +88,12 @@ Result<bool> FakeDisk::write(const std::string& path, std::string_view text) {
   return true;
 }
 
+Status FakeDisk::create(const std::string& path, std::string_view text) {
+  if (has(path)) return system_error("cannot create", path, EEXIST);
+  if (Result<bool> written = write(path, text); !written) return written.error();
+  return {};
+}
+
 Status FakeDisk::make_directories(const std::string& path) {
   if (is_directory(path)) return {};
   if (has(path)) return system_error("cannot create the directory", path, EEXIST);

@@ -55,6 +55,7 @@ class FakeDisk : public Disk {
 
   Result<std::string> read(const std::string& path) const override;
   Result<bool> write(const std::string& path, std::string_view text) override;
+  Status create(const std::string& path, std::string_view text) override;
   Status make_directories(const std::string& path) override;
   std::vector<std::string> list(const std::string& path) const override;
   std::optional<FileStamp> stamp(const std::string& path) const override;
