@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "plan/inlined_assembly.h"
 #include "record/environment.h"
+#include "record/inline_assembly.h"
 
 namespace ferrule {
 
@@ -21,6 +23,16 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
                    "give a package's name as it stands in its Cargo.toml"};
   }
   return {};
+}
+
+/// Those that the user names, and those that would not be Cargo's byte for byte otherwise.
+std::set<std::string> fused_packages(const Disk& disk, const PlannedBuildRequest& request,
+                                     const Recording& recording) {
+  std::set<std::string> fused(request.fused.begin(), request.fused.end());
+  if (request.pipelining == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
+  const CrateGraph& graph = recording.built.graph;
+  fused.merge(packages_with_inlined_assembly(graph, packages_with_assembly(disk, graph)));
+  return fused;
 }
 
 std::vector<EnvironmentVariable> freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
@@ -59,7 +71,7 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   const Toolchain& toolchain = recording->toolchain;
   PlanOptions options{request.record.build_directory,
                       request.pipelining,
-                      {request.fused.begin(), request.fused.end()},
+                      fused_packages(context.disk, request, *recording),
                       {toolchain.rustc, toolchain.is_nightly, toolchain.mangling},
                       has_bootstrap(frozen),
                       request.linked_by,

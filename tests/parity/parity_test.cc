@@ -70,8 +70,7 @@ const Sample kSamples[] = {
     {"HelloReleaseWithoutPipelining", "hello", 1, {"--release"}, kOff},
     {"ServiceDev", "service", kOfService, {}},
     {"ServiceDevWithoutPipelining", "service", kOfService, {}, kOff, true},
-    // docs/limits.md, "Release builds with rustc before 1.97", says why.
-    {"ServiceRelease", "service", kOfService, {"--release"}, {"--no-pipelining", "rustls-pki-types"}, true},
+    {"ServiceRelease", "service", kOfService, {"--release"}, {}, true},
     {"ServiceReleaseWithoutPipelining", "service", kOfService, {"--release"}, kOff, true},
     {"ServiceThin", "service", kOfService, {"--profile", "thin"}, {}, true},
     {"ServiceThinWithoutPipelining", "service", kOfService, {"--profile", "thin"}, kOff, true},
