@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "graph/crate_graph.h"
 #include "record/recorded_command.h"
+#include "record/recording_place.h"
 
 namespace ferrule {
 
@@ -15,12 +16,6 @@ namespace ferrule {
 struct NamedRun {
   RecordedRun run;
   bool is_tests = false;
-};
-
-/// Where the recording stood, and where the build will.
-struct RecordingPlace {
-  std::string recording_target;  // Cargo's --target-dir while recording, absolute
-  std::string build_directory;   // absolute
 };
 
 /// What the recording can't show by itself.

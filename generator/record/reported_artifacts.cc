@@ -1,0 +1,97 @@
+#include "record/reported_artifacts.h"
+
+#include <string_view>
+
+#include "action/artifact_name.h"
+#include "base/files.h"
+
+namespace ferrule {
+
+namespace {
+
+TargetKind target_kind_named(std::string_view kind) {
+  if (kind == "proc-macro") return TargetKind::proc_macro;
+  if (kind == "bin") return TargetKind::binary;
+  if (kind == "example") return TargetKind::example;
+  if (kind == "test") return TargetKind::test;
+  if (kind == "bench") return TargetKind::bench;
+  if (kind == "custom-build") return TargetKind::build_script;
+  return TargetKind::library;
+}
+
+/// For what Cargo reports nothing of.
+TargetKind guess_target_kind(const Unit& unit) {
+  if (unit.crate_name.starts_with("build_script_")) return TargetKind::build_script;
+  if (unit.has_crate_type("proc-macro")) return TargetKind::proc_macro;
+  return unit.has_crate_type("bin") ? TargetKind::binary : TargetKind::library;
+}
+
+/// ".so" of "libx.so"; empty for an executable.
+std::string suffix_of(const std::string& type, const std::string& triple) {
+  std::string name = artifact_name(type, "", triple);
+  std::size_t dot = name.find('.');
+  return dot == std::string::npos ? "" : name.substr(dot);
+}
+
+void add_final(Unit& unit, FinalArtifact artifact) {
+  for (const FinalArtifact& known : unit.finals)
+    if (known.name == artifact.name) return;
+  unit.finals.push_back(std::move(artifact));
+}
+
+/// Cargo puts some files where users look for them, under another name than rustc's.
+void add_finals(Unit& unit, const std::string& out_dir, const std::string& path) {
+  if (unit.target_kind == TargetKind::build_script) return;
+  std::string_view name = file_name(path);
+  for (const std::string& type : unit.crate_types) {
+    if (type == "lib" || type == "rlib" || type == "proc-macro") continue;
+    bool uplifted = path != join_path(out_dir, artifact_name(type, unit.crate_name + unit.extra_filename, unit.triple));
+    std::string suffix = suffix_of(type, unit.triple);
+    bool fits = suffix.empty() ? unit.crate_types.size() == 1 : name.ends_with(suffix);
+    if (uplifted && fits) add_final(unit, {type, std::string(name)});
+  }
+}
+
+}  // namespace
+
+void ReportedArtifacts::add(const RecordedRun& run) {
+  auto& makers = makers_.emplace_back();
+  for (const RecordedArtifact& artifact : run.artifacts) {
+    package_ids_[directory_of(artifact.manifest_path)] = artifact.package_id;
+    for (const RecordedArtifact::File& file : artifact.files) {
+      files_[file.unit].push_back({&artifact, file.path});
+      makers[file.path] = file.unit;
+    }
+  }
+}
+
+std::string ReportedArtifacts::package_id(const std::string& directory) const {
+  auto id = package_ids_.find(directory);
+  return id == package_ids_.end() ? std::string() : id->second;
+}
+
+std::optional<std::string> ReportedArtifacts::maker(std::size_t run, const std::string& path) const {
+  auto maker = makers_[run].find(path);
+  if (maker == makers_[run].end()) return std::nullopt;
+  return maker->second;
+}
+
+std::vector<std::string> ReportedArtifacts::keys(std::size_t run) const {
+  std::vector<std::string> keys;
+  for (const auto& [path, key] : makers_[run]) keys.push_back(key);
+  return keys;
+}
+
+void ReportedArtifacts::describe(Unit& unit, const RustcCommandLine& line) const {
+  unit.target_kind = guess_target_kind(unit);
+  unit.target_name = unit.crate_name;
+  auto files = files_.find(line.unit_path());
+  if (files == files_.end()) return;
+  for (const File& file : files->second) {
+    unit.target_kind = target_kind_named(file.artifact->target_kind);
+    unit.target_name = file.artifact->target_name;
+    add_finals(unit, line.out_dir, file.path);
+  }
+}
+
+}  // namespace ferrule
