@@ -98,6 +98,7 @@ class Planner {
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
+    action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
     set_depfile(action);
     edge.tools = {options_.compiler.rustc};

@@ -155,6 +155,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "hollow") action.hollow = value;
   else if (key == "counterpart") action.counterpart = value;
+  else if (key == "cut-off") action.cut_off = value == "yes";
   else if (key == "dep-info") action.dep_info = value;
   else if (key == "depfile") action.depfile = value;
   else if (key == "depfile-target") action.depfile_target = value;
@@ -191,6 +192,7 @@ std::string write_action(const Action& action, std::string_view build_directory)
   for (const ProducedFile& file : action.outputs) writer.add("output", file.name + " " + file.destination);
   writer.add_if_set("hollow", action.hollow);
   writer.add_if_set("counterpart", action.counterpart);
+  if (action.cut_off) writer.add("cut-off", "yes");
   writer.add_if_set("dep-info", action.dep_info);
   writer.add_if_set("depfile", action.depfile);
   writer.add_if_set("depfile-target", action.depfile_target);

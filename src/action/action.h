@@ -127,6 +127,9 @@ struct Action {
   std::string hollow;
   /// The other edge's archive of the same crate, where there is one (path).
   std::string counterpart;
+  /// A library's outputs stay as they are where their SVH does: dependents can't
+  /// tell. Asking for it is unstable, so not under --pipelining off.
+  bool cut_off = false;
   /// rustc's dep-info in the temporary directory, or empty.
   std::string dep_info;
   /// The depfile for ninja (path), or empty. An absolute path asks for

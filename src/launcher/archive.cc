@@ -54,33 +54,58 @@ class ArchiveReader {
     if (fd_ >= 0) close(fd_);
   }
 
+  struct Member {
+    std::string name;
+    std::uint64_t offset = 0;  // of its contents
+    std::uint64_t size = 0;
+  };
+
+  /// The next member; none after the last. The first call opens the archive.
+  Result<std::optional<Member>> next() {
+    if (at_ == 0)
+      if (Status begun = begin(); !begun) return begun.error();
+    while (at_ < size_) {
+      Result<std::string> header = bytes(at_, kHeaderSize);
+      if (!header) return header.error();
+      std::optional<std::uint64_t> size = parse_decimal(std::string_view(*header).substr(48, 10));
+      if (!header->ends_with("`\n") || !size) return damaged("a member's header is garbled");
+      std::string_view name = trim(std::string_view(*header).substr(0, 16));
+      Member member{{}, at_ + kHeaderSize, *size};
+      at_ = member.offset + *size + *size % 2;
+      if (name != "//") {
+        member.name = full_name(name);
+        return std::optional<Member>(std::move(member));
+      }
+      Result<std::string> names = contents(member);
+      if (!names) return names.error();
+      long_names_ = std::move(*names);
+    }
+    return std::optional<Member>();
+  }
+
+  Result<std::string> contents(const Member& member) const { return bytes(member.offset, member.size); }
+
   Result<std::string> find(std::string_view wanted) {
+    for (;;) {
+      Result<std::optional<Member>> member = next();
+      if (!member) return member.error();
+      if (!*member) return damaged("it has no member `" + std::string(wanted) + "`");
+      if ((*member)->name == wanted) return contents(**member);
+    }
+  }
+
+ private:
+  Status begin() {
     struct stat status;
     if (fd_ < 0 || fstat(fd_, &status) != 0) return system_error("cannot open", path_, errno);
     size_ = static_cast<std::uint64_t>(status.st_size);
     Result<std::string> magic = bytes(0, kMagic.size());
     if (!magic) return magic.error();
     if (*magic != kMagic) return damaged("it doesn't start as an archive does");
-    for (std::uint64_t at = kMagic.size(); at < size_;) {
-      Result<std::string> header = bytes(at, kHeaderSize);
-      if (!header) return header.error();
-      std::optional<std::uint64_t> size = parse_decimal(std::string_view(*header).substr(48, 10));
-      if (!header->ends_with("`\n") || !size) return damaged("a member's header is garbled");
-      at += kHeaderSize;
-      std::string_view name = trim(std::string_view(*header).substr(0, 16));
-      if (name == "//") {
-        Result<std::string> names = bytes(at, *size);
-        if (!names) return names.error();
-        long_names_ = std::move(*names);
-      } else if (full_name(name) == wanted) {
-        return bytes(at, *size);
-      }
-      at += *size + *size % 2;
-    }
-    return damaged("it has no member `" + std::string(wanted) + "`");
+    at_ = kMagic.size();
+    return {};
   }
 
- private:
   /// A GNU archive ends names in `/`, and writes `/<offset>` for one that is
   /// too long for the header.
   std::string_view full_name(std::string_view name) const {
@@ -112,13 +137,37 @@ class ArchiveReader {
   std::string path_;
   int fd_;
   std::uint64_t size_ = 0;
+  std::uint64_t at_ = 0;
   std::string long_names_;
 };
+
+/// The next member that holds code: neither the metadata nor the symbol table, which says where all others begin.
+Result<std::optional<ArchiveReader::Member>> next_with_code(ArchiveReader& archive) {
+  for (;;) {
+    Result<std::optional<ArchiveReader::Member>> member = archive.next();
+    if (!member || !*member || ((*member)->name != kMetadataMember && !(*member)->name.empty())) return member;
+  }
+}
 
 }  // namespace
 
 Result<std::string> read_archive_member(const std::string& path, std::string_view name) {
   return ArchiveReader(path).find(name);
+}
+
+Result<bool> have_same_code(const std::string& a, const std::string& b) {
+  ArchiveReader first(a), second(b);
+  for (;;) {
+    Result<std::optional<ArchiveReader::Member>> one = next_with_code(first), other = next_with_code(second);
+    if (!one) return one.error();
+    if (!other) return other.error();
+    if (!*one || !*other) return !*one && !*other;
+    if ((*one)->name != (*other)->name || (*one)->size != (*other)->size) return false;
+    Result<std::string> ours = first.contents(**one), theirs = second.contents(**other);
+    if (!ours) return ours.error();
+    if (!theirs) return theirs.error();
+    if (*ours != *theirs) return false;
+  }
 }
 
 std::string write_archive(std::string_view name, std::string_view contents) {

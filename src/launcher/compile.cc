@@ -7,6 +7,7 @@
 #include "launcher/archive.h"
 #include "launcher/command_line.h"
 #include "launcher/compiler_messages.h"
+#include "launcher/cut_off.h"
 #include "launcher/dep_info.h"
 #include "launcher/depfile.h"
 #include "launcher/pair_check.h"
@@ -88,14 +89,31 @@ SameBytes same_bytes(const Action& action) {
 
 /// For a fused library: what dependents compile against, made of what
 /// everybody links.
-Status publish_hollow_archive(const Action& action, const std::string& directory) {
+Status publish_hollow_archive(const Action& action, const std::string& rlib) {
+  Result<std::string> metadata = read_archive_member(rlib, kMetadataMember);
+  if (!metadata) return metadata.error();
+  return publish_text(action.hollow, write_archive(kMetadataMember, *metadata), same_bytes(action));
+}
+
+/// Puts the edge's outputs, which rustc has left in `directory`, in their
+/// places; but for those that would only look new.
+Status publish_outputs(const Edge& edge, const CutOff& cut_off, const std::string& directory) {
+  const Action& action = edge.action;
+  std::vector<ProducedFile> changed;
+  std::string rlib;
   for (const ProducedFile& file : action.outputs) {
-    if (!file.name.ends_with(".rlib")) continue;
-    Result<std::string> metadata = read_archive_member(join_path(directory, file.name), kMetadataMember);
-    if (!metadata) return metadata.error();
-    return publish_text(action.hollow, write_archive(kMetadataMember, *metadata), same_bytes(action));
+    const std::string made = join_path(directory, file.name);
+    if (file.name.ends_with(".rlib")) rlib = made;
+    bool is_same = action.kind == EdgeKind::metadata ? cut_off.is_same_to_compile(made, file.destination)
+                                                     : cut_off.is_same_to_link(made, file.destination);
+    if (!is_same) changed.push_back(file);
   }
-  return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
+  if (!action.hollow.empty()) {
+    if (rlib.empty()) return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
+    if (!cut_off.is_same_to_compile(rlib, action.hollow))
+      if (Status published = publish_hollow_archive(action, rlib); !published) return published;
+  }
+  return publish(changed, directory, same_bytes(action));
 }
 
 Result<DepInfo> read_dep_info(const Action& action, const std::string& directory) {
@@ -118,9 +136,7 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
 
   PairCheck pair(edge, words, directory);
   if (pair.applies()) pair.forget();
-  if (!action.hollow.empty())
-    if (Status published = publish_hollow_archive(action, directory); !published) return published;
-  if (Status published = publish(action.outputs, directory, same_bytes(action)); !published) return published;
+  if (Status published = publish_outputs(edge, CutOff(edge, words), directory); !published) return published;
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }
 

@@ -9,8 +9,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/archive.h"
-#include "launcher/command_line.h"
-#include "launcher/process.h"
+#include "launcher/svh.h"
 
 namespace ferrule {
 
@@ -56,21 +55,6 @@ std::string file_state(const std::string& path) {
 std::string own_archive(const Action& action) {
   for (const ProducedFile& file : action.outputs)
     if (file.destination.ends_with(".rlib")) return file.destination;
-  return {};
-}
-
-/// The SVH of the crate in `archive`, asked of the compiler; empty if it
-/// doesn't tell.
-std::string svh(const std::vector<std::string>& programs, Environment environment, const std::string& archive) {
-  environment.insert_or_assign("RUSTC_BOOTSTRAP", std::string(1, '1'));
-  // Before 1.70 or so the option takes no value.
-  for (const char* option : {"-Zls=root", "-Zls"}) {
-    std::vector<std::string> words = {programs.back(), option, archive};
-    Result<ProcessEnd> end = run_process({words, environment, ".", Capture::separately});
-    if (!end) return {};
-    for (std::string_view line : split(end->out, '\n'))
-      if (consume_prefix(line, "hash ")) return std::string(split_once(line, ' ').first);
-  }
   return {};
 }
 
@@ -123,10 +107,8 @@ Result<bool> PairCheck::agree() const {
   if (!theirs) return theirs.error();
   if (*mine == *theirs) return true;
   // Different bytes with one SVH are harmless.
-  std::vector<std::string> programs(words_.begin(),
-                                    words_.begin() + static_cast<std::ptrdiff_t>(program_words(words_)));
-  std::string my_svh = svh(programs, edge_.environment, own);
-  return !my_svh.empty() && my_svh == svh(programs, edge_.environment, edge_.action.counterpart);
+  std::string my_svh = svh(words_, edge_.environment, own);
+  return !my_svh.empty() && my_svh == svh(words_, edge_.environment, edge_.action.counterpart);
 }
 
 Error PairCheck::disagreement() const {

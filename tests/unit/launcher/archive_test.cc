@@ -54,6 +54,21 @@ TEST_F(ArchiveTest, FindsAMemberNamedWithoutASlash) {
   EXPECT_EQ(*read_archive_member("lib.rlib", "lib.rmeta"), "metadata");
 }
 
+TEST_F(ArchiveTest, TheSameCodeIsTheSameMembersButForMetadata) {
+  auto archive = [&](const std::string& symbols, const std::string& metadata, const std::string& object) {
+    return "!<arch>\n" + member("/", symbols) + member("lib.rmeta/", metadata) + member("a.o/", object);
+  };
+  write("a", archive("offset 1", "metadata", "code"));
+  write("b", archive("offset 22", "longer metadata", "code"));
+  write("c", archive("offset 1", "metadata", "Code"));
+  write("d", archive("offset 1", "metadata", "code") + member("b.o/", "more"));
+  EXPECT_TRUE(*have_same_code("a", "b"));
+  EXPECT_FALSE(*have_same_code("a", "c"));
+  EXPECT_FALSE(*have_same_code("a", "d"));
+  EXPECT_FALSE(*have_same_code("d", "a"));
+  EXPECT_FALSE(have_same_code("a", "nowhere"));
+}
+
 TEST_F(ArchiveTest, SaysWhatToDoAboutADamagedArchive) {
   const std::string whole = write_archive(kMetadataMember, "0123456789");
   for (std::size_t size = 0; size < whole.size(); ++size) {

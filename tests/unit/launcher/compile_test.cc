@@ -43,6 +43,8 @@ class CompileTest : public TemporaryTree {
     write("svh-of-" + contents, contents);
   }
 
+  bool cuts_off = false;
+
   Edge edge(EdgeKind kind) {
     Edge edge{};
     edge.build_directory = root();
@@ -61,6 +63,7 @@ class CompileTest : public TemporaryTree {
       action.hollow = "meta/liba.rlib";
     else
       action.counterpart = is_metadata ? "rlib/liba.rlib" : "meta/liba.rlib";
+    action.cut_off = cuts_off;
     action.dep_info = "a.d";
     action.depfile = action.id + ".d";
     return edge;
@@ -129,6 +132,20 @@ TEST_F(CompileTest, AFusedLibraryLeavesWhatDependentsCompileAgainst) {
   std::int64_t time = mtime("meta/liba.rlib");
   EXPECT_EQ(run(EdgeKind::library), "0");
   EXPECT_EQ(mtime("meta/liba.rlib"), time);
+}
+
+TEST_F(CompileTest, WithTheSameSvhOutputsStay) {
+  cuts_off = true;
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  compiler_makes("BBBB");
+  write("svh-of-BBBB", "AAAA");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
+  EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
+  compiler_makes("CCCC");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
+  EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
 }
 
 TEST_F(CompileTest, FailureLeavesWhatWasThere) {
