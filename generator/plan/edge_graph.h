@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "action/action.h"
+#include "plan/unit_times.h"
 
 namespace ferrule {
 
@@ -20,6 +21,8 @@ struct Edge {
   std::vector<std::string> inputs;
   /// What else the edge reads that no depfile names: the compiler.
   std::vector<std::string> tools = {};
+  /// How long it is likely to take; 0 for unknown.
+  Milliseconds time = 0;
 };
 
 /// A name for other files.

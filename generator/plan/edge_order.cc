@@ -12,8 +12,8 @@ namespace {
 /// An edge or an alias, as far as heights are concerned.
 struct Node {
   const std::vector<std::string>* inputs;
-  int cost;  // an alias takes no time
-  int height = -1;
+  Milliseconds time;  // an alias takes none
+  Milliseconds height = -1;
 };
 
 class HeightFinder {
@@ -21,7 +21,7 @@ class HeightFinder {
   explicit HeightFinder(const EdgeGraph& graph) {
     for (const Edge& edge : graph.edges) {
       for (const std::string& output : edge.outputs) producers_[output] = nodes_.size();
-      nodes_.push_back({&edge.inputs, 1});
+      nodes_.push_back({&edge.inputs, std::max<Milliseconds>(edge.time, 1)});
     }
     for (const Alias& alias : graph.aliases) {
       producers_[alias.name] = nodes_.size();
@@ -35,7 +35,7 @@ class HeightFinder {
   }
 
   /// Iterative depth-first search: chains may be thousands of edges long.
-  int height(std::size_t start) {
+  Milliseconds height(std::size_t start) {
     std::vector<std::size_t> stack = {start};
     while (!stack.empty()) {
       std::size_t at = stack.back();
@@ -44,7 +44,7 @@ class HeightFinder {
         stack.pop_back();
         continue;
       }
-      int highest = 0;
+      Milliseconds highest = 0;
       bool ready = true;
       for (std::size_t consumer : consumers_[at]) {
         if (nodes_[consumer].height < 0) {
@@ -55,7 +55,7 @@ class HeightFinder {
         }
       }
       if (!ready) continue;
-      node.height = highest + node.cost;
+      node.height = highest + node.time;
       stack.pop_back();
     }
     return nodes_[start].height;
@@ -71,7 +71,7 @@ class HeightFinder {
 
 void order_edges(EdgeGraph& graph) {
   HeightFinder finder(graph);
-  std::vector<int> heights(graph.edges.size());
+  std::vector<Milliseconds> heights(graph.edges.size());
   for (std::size_t i = 0; i < heights.size(); ++i) heights[i] = finder.height(i);
   std::vector<std::size_t> order(graph.edges.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

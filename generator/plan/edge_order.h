@@ -7,8 +7,9 @@
 
 namespace ferrule {
 
-/// Sorts the edges by the longest chain of edges that depends on them,
-/// longest first; edges of equal height keep their order.
+/// Sorts the edges by the time of the longest chain of edges from them on (an
+/// edge of unknown time counts one millisecond), longest first; edges of equal
+/// height keep their order.
 void order_edges(EdgeGraph& graph);
 
 }  // namespace ferrule

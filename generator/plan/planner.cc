@@ -25,6 +25,11 @@ EdgeKind compile_kind(const Unit& unit) {
   return EdgeKind::staticlib;
 }
 
+Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
+  if (kind == EdgeKind::metadata) return times.metadata;
+  return kind == EdgeKind::codegen ? times.codegen : times.whole;
+}
+
 bool mentions(const Unit& unit, std::string_view flag) {
   return std::any_of(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {
     const auto* text = std::get_if<std::string>(&argument);
@@ -74,8 +79,9 @@ class Planner {
   }
 
   bool is_split(const Unit& unit) const {
-    return options_.pipelining == Pipelining::hollow && compile_kind(unit) == EdgeKind::library &&
-           !options_.fused.contains(unit.package.name);
+    if (compile_kind(unit) != EdgeKind::library || options_.fused.contains(unit.package.name)) return false;
+    if (options_.pipelining == Pipelining::automatic) return options_.split.contains(unit.id);
+    return options_.pipelining == Pipelining::hollow;
   }
 
   /// A cdylib that is an rlib too is one that others depend on.
@@ -299,6 +305,8 @@ class Planner {
       action.library_path.push_back(layout_.script_output(graph_.units[run]));
       edge.inputs.push_back(action.library_path.back());
     }
+    if (auto times = options_.times.find(unit.id); times != options_.times.end())
+      edge.time = time_of(times->second, kind);
     edge.description = unit.package.name + " v" + unit.package.version;
     if (!unit.target_name.empty() && kind != EdgeKind::build_script && kind != EdgeKind::build_script_run &&
         unit.target_name != unit.package.name && unit.target_kind != TargetKind::library)
@@ -336,6 +344,17 @@ class Planner {
 };
 
 }  // namespace
+
+std::string_view pipelining_word(Pipelining pipelining) {
+  if (pipelining == Pipelining::automatic) return "auto";
+  return pipelining == Pipelining::off ? "off" : "hollow";
+}
+
+std::optional<Pipelining> pipelining_of_word(std::string_view word) {
+  for (Pipelining pipelining : {Pipelining::hollow, Pipelining::automatic, Pipelining::off})
+    if (pipelining_word(pipelining) == word) return pipelining;
+  return std::nullopt;
+}
 
 EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options) { return Planner(graph, options).plan(); }
 

@@ -2,19 +2,27 @@
 // I/O, the same graph and options give the same edges.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "graph/crate_graph.h"
 #include "plan/edge_graph.h"
+#include "plan/unit_times.h"
 
 namespace ferrule {
 
 /// Which libraries get a metadata edge of their own.
 enum class Pipelining {
-  hollow,  // every one
-  off,     // none, and nothing unstable is used at all
+  hollow,     // every one
+  automatic,  // those by which the schedule gains: PlanOptions::split
+  off,        // none, and nothing unstable is used at all
 };
+
+/// "hollow", "auto", "off": the words of --pipelining.
+std::string_view pipelining_word(Pipelining pipelining);
+std::optional<Pipelining> pipelining_of_word(std::string_view word);
 
 /// Who links executables and cdylibs.
 enum class LinkedBy {
@@ -45,6 +53,10 @@ struct PlanOptions {
   /// Where the ninja that runs the edges has its working directory, absolute;
   /// empty for the build directory itself.
   std::string host_directory = {};
+  /// Pipelining::automatic: the ids of the units that are split.
+  std::set<std::string> split = {};
+  /// How long edges are likely to take: the order of the edges goes by it.
+  UnitTimesById times = {};
 };
 
 EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options);

@@ -39,6 +39,13 @@ TEST(EdgeOrderTest, EqualEdgesKeepTheirOrder) {
   EXPECT_EQ(order_of({{edge("z"), edge("a"), edge("m")}, {}, {}}), "z a m");
 }
 
+TEST(EdgeOrderTest, GoesByTimeWhereItIsKnown) {
+  EdgeGraph graph{{edge("long", {"quick"}), edge("quick"), edge("slow")}, {}, {}};
+  EXPECT_EQ(order_of(graph), "quick long slow");
+  graph.edges[2].time = 100;
+  EXPECT_EQ(order_of(graph), "slow quick long");
+}
+
 TEST(EdgeOrderTest, SeesThroughAliases) {
   EXPECT_EQ(order_of({{edge("app", {"link/a"}), edge("other"), edge("a")}, {{"link/a", {"a"}}}, {}}), "a app other");
 }

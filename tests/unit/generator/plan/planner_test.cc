@@ -43,6 +43,29 @@ TEST_F(PlannerTest, FusesEveryLibraryWithoutPipelining) {
                      }));
 }
 
+TEST_F(PlannerTest, UnderAutoSplitsTheChosenUnits) {
+  UnitIndex util = units.library("util");
+  units.library("app", {util});
+  options.pipelining = Pipelining::automatic;
+  options.split = {"util-1"};
+  EXPECT_EQ(lines(), (Lines{
+                         "rust_metadata: -> meta/libutil-1_meta.rlib",
+                         "rust_lib: meta/libutil-1_meta.rlib -> rlib/libapp-2.rlib meta/libapp-2_meta.rlib",
+                         "rust_codegen: -> rlib/libutil-1.rlib",
+                     }));
+  options.fused = {"util"};
+  EXPECT_EQ(lines().front(), "rust_lib: -> rlib/libutil-1.rlib meta/libutil-1_meta.rlib");
+}
+
+TEST_F(PlannerTest, GivesEachEdgeItsTime) {
+  units.library("util");
+  options.times["util-1"] = {50, 20, 40};
+  EXPECT_EQ(edge("util-1.rust_metadata").time, 20);
+  EXPECT_EQ(edge("util-1.rust_codegen").time, 40);
+  options.pipelining = Pipelining::off;
+  EXPECT_EQ(edge("util-1.rust_lib").time, 50);
+}
+
 TEST_F(PlannerTest, ALibrarysTwoEdgesKnowEachOther) {
   units.library("util");
   const Action metadata = edge("util-1.rust_metadata").action, codegen = edge("util-1.rust_codegen").action;

@@ -1,0 +1,76 @@
+#include "plan/build_plan.h"
+
+#include <algorithm>
+
+namespace ferrule {
+
+namespace {
+
+/// The run of a test has its executable's id, and isn't planned.
+bool is_planned(const Unit& unit) {
+  return unit.kind == UnitKind::compile || unit.kind == UnitKind::build_script_run;
+}
+
+std::vector<UnitTimes> times_of(const CrateGraph& graph, const KeptPlan& kept) {
+  std::vector<UnitTimes> times;
+  for (const Unit& unit : graph.units) {
+    auto entry = kept.units.find(unit.id);
+    times.push_back(entry == kept.units.end() ? UnitTimes{} : entry->second.times);
+  }
+  return times;
+}
+
+void choose(const BuildPlanRequest& request, KeptPlan& plan) {
+  TimedGraph timed = make_timed_graph(request.graph, plan);
+  SplitQuestion question{timed, request.cores, {}};
+  bool is_open = false;
+  for (const TimedUnit& each : timed) {
+    const Unit& unit = request.graph.units[each.unit];
+    Split split = plan.units.at(unit.id).split;
+    if (request.fused.contains(unit.package.name)) split = Split::no;
+    question.decided.push_back(split);
+    is_open = is_open || (split == Split::open && each.kind == TimedUnit::Kind::library);
+  }
+  plan.cores = request.kept != nullptr && request.kept->cores > 0 ? request.kept->cores : request.cores;
+  if (!is_open) return;
+  std::vector<bool> split = choose_splits(question);
+  for (std::size_t i = 0; i < timed.size(); ++i)
+    if (timed[i].kind == TimedUnit::Kind::library && question.decided[i] == Split::open)
+      plan.units.at(request.graph.units[timed[i].unit].id).split = split[i] ? Split::yes : Split::no;
+}
+
+}  // namespace
+
+bool covers(const KeptPlan& kept, const CrateGraph& graph) {
+  return std::all_of(graph.units.begin(), graph.units.end(),
+                     [&](const Unit& unit) { return !is_planned(unit) || kept.units.contains(unit.id); });
+}
+
+KeptPlan make_build_plan(const BuildPlanRequest& request) {
+  std::vector<UnitTimes> times = likely_times(request.graph, request.sizes, request.known);
+  KeptPlan plan;
+  if (request.kept != nullptr) plan.cores = request.kept->cores;
+  for (UnitIndex index = 0; index < request.graph.units.size(); ++index) {
+    const Unit& unit = request.graph.units[index];
+    if (!is_planned(unit)) continue;
+    KeptPlan::Entry entry{times[index], Split::open};
+    if (request.kept != nullptr)
+      if (auto kept = request.kept->units.find(unit.id); kept != request.kept->units.end()) entry = kept->second;
+    plan.units[unit.id] = entry;
+  }
+  if (request.pipelining == Pipelining::automatic) choose(request, plan);
+  return plan;
+}
+
+void apply(const KeptPlan& kept, PlanOptions& options) {
+  for (const auto& [id, entry] : kept.units) {
+    options.times[id] = entry.times;
+    if (entry.split == Split::yes) options.split.insert(id);
+  }
+}
+
+TimedGraph make_timed_graph(const CrateGraph& graph, const KeptPlan& kept) {
+  return make_timed_graph(graph, times_of(graph, kept));
+}
+
+}  // namespace ferrule

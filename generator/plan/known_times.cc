@@ -1,0 +1,145 @@
+#include "plan/known_times.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <unordered_map>
+
+#include "action/fields.h"
+#include "plan/layout.h"
+#include "plan/stable_name.h"
+
+namespace ferrule {
+
+namespace {
+
+using Log = std::unordered_map<std::string_view, const LoggedOutput*>;
+
+std::optional<Milliseconds> time_of(const Log& log, const std::string& output) {
+  auto found = log.find(output);
+  if (found == log.end()) return std::nullopt;
+  return found->second->time;
+}
+
+/// Whether both outputs come from one run: the library was fused then.
+bool is_one_run(const Log& log, const std::string& a, const std::string& b) {
+  auto first = log.find(a), second = log.find(b);
+  if (first == log.end() || second == log.end()) return false;
+  return first->second->command_hash == second->second->command_hash && first->second->start == second->second->start;
+}
+
+/// Looks up the edges of units in a log.
+class Measurer {
+ public:
+  Measurer(const CrateGraph& graph, std::span<const LoggedOutput> log) : graph_(graph), layout_(graph) {
+    for (const LoggedOutput& logged : log) log_[logged.output] = &logged;
+    for (const Unit& unit : graph.units)
+      if (unit.kind == UnitKind::build_script_run && unit.program) script_paths_[*unit.program] = unit.program_path;
+  }
+
+  MeasuredTimes measure(UnitIndex index) const {
+    const Unit& unit = graph_.units[index];
+    if (unit.kind == UnitKind::build_script_run) return {time_of(log_, layout_.script_output(unit)), {}, {}};
+    if (unit.kind != UnitKind::compile || unit.is_foreign) return {};
+    if (auto script = script_paths_.find(index); script != script_paths_.end())
+      return {time_of(log_, script->second), {}, {}};
+    if (unit.is_test || !unit.is_pure_library()) {
+      std::string type = unit.is_test || unit.crate_types.empty() ? "bin" : unit.crate_types.front();
+      return {time_of(log_, layout_.artifact(unit, type)), {}, {}};
+    }
+    std::string hollow = layout_.hollow(unit), full = layout_.artifact(unit, "rlib");
+    if (is_one_run(log_, hollow, full)) return {time_of(log_, full), {}, {}};
+    return {{}, time_of(log_, hollow), time_of(log_, full)};
+  }
+
+ private:
+  const CrateGraph& graph_;
+  Layout layout_;
+  Log log_;
+  std::unordered_map<UnitIndex, std::string> script_paths_;
+};
+
+bool is_incremental(const Unit& unit) {
+  return std::any_of(unit.command.begin(), unit.command.end(), [](const UnitArgument& argument) {
+    return std::holds_alternative<IncrementalDirectory>(argument);
+  });
+}
+
+void take(std::optional<Milliseconds>& known, std::optional<Milliseconds> now, bool longest) {
+  if (now) known = known && longest ? std::max(*known, *now) : *now;
+}
+
+}  // namespace
+
+void KnownTimes::learn(const CrateGraph& graph, std::span<const LoggedOutput> log) {
+  Measurer measurer(graph, log);
+  for (UnitIndex index = 0; index < graph.units.size(); ++index) {
+    const Unit& unit = graph.units[index];
+    MeasuredTimes now = measurer.measure(index);
+    if (now == MeasuredTimes{}) continue;
+    Record& record = records_[unit.id];
+    record.name = stable_name(unit);
+    bool longest = is_incremental(unit);
+    take(record.times.whole, now.whole, longest);
+    take(record.times.metadata, now.metadata, longest);
+    take(record.times.codegen, now.codegen, longest);
+  }
+  forget_all_but(graph);
+}
+
+/// Units that are gone stay while they are the only ones of their name.
+void KnownTimes::forget_all_but(const CrateGraph& graph) {
+  std::set<std::string_view> ids, names;
+  for (const Unit& unit : graph.units)
+    if (auto record = records_.find(unit.id); record != records_.end()) {
+      ids.insert(record->first);
+      names.insert(record->second.name);
+    }
+  std::erase_if(records_, [&](const auto& record) {
+    return !ids.contains(record.first) && names.contains(record.second.name);
+  });
+}
+
+MeasuredTimes KnownTimes::find(const Unit& unit) const {
+  if (auto record = records_.find(unit.id); record != records_.end()) return record->second.times;
+  std::string name = stable_name(unit);
+  for (const auto& [id, record] : records_)
+    if (record.name == name) return record.times;
+  return {};
+}
+
+std::string KnownTimes::text() const {
+  FieldWriter writer;
+  for (const auto& [id, record] : records_) {
+    writer.add("unit", id);
+    writer.add("name", record.name);
+    if (record.times.whole) writer.add("whole", std::to_string(*record.times.whole));
+    if (record.times.metadata) writer.add("metadata", std::to_string(*record.times.metadata));
+    if (record.times.codegen) writer.add("codegen", std::to_string(*record.times.codegen));
+    writer.end_record();
+  }
+  return writer.text();
+}
+
+Result<KnownTimes> KnownTimes::parse(std::string_view text, std::string_view origin) {
+  Result<std::vector<std::vector<Field>>> records = parse_records(text, origin);
+  if (!records) return records.error();
+  KnownTimes known;
+  for (const std::vector<Field>& fields : *records) {
+    std::string id;
+    Record record;
+    for (const Field& field : fields) {
+      Milliseconds time = 0;
+      std::from_chars(field.value.data(), field.value.data() + field.value.size(), time);
+      if (field.keyword == "unit") id = field.value;
+      else if (field.keyword == "name") record.name = field.value;
+      else if (field.keyword == "whole") record.times.whole = time;
+      else if (field.keyword == "metadata") record.times.metadata = time;
+      else if (field.keyword == "codegen") record.times.codegen = time;
+    }
+    if (!id.empty()) known.records_[id] = std::move(record);
+  }
+  return known;
+}
+
+}  // namespace ferrule

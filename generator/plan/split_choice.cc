@@ -1,0 +1,156 @@
+#include "plan/split_choice.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "plan/schedule.h"
+
+namespace ferrule {
+
+namespace {
+
+/// After so many splits without any gain there is none to be expected.
+constexpr int kPatience = 24;
+/// A split that saves less than this part of a clean build, or of a rebuild,
+/// isn't worth its work: times are not that exact.
+constexpr Milliseconds kLeastPartOfBuild = 300;
+constexpr Milliseconds kLeastPartOfRebuild = 30;
+/// A clean build may take this part longer for the sake of rebuilds.
+constexpr Milliseconds kTolerancePart = 100;
+/// Rebuilds that are looked at: the longest ones.
+constexpr std::size_t kRebuilds = 4;
+
+bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
+
+using Built = std::vector<bool>;  // empty for everything
+
+/// The rebuilds after an edit of a path library that take longest.
+std::vector<Built> longest_rebuilds(const TimedGraph& graph) {
+  Work work = make_work(graph, std::vector<bool>(graph.size()));
+  std::vector<Milliseconds> remaining = remaining_times(work);
+  std::vector<std::pair<Milliseconds, std::size_t>> edits;
+  for (std::size_t job = 0; job < work.jobs().size(); ++job) {
+    const TimedUnit& unit = graph[work.jobs()[job].unit];
+    if (unit.is_path && is_library(unit) && work.jobs()[job].part == Job::Part::whole)
+      edits.emplace_back(-remaining[job], work.jobs()[job].unit);
+  }
+  std::sort(edits.begin(), edits.end());
+  if (edits.size() > kRebuilds) edits.resize(kRebuilds);
+  std::vector<Built> rebuilds;
+  for (const auto& [time, unit] : edits) rebuilds.push_back(rebuilt_after(graph, unit));
+  return rebuilds;
+}
+
+class Chooser {
+ public:
+  explicit Chooser(const SplitQuestion& question)
+      : question_(question), graph_(question.graph), split_(graph_.size()) {
+    for (std::size_t i = 0; i < graph_.size(); ++i) split_[i] = is_library(graph_[i]) && decided(i) == Split::yes;
+  }
+
+  std::vector<bool> choose() {
+    improve({{}}, {}, kLeastPartOfBuild);
+    Milliseconds clean = length({{}});
+    std::vector<Built> rebuilds = longest_rebuilds(graph_);
+    if (!rebuilds.empty()) improve(rebuilds, clean + clean / kTolerancePart, kLeastPartOfRebuild);
+    return std::move(split_);
+  }
+
+ private:
+  Split decided(std::size_t unit) const {
+    return unit < question_.decided.size() ? question_.decided[unit] : Split::open;
+  }
+
+  Milliseconds length(const std::vector<Built>& builds) const {
+    Milliseconds sum = 0;
+    for (const Built& built : builds) sum += simulate(make_work(graph_, split_, built), question_.cores).length;
+    return sum;
+  }
+
+  /// Adds splits that make these builds shorter, each by at least a
+  /// `least_part`th, while a clean build takes no longer than `limit`.
+  void improve(const std::vector<Built>& builds, std::optional<Milliseconds> limit, Milliseconds least_part) {
+    Milliseconds best = length(builds);
+    std::vector<std::size_t> added;
+    std::size_t kept = 0;
+    for (int idle = 0; idle < kPatience; ++idle) {
+      std::optional<std::size_t> candidate = most_in_the_way(builds);
+      if (!candidate) break;
+      split_[*candidate] = true;
+      added.push_back(*candidate);
+      Milliseconds now = length(builds);
+      if (now >= best || (limit && length({{}}) > *limit)) continue;
+      best = now;
+      kept = added.size();
+      idle = -1;
+    }
+    for (std::size_t i = kept; i < added.size(); ++i) split_[added[i]] = false;
+    added.resize(kept);
+    take_back(added, builds, best, least_part);
+  }
+
+  /// The library on the builds' longest chains whose dependents would start
+  /// earliest by being split.
+  std::optional<std::size_t> most_in_the_way(const std::vector<Built>& builds) const {
+    std::optional<std::size_t> found;
+    Milliseconds most = 0;
+    for (const Built& built : builds) {
+      Work work = make_work(graph_, split_, built);
+      for (std::size_t job : critical_path(work).jobs) {
+        std::size_t unit = work.jobs()[job].unit;
+        Milliseconds gain = graph_[unit].times.whole - graph_[unit].times.metadata;
+        if (!is_library(graph_[unit]) || split_[unit] || decided(unit) != Split::open || gain <= most) continue;
+        most = gain;
+        found = unit;
+      }
+    }
+    return found;
+  }
+
+  void take_back(const std::vector<std::size_t>& added, const std::vector<Built>& builds, Milliseconds best,
+                 Milliseconds least_part) {
+    Milliseconds least = best / least_part;
+    for (auto unit = added.rbegin(); unit != added.rend(); ++unit) {
+      split_[*unit] = false;
+      Milliseconds without = length(builds);
+      if (without > best + least) split_[*unit] = true;
+      else best = std::min(best, without);
+    }
+  }
+
+  const SplitQuestion& question_;
+  const TimedGraph& graph_;
+  std::vector<bool> split_;
+};
+
+}  // namespace
+
+std::vector<bool> choose_splits(const SplitQuestion& question) { return Chooser(question).choose(); }
+
+std::vector<SplitSaving> savings_of(const TimedGraph& graph, int cores, const std::vector<bool>& split) {
+  std::vector<Built> builds = longest_rebuilds(graph);
+  builds.insert(builds.begin(), Built());
+  auto length = [&](const std::vector<bool>& chosen, const Built& built) {
+    return simulate(make_work(graph, chosen, built), cores).length;
+  };
+  std::vector<Milliseconds> with;
+  for (const Built& built : builds) with.push_back(length(split, built));
+  std::vector<SplitSaving> savings;
+  std::vector<bool> without = split;
+  for (std::size_t unit = 0; unit < graph.size(); ++unit) {
+    if (!split[unit]) continue;
+    without[unit] = false;
+    SplitSaving saving{unit};
+    for (std::size_t i = 0; i < builds.size(); ++i) {
+      Milliseconds saved = length(without, builds[i]) - with[i];
+      if (i == 0) saving.build = saved;
+      else saving.rebuild = std::max(saving.rebuild, saved);
+    }
+    without[unit] = true;
+    savings.push_back(saving);
+  }
+  return savings;
+}
+
+}  // namespace ferrule

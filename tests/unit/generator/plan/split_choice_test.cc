@@ -1,0 +1,102 @@
+#include "plan/split_choice.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+#include "support/graph_builder.h"
+
+namespace ferrule {
+namespace {
+
+/// A chain of libraries under a program, and as many beside it as there are
+/// cores to keep busy.
+class SplitChoiceTest : public testing::Test {
+ protected:
+  UnitIndex library(const std::string& name, const GraphBuilder::Units& dependencies = {}) {
+    times.push_back({1000, 500, 1000});
+    return units.library(name, dependencies);
+  }
+
+  UnitIndex binary(const std::string& name, const GraphBuilder::Units& dependencies) {
+    times.push_back({300, 0, 0});
+    return units.binary(name, dependencies);
+  }
+
+  UnitIndex chain() {
+    UnitIndex low = library("low");
+    UnitIndex middle = library("middle", {low});
+    UnitIndex high = library("high", {middle});
+    return binary("program", {high});
+  }
+
+  /// The crates that are split, in the order of the graph.
+  std::string choose(int cores, const std::map<std::string, Split>& decided = {}) const {
+    TimedGraph graph = make_timed_graph(units.graph(), times);
+    SplitQuestion question{graph, cores, std::vector<Split>(graph.size())};
+    for (std::size_t i = 0; i < graph.size(); ++i)
+      if (auto found = decided.find(units.graph().units[graph[i].unit].crate_name); found != decided.end())
+        question.decided[i] = found->second;
+    std::vector<bool> split = choose_splits(question);
+    std::string text;
+    for (std::size_t i = 0; i < graph.size(); ++i)
+      if (split[i]) text += units.graph().units[graph[i].unit].crate_name + " ";
+    return text;
+  }
+
+  GraphBuilder units;
+  std::vector<UnitTimes> times;
+};
+
+TEST_F(SplitChoiceTest, SplitsTheLongestChainWhereThereAreCores) {
+  chain();
+  EXPECT_EQ(choose(8), "low middle ");
+}
+
+TEST_F(SplitChoiceTest, SplitsNothingOnOneCore) {
+  chain();
+  EXPECT_EQ(choose(1), "");
+}
+
+TEST_F(SplitChoiceTest, SplitsNothingWhereAllCoresAreBusyAnyway) {
+  chain();
+  for (int i = 0; i < 40; ++i) library("other" + std::to_string(i));
+  EXPECT_EQ(choose(2), "");
+  EXPECT_EQ(choose(64), "low middle ");
+}
+
+TEST_F(SplitChoiceTest, SplitsNoLibraryThatOnlyLinksWaitFor) {
+  UnitIndex only = library("only");
+  binary("program", {only});
+  EXPECT_EQ(choose(8), "");
+}
+
+TEST_F(SplitChoiceTest, HoldsToWhatIsDecided) {
+  chain();
+  EXPECT_EQ(choose(8, {{"low", Split::no}}), "middle ");
+  EXPECT_EQ(choose(1, {{"low", Split::yes}}), "low ");
+}
+
+TEST_F(SplitChoiceTest, SplitsForTheSakeOfEditsWhileABuildTakesNoLonger) {
+  chain();
+  for (int i = 0; i < 400; ++i) library("other" + std::to_string(i));
+  EXPECT_EQ(choose(2), "");
+  for (UnitIndex unit : {0, 1, 2, 3}) units[unit].package.is_path = true;
+  EXPECT_EQ(choose(2), "low middle ");
+}
+
+TEST_F(SplitChoiceTest, TellsWhatASplitSaves) {
+  chain();
+  for (UnitIndex unit : {0, 1, 2, 3}) units[unit].package.is_path = true;
+  TimedGraph graph = make_timed_graph(units.graph(), times);
+  // In the order of ids: high, low, middle, program.
+  std::string text;
+  for (const SplitSaving& saving : savings_of(graph, 4, {false, true, true, false}))
+    text += units.graph().units[graph[saving.unit].unit].crate_name + " " + std::to_string(saving.build) + " " +
+            std::to_string(saving.rebuild) + "\n";
+  EXPECT_EQ(text, "low 500 500\nmiddle 500 500\n");
+}
+
+}  // namespace
+}  // namespace ferrule
