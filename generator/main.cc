@@ -1,7 +1,9 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
 
 #include "command/command_line.h"
 #include "system/disk.h"
@@ -17,7 +19,8 @@ int main(int argc, char** argv) {
   for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
   Disk& disk = real_disk();
   CommandContext context{disk, real_processes(), std::move(environment), disk.canonical(".").value_or("/"),
-                         disk.canonical("/proc/self/exe").value_or(argv[0])};
+                         disk.canonical("/proc/self/exe").value_or(argv[0]),
+                         static_cast<int>(std::max(std::thread::hardware_concurrency(), 1u))};
   Status status = parsed.run(context);
   if (status) return 0;
   std::fputs(describe(status.error()).c_str(), stderr);

@@ -7,6 +7,7 @@
 
 #include "command/cmake_crate.h"
 #include "command/cmake_root.h"
+#include "command/plan.h"
 
 namespace ferrule {
 
@@ -105,7 +106,8 @@ void repeatable(CLI::App& command, const std::string& names, std::vector<std::st
       ->allow_extra_args(false);
 }
 
-const std::map<std::string, Pipelining> kPipelining = {{"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
+const std::map<std::string, Pipelining> kPipelining = {
+    {"auto", Pipelining::automatic}, {"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
 const std::map<std::string, DepfileMode> kDepfiles = {{"gcc", DepfileMode::gcc}, {"depfile", DepfileMode::depfile}};
 
 /// An option whose value is one of a few words.
@@ -136,8 +138,14 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
                       "but for those given")
       ->type_name("DIR");
   choice(*command, "--pipelining", options.pipelining, kPipelining,
-         "Which libraries get a metadata edge of their own: hollow (all, the default) or off (none; nothing unstable "
-         "is used)");
+         "Which libraries get a metadata edge of their own: hollow (all, the default), auto (those by which a build "
+         "gets shorter on this machine) or off (none; nothing unstable is used)");
+  command->add_option("-j,--jobs", options.jobs, "With auto: how many cores to plan for; default: this machine's")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
+  command->add_flag("--replan", options.replan,
+                    "With auto: choose anew, from the times of the builds so far; what is split otherwise than before is "
+                    "built again");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
              "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
   repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
@@ -151,6 +159,15 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   command->add_flag("-q,--quiet", options.quiet, "Don't print a summary");
   command->add_flag("--again", options.again, "Do again what was done in the build directory (ninja calls it so)");
   cargo.add_to(*command, options);
+}
+
+void add_plan(CLI::App& app, PlanCommandOptions& options) {
+  CLI::App* command = app.add_subcommand("plan", "Show what each mode of pipelining would take, and what auto splits");
+  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`, which must have made it")
+      ->type_name("DIR");
+  command->add_option("-j,--jobs", options.jobs, "How many cores; default: those that the plan is for, or this machine's")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
 }
 
 void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
@@ -197,6 +214,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
   add_generate(app, options, cargo);
+  PlanCommandOptions plan;
+  add_plan(app, plan);
   CMakeRootOptions root;
   add_cmake_root(app, root);
   CMakeCrateOptions crate;
@@ -214,6 +233,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     return {{}, "error: " + std::string(outcome.what()) + "\n" + kHelp, 2};
   }
   if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};
+  if (app.got_subcommand("plan"))
+    return {[plan](const CommandContext& context) { return show_plan(context, plan); }, {}, 0};
   if (app.got_subcommand("cmake-crate"))
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   if (app.got_subcommand("cmake-root"))

@@ -15,6 +15,7 @@ struct CommandContext {
   Environment environment;
   std::string directory;   // absolute
   std::string executable;  // of ferrule itself, absolute
+  int cores = 1;           // that the machine lets us use
 };
 
 /// The launcher that belongs to this ferrule: its path, absolute.

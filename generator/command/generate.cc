@@ -11,8 +11,9 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/planned_build.h"
+#include "command/plan.h"
 #include "command/saved_options.h"
+#include "command/workspace_settings.h"
 #include "emit/build_directory.h"
 #include "record/environment.h"
 
@@ -35,6 +36,7 @@ class Generation {
     if (options_.again || extends_)
       if (Status loaded = load_options(); !loaded) return loaded;
     if (Status found = find_tools(); !found) return found;
+    if (Status read = read_settings(); !read) return read;
     bool is_new = !disk_.stamp(build_directory_);
     if (Status made = disk_.make_directories(build_directory_); !made) return made;
     Status written = record_and_write();
@@ -47,6 +49,18 @@ class Generation {
     return {};
   }
 
+  Result<Survey> look() {
+    if (Status found = find_build_directory(); !found) return found.error();
+    options_.again = true;
+    if (Status loaded = load_options(); !loaded) return loaded.error();
+    if (Status found = find_tools(); !found) return found.error();
+    if (Status read = read_settings(); !read) return read.error();
+    PlannedBuildRequest request = planning_request();
+    Result<PlannedBuild> planned = plan_build(context_, request);
+    if (!planned) return planned.error();
+    return Survey{build_directory_, options_, std::move(request), std::move(*planned)};
+  }
+
  private:
   // --- Where, with what -------------------------------------------------------
 
@@ -56,8 +70,9 @@ class Generation {
     if (!options_.build_directory.empty() || options_.again || is_here) {
       build_directory_ = normalize_path(join_path(directory_, options_.build_directory));
     } else {
-      Result<std::string> root = workspace_root();
+      Result<std::string> root = locate_workspace();
       if (!root) return root.error();
+      workspace_ = *root;
       build_directory_ = join_path(*root, "target/ferrule");
     }
     // Cargo and rustc see through symbolic links, and so must the paths that
@@ -71,7 +86,7 @@ class Generation {
     return {};
   }
 
-  Result<std::string> workspace_root() {
+  Result<std::string> locate_workspace() {
     ProcessRequest locate{{"cargo", "locate-project", "--workspace", "--message-format", "plain"},
                           directory_,
                           environment_};
@@ -85,6 +100,17 @@ class Generation {
     std::string_view reason = trim(result->errors);
     consume_prefix(reason, "error: ");
     return Error{std::string(reason)};
+  }
+
+  /// Where there is no workspace, Cargo says so when it is asked for the build.
+  Status read_settings() {
+    if (workspace_.empty())
+      if (Result<std::string> root = locate_workspace()) workspace_ = *root;
+    if (workspace_.empty()) return {};
+    Result<WorkspaceSettings> settings = read_workspace_settings(disk_, workspace_);
+    if (!settings) return settings.error();
+    settings_ = std::move(*settings);
+    return {};
   }
 
   /// What was saved holds but for the build directory. Of the environment,
@@ -101,8 +127,10 @@ class Generation {
     GenerateOptions given = std::exchange(options_, std::move(saved->options));
     options_.again = given.again;
     options_.quiet = given.quiet;
+    options_.replan = given.replan;
     if (extends_) add_options(given);
     directory_ = saved->directory;
+    workspace_ = saved->workspace;
     if (options_.again) restore_environment();
     return {};
   }
@@ -127,6 +155,7 @@ class Generation {
     append(options_.fused, given.fused);
     append(options_.variables, given.variables);
     if (given.pipelining) options_.pipelining = given.pipelining;
+    if (given.jobs) options_.jobs = given.jobs;
     if (!given.manifest_path.empty()) options_.manifest_path = join_path(context_.directory, given.manifest_path);
     options_.with_tests = options_.with_tests && given.with_tests;
     options_.watch = options_.watch && given.watch;
@@ -172,22 +201,33 @@ class Generation {
   // --- The steps --------------------------------------------------------------
 
   Status record_and_write() {
-    PlannedBuildRequest request{record_request(), options_.pipelining.value_or(Pipelining::hollow), options_.fused, options_.variables};
+    PlannedBuildRequest request = planning_request();
     Result<PlannedBuild> planned = plan_build(context_, request);
     if (!planned) return planned.error();
     const Recording& recording = planned->recording;
     units_ = recording.built.graph.units.size();
     edges_ = planned->edges.edges.size();
-    std::string saved = write_options({options_, directory_});
+    std::string saved = write_options({options_, directory_, workspace_});
     if (Status made = disk_.make_directories(join_path(build_directory_, "ferrule")); !made) return made;
     if (Result<bool> written = disk_.write(join_path(build_directory_, kSavedOptionsFile), saved); !written)
       return written.error();
+    if (!options_.again && !options_.quiet) advice_ = praise_of_faster_mode(context_, request, *planned);
+    if (Status kept = write_build_memory(disk_, build_directory_, planned->memory); !kept) return kept;
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
     if (Status written = write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment}); !written)
       return written;
     if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
     return touch_outdated(disk_, build_directory_, planned->requested, planned->frozen_environment);
+  }
+
+  PlannedBuildRequest planning_request() const {
+    Pipelining pipelining = options_.pipelining.value_or(settings_.pipelining.value_or(Pipelining::hollow));
+    PlannedBuildRequest request{record_request(), pipelining, options_.fused, options_.variables};
+    request.fused_if_there = settings_.fused;
+    request.jobs = options_.jobs;
+    request.replan = options_.replan;
+    return request;
   }
 
   RecordRequest record_request() const {
@@ -214,6 +254,7 @@ class Generation {
     again.inputs = recording.inputs.files;
     again.inputs.insert(again.inputs.end(), recording.inputs.programs.begin(), recording.inputs.programs.end());
     again.inputs.push_back(context_.executable);
+    if (!settings_.file.empty()) again.inputs.push_back(settings_.file);
     // A file that Cargo makes later (Cargo.lock may be one) must not make
     // ninja complain of a missing input.
     std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
@@ -250,6 +291,7 @@ class Generation {
                seconds);
     if (build_directory_ == context_.directory) fmt::print("Build it with: ninja\n");
     else fmt::print("Build it with: ninja -C {}\n", escape(shown, Grammar::shell_word));
+    fmt::print("{}", advice_);
   }
 
   const CommandContext& context_;
@@ -257,14 +299,21 @@ class Generation {
   GenerateOptions options_;
   std::string directory_;
   Environment environment_;
+  std::string workspace_;  // its root
+  WorkspaceSettings settings_;
   std::string build_directory_;
   bool extends_ = false;  // called in a build directory, without -C
   std::string launcher_;
   std::size_t units_ = 0;
   std::size_t edges_ = 0;
+  std::string advice_;
 };
 
 }  // namespace
+
+Result<Survey> survey(const CommandContext& context, const GenerateOptions& options) {
+  return Generation(context, options).look();
+}
 
 Status generate(const CommandContext& context, const GenerateOptions& options) {
   return Generation(context, options).run();

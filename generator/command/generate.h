@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "command/context.h"
+#include "command/planned_build.h"
 #include "emit/ninja_writer.h"
 #include "plan/planner.h"
 
@@ -26,6 +27,8 @@ struct GenerateOptions {
   std::optional<Pipelining> pipelining;
   /// --no-pipelining: names of packages.
   std::vector<std::string> fused;
+  /// -j: how many cores `auto` plans for; the default is the machine's.
+  std::optional<int> jobs;
   DepfileMode depfiles = DepfileMode::gcc;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
@@ -35,7 +38,21 @@ struct GenerateOptions {
   /// Do again what was done in this build directory before; the other options
   /// come from there.
   bool again = false;
+  /// Plan anew, from the times of the builds so far.
+  bool replan = false;
 };
+
+/// The build as a directory has it, for commands that look at it.
+struct Survey {
+  std::string build_directory;
+  GenerateOptions options;  // those that it was generated with
+  PlannedBuildRequest request;
+  PlannedBuild build;
+};
+
+/// Of `options` only the build directory counts. Writes nothing, unless Cargo
+/// must be asked again.
+Result<Survey> survey(const CommandContext& context, const GenerateOptions& options);
 
 Status generate(const CommandContext& context, const GenerateOptions& options);
 

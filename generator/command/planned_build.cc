@@ -29,6 +29,7 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
 std::set<std::string> fused_packages(const Disk& disk, const PlannedBuildRequest& request,
                                      const Recording& recording) {
   std::set<std::string> fused(request.fused.begin(), request.fused.end());
+  fused.insert(request.fused_if_there.begin(), request.fused_if_there.end());
   if (request.pipelining == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
   const CrateGraph& graph = recording.built.graph;
   fused.merge(packages_with_inlined_assembly(graph, packages_with_assembly(disk, graph)));
@@ -76,8 +77,13 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
                       has_bootstrap(frozen),
                       request.linked_by,
                       request.host_directory};
+  BuildMemoryRequest wanted{request.record.build_directory, request.host_directory, request.pipelining, context.cores,
+                            request.jobs, options.fused, request.replan};
+  BuildMemory memory = read_build_memory(context.disk, wanted, recording->built.graph);
+  apply(memory.plan, options);
   EdgeGraph edges = plan(recording->built.graph, options);
-  return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested)};
+  return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested),
+                      std::move(options.fused), std::move(memory)};
 }
 
 }  // namespace ferrule

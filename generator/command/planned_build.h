@@ -1,10 +1,12 @@
 // The steps that all commands share: record, plan, and freeze the environment.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "command/build_memory.h"
 #include "command/context.h"
 #include "command/requested_variables.h"
 #include "plan/planner.h"
@@ -21,6 +23,13 @@ struct PlannedBuildRequest {
   std::vector<std::string> variables;
   LinkedBy linked_by = LinkedBy::rustc;
   std::string host_directory = {};
+  /// -j: how many cores to plan for; the default is the machine's.
+  std::optional<int> jobs = {};
+  /// `fused` from ferrule.toml, which is for other builds as well: what isn't in
+  /// this one is passed over.
+  std::vector<std::string> fused_if_there = {};
+  /// Plan anew, whatever was planned for the directory before.
+  bool replan = false;
 };
 
 struct PlannedBuild {
@@ -28,8 +37,13 @@ struct PlannedBuild {
   EdgeGraph edges;
   std::vector<EnvironmentVariable> frozen_environment;
   RequestedVariables requested;
+  /// All packages whose libraries are never split.
+  std::set<std::string> fused;
+  /// What the build directory is to keep: ferrule/plan and ferrule/times.
+  BuildMemory memory;
 };
 
+/// Writes nothing but the recording.
 Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuildRequest& request);
 
 }  // namespace ferrule

@@ -1,5 +1,7 @@
 #include "command/saved_options.h"
 
+#include <cstdlib>
+
 #include "action/fields.h"
 
 namespace ferrule {
@@ -8,11 +10,13 @@ std::string write_options(const SavedOptions& saved) {
   const GenerateOptions& options = saved.options;
   FieldWriter writer;
   writer.add("directory", saved.directory);
+  if (!saved.workspace.empty()) writer.add("workspace", saved.workspace);
   writer.add("manifest-path", options.manifest_path);
   for (const std::string& argument : options.cargo_arguments) writer.add("argument", argument);
   for (const std::string& value : options.config_overrides) writer.add("config", value);
-  if (options.pipelining) writer.add("pipelining", *options.pipelining == Pipelining::off ? "off" : "hollow");
+  if (options.pipelining) writer.add("pipelining", pipelining_word(*options.pipelining));
   for (const std::string& package : options.fused) writer.add("no-pipelining", package);
+  if (options.jobs) writer.add("jobs", std::to_string(*options.jobs));
   writer.add("depfiles", options.depfiles == DepfileMode::depfile ? "depfile" : "gcc");
   for (const std::string& variable : options.variables) writer.add("env", variable);
   writer.add("tests", options.with_tests ? "yes" : "no");
@@ -27,12 +31,14 @@ Result<SavedOptions> parse_options(std::string_view text, std::string_view origi
   GenerateOptions& options = saved.options;
   for (const Field& field : *fields) {
     if (field.keyword == "directory") saved.directory = field.value;
+    else if (field.keyword == "workspace") saved.workspace = field.value;
     else if (field.keyword == "manifest-path") options.manifest_path = field.value;
     else if (field.keyword == "argument") options.cargo_arguments.push_back(field.value);
     else if (field.keyword == "config") options.config_overrides.push_back(field.value);
     else if (field.keyword == "pipelining")
-      options.pipelining = field.value == "off" ? Pipelining::off : Pipelining::hollow;
+      options.pipelining = pipelining_of_word(field.value);
     else if (field.keyword == "no-pipelining") options.fused.push_back(field.value);
+    else if (field.keyword == "jobs") options.jobs = std::atoi(field.value.c_str());
     else if (field.keyword == "depfiles")
       options.depfiles = field.value == "depfile" ? DepfileMode::depfile : DepfileMode::gcc;
     else if (field.keyword == "env") options.variables.push_back(field.value);

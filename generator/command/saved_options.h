@@ -12,10 +12,11 @@ namespace ferrule {
 /// Relative to the build directory.
 inline constexpr std::string_view kSavedOptionsFile = "ferrule/options";
 
-/// The options and the directory that they were given in.
+/// The options, the directory that they were given in, and the workspace's root.
 struct SavedOptions {
   GenerateOptions options;
   std::string directory;
+  std::string workspace = {};
 };
 
 std::string write_options(const SavedOptions& saved);

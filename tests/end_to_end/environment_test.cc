@@ -4,7 +4,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "harness/noise.h"
 #include "harness/project.h"
 
 namespace ferrule::test {
@@ -28,6 +27,30 @@ void write_curious(const Project& project) {
           println!("cargo::rustc-env=FROM_SCRIPT={}", names.join(","));
       }
   )");
+}
+
+/// Variables that somebody's shell, another build or another Cargo may leave.
+Variables noise() {
+  return {{"CARGO_PKG_NAME", "other"},
+          {"CARGO_PKG_DESCRIPTION", "other"},
+          {"CARGO_MANIFEST_DIR", "/"},
+          {"OUT_DIR", "/nowhere"},
+          {"TARGET", "other"},
+          {"HOST", "other"},
+          {"PROFILE", "other"},
+          {"OPT_LEVEL", "9"},
+          {"DEBUG", "yes"},
+          {"NUM_JOBS", "77"},
+          {"CARGO_FEATURE_OTHER", "1"},
+          {"DEP_Z_ROOT", "/nowhere"},
+          {"CARGO_CRATE_NAME", "other"},
+          {"CARGO_PRIMARY_PACKAGE", "1"},
+          {"RUST_LOG", "off"},
+          {"TERM", "xterm"},
+          {"LC_CTYPE", "tr_TR"},
+          {"SHELL", "/bin/false"},
+          {"NINJA_STATUS", ""},
+          {"UNRELATED", "$(touch canary) \"`"}};
 }
 
 TEST(Environment, AnEmptyOneGivesTheSameBytes) {

@@ -92,20 +92,12 @@ std::vector<TwinFile> expect_same_files(const std::string& cargo_target, const s
   return compared;
 }
 
-std::vector<TwinFile> expect_same_as_cargo(Project& project, const Words& cargo_flags, const Words& ferrule_flags,
-                                           const std::optional<Variables>& ninja_environment) {
+std::vector<TwinFile> expect_same_as_cargo(Project& project, const Words& cargo_flags, const Words& ferrule_flags) {
   const std::string build(Project::kBuild);
   project.set("CARGO_INCREMENTAL", "0");
   Words all_flags = cargo_flags;
   all_flags.insert(all_flags.end(), ferrule_flags.begin(), ferrule_flags.end());
-  CommandResult generated = project.generate(all_flags);
-  EXPECT_TRUE(succeeded(generated));
-  const Variables environment = project.environment();
-  if (ninja_environment) project.set_environment(*ninja_environment);
-  Build built = project.ninja();
-  EXPECT_TRUE(succeeded(built));
-  project.set_environment(environment);
-  if (generated.status != 0 || built.status != 0) return {};
+  if (project.build(all_flags).status != 0) return {};
   project.move(build, "build.ferrule");
   Words arguments = {"build", "--target-dir", build};
   arguments.insert(arguments.end(), cargo_flags.begin(), cargo_flags.end());

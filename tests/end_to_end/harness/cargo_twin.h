@@ -1,7 +1,6 @@
 // Cargo's build of a project beside Ferrule's.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +18,11 @@ struct TwinFile {
 /// same path (so that embedded paths agree) and without incremental
 /// compilation (which gives other object files each time), and expects every
 /// executable, cdylib, dylib and staticlib to have the same bytes.
-/// `cargo_flags` are for both, `ferrule_flags` for Ferrule alone; ninja alone
-/// runs in `ninja_environment`, if given. Afterwards the project has Ferrule's
-/// build directory in its place, and Cargo's beside it. Gives what was compared.
+/// `cargo_flags` are for both, `ferrule_flags` for Ferrule alone. Afterwards the
+/// project has Ferrule's build directory in its place, and Cargo's beside it.
+/// Gives what was compared.
 std::vector<TwinFile> expect_same_as_cargo(Project& project, const Words& cargo_flags = {},
-                                           const Words& ferrule_flags = {},
-                                           const std::optional<Variables>& ninja_environment = std::nullopt);
+                                           const Words& ferrule_flags = {});
 
 /// Where expect_same_as_cargo() leaves what Cargo built.
 inline constexpr std::string_view kCargoBuild = "build.cargo";

@@ -1,0 +1,74 @@
+#include "command/workspace_settings.h"
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "record/toml.h"
+
+namespace ferrule {
+
+namespace {
+
+class Reader {
+ public:
+  explicit Reader(std::string file) { settings_.file = std::move(file); }
+
+  Result<WorkspaceSettings> read(const std::string& text) {
+    toml::parse_result parsed = toml::parse(text);
+    if (!parsed)
+      return Error{std::string(parsed.error().description()), at(parsed.error().source()),
+                   "correct it, or remove the file"};
+    for (auto&& [key, value] : parsed.table())
+      if (Status taken = take(key, value); !taken) return taken.error();
+    return std::move(settings_);
+  }
+
+ private:
+  std::string at(const toml::source_region& place) const {
+    return fmt::format("{}:{}", settings_.file, place.begin.line);
+  }
+
+  Status take(const toml::key& key, const toml::node& value) {
+    if (key == "pipelining") return take_pipelining(value);
+    if (key == "no-pipelining") return take_fused(value);
+    return Error{fmt::format("there is no setting `{}`", key.str()), at(key.source()),
+                 "it can hold `pipelining` and `no-pipelining`"};
+  }
+
+  Status take_pipelining(const toml::node& value) {
+    std::optional<std::string> word = value.value<std::string>();
+    settings_.pipelining = word ? pipelining_of_word(*word) : std::nullopt;
+    if (settings_.pipelining) return {};
+    return Error{"`pipelining` takes \"hollow\", \"auto\" or \"off\"", at(value.source())};
+  }
+
+  Status take_fused(const toml::node& value) {
+    const toml::array* names = value.as_array();
+    if (names == nullptr) return not_names(value);
+    for (const toml::node& name : *names) {
+      std::optional<std::string> text = name.value<std::string>();
+      if (!text) return not_names(name);
+      settings_.fused.push_back(*text);
+    }
+    return {};
+  }
+
+  Error not_names(const toml::node& value) const {
+    return {"`no-pipelining` takes a list of packages' names", at(value.source()),
+            "for example: no-pipelining = [\"const-random\"]"};
+  }
+
+  WorkspaceSettings settings_;
+};
+
+}  // namespace
+
+Result<WorkspaceSettings> read_workspace_settings(const Disk& disk, const std::string& workspace_root) {
+  std::string file = join_path(workspace_root, kWorkspaceSettingsFile);
+  if (!disk.stamp(file)) return WorkspaceSettings{};
+  Result<std::string> text = disk.read(file);
+  if (!text) return text.error();
+  return Reader(file).read(*text);
+}
+
+}  // namespace ferrule

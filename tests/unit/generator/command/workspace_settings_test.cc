@@ -1,0 +1,56 @@
+#include "command/workspace_settings.h"
+
+#include <gtest/gtest.h>
+
+#include "support/fake_disk.h"
+#include "support/show.h"
+
+namespace ferrule {
+namespace {
+
+Result<WorkspaceSettings> read(const std::string& text) {
+  FakeDisk disk;
+  disk.put("/w/ferrule.toml", text);
+  return read_workspace_settings(disk, "/w");
+}
+
+std::string refusal(const std::string& text) {
+  Result<WorkspaceSettings> settings = read(text);
+  return settings ? "<accepted>" : settings.error().message + " at " + settings.error().where;
+}
+
+TEST(WorkspaceSettingsTest, HoldsTheModeAndTheFusedPackages) {
+  Result<WorkspaceSettings> settings = read("# ours\npipelining = 'auto'\nno-pipelining = ['a', 'b']\n");
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->pipelining, Pipelining::automatic);
+  EXPECT_EQ(show(settings->fused), "a b");
+  EXPECT_EQ(settings->file, "/w/ferrule.toml");
+}
+
+TEST(WorkspaceSettingsTest, MayBeMissingOrEmpty) {
+  FakeDisk disk;
+  Result<WorkspaceSettings> none = read_workspace_settings(disk, "/w");
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->file, "");
+  EXPECT_TRUE(read(""));
+}
+
+TEST(WorkspaceSettingsTest, RefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(refusal("\n[plan]\ncores = 2\n"), "there is no setting `plan` at /w/ferrule.toml:2");
+  EXPECT_EQ(refusal("no-pipelining = []\npipeline = 'auto'\n"),
+            "there is no setting `pipeline` at /w/ferrule.toml:2");
+  EXPECT_EQ(refusal("pipelining = 'on'\n"),
+            "`pipelining` takes \"hollow\", \"auto\" or \"off\" at /w/ferrule.toml:1");
+  EXPECT_EQ(refusal("pipelining = true\n"),
+            "`pipelining` takes \"hollow\", \"auto\" or \"off\" at /w/ferrule.toml:1");
+  EXPECT_EQ(refusal("no-pipelining = 'a'\n"), "`no-pipelining` takes a list of packages' names at /w/ferrule.toml:1");
+  EXPECT_EQ(refusal("no-pipelining = ['a',\n 1]\n"),
+            "`no-pipelining` takes a list of packages' names at /w/ferrule.toml:2");
+}
+
+TEST(WorkspaceSettingsTest, NamesTheLineThatIsNoToml) {
+  EXPECT_TRUE(refusal("no-pipelining = []\npipelining = auto\n").ends_with(" at /w/ferrule.toml:2"));
+}
+
+}  // namespace
+}  // namespace ferrule
