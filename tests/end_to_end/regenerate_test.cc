@@ -26,11 +26,12 @@ Build regenerated(const Project& project) {
 
 using Times = std::map<std::string, std::filesystem::file_time_type>;
 
-/// All files of the build directory but those of ninja.
+/// All files of the build directory but those of ninja, and what is learned from its log.
 Times times(const Project& project) {
   Times found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(project.path("build")))
-    if (entry.is_regular_file() && !entry.path().filename().string().starts_with(".ninja"))
+    if (entry.is_regular_file() && !entry.path().filename().string().starts_with(".ninja") &&
+        !entry.path().string().ends_with("/ferrule/times"))
       found[entry.path().string()] = entry.last_write_time();
   return found;
 }
