@@ -66,11 +66,33 @@ std::vector<Milliseconds> heights(const Work& work, const Waiters& waiters) {
   return found;
 }
 
+/// The longest chain, by how long each job's chain takes.
+CriticalPath find_critical_path(const Work& work, const Waiters& waiters, const std::vector<Milliseconds>& height) {
+  CriticalPath path;
+  auto top = std::max_element(height.begin(), height.end());
+  if (top == height.end()) return path;
+  path.length = *top;
+  std::size_t at = static_cast<std::size_t>(top - height.begin());
+  for (bool goes_on = true; goes_on;) {
+    const Job& self = work.jobs()[at];
+    if (self.part != Job::Part::link_alias) path.jobs.push_back(at);
+    goes_on = false;
+    for (const Wait& waiter : waiters.of(at)) {
+      if (time_until(self, waiter) + height[waiter.job] != height[at]) continue;
+      at = waiter.job;
+      goes_on = true;
+      break;
+    }
+  }
+  return path;
+}
+
 class Simulation {
  public:
   Simulation(const Work& work, int cores)
       : work_(work), waiters_(work), left_(waiters_.counts()), heights_(heights(work, waiters_)), free_(cores) {
     schedule_.starts.resize(left_.size());
+    schedule_.critical_path = find_critical_path(work, waiters_, heights_);
   }
 
   Schedule run() {
@@ -115,8 +137,11 @@ class Simulation {
   }
 
   void happen(const Event& event) {
-    release(event.job, event.time, /*for_metadata=*/!event.is_end);
+    const Job& job = work_.jobs()[event.job];
+    bool metadata_is_new = !event.is_end || job.metadata_time == job.time;
+    if (metadata_is_new) release(event.job, event.time, /*for_metadata=*/true);
     if (!event.is_end) return;
+    release(event.job, event.time, /*for_metadata=*/false);
     ++free_;
     schedule_.length = std::max(schedule_.length, event.time);
   }
@@ -126,8 +151,9 @@ class Simulation {
       std::size_t job = ~ready_.top().second;
       ready_.pop();
       schedule_.starts[job] = now;
-      events_.push({now + work_.jobs()[job].metadata_time, job, false});
-      events_.push({now + work_.jobs()[job].time, job, true});
+      const Job& started = work_.jobs()[job];
+      if (started.metadata_time != started.time) events_.push({now + started.metadata_time, job, false});
+      events_.push({now + started.time, job, true});
     }
   }
 
@@ -149,24 +175,7 @@ std::vector<Milliseconds> remaining_times(const Work& work) { return heights(wor
 
 CriticalPath critical_path(const Work& work) {
   Waiters waiters(work);
-  std::vector<Milliseconds> height = heights(work, waiters);
-  CriticalPath path;
-  auto top = std::max_element(height.begin(), height.end());
-  if (top == height.end()) return path;
-  path.length = *top;
-  std::size_t at = static_cast<std::size_t>(top - height.begin());
-  for (bool goes_on = true; goes_on;) {
-    const Job& self = work.jobs()[at];
-    if (self.part != Job::Part::link_alias) path.jobs.push_back(at);
-    goes_on = false;
-    for (const Wait& waiter : waiters.of(at)) {
-      if (time_until(self, waiter) + height[waiter.job] != height[at]) continue;
-      at = waiter.job;
-      goes_on = true;
-      break;
-    }
-  }
-  return path;
+  return find_critical_path(work, waiters, heights(work, waiters));
 }
 
 }  // namespace ferrule

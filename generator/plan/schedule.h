@@ -11,11 +11,20 @@
 
 namespace ferrule {
 
+struct CriticalPath {
+  /// In the order in which they run; without link aliases.
+  std::vector<std::size_t> jobs;
+  /// Cargo's dependents don't wait for the end of a job.
+  Milliseconds length = 0;
+};
+
 struct Schedule {
   /// From the first start to the last end.
   Milliseconds length = 0;
   /// By job.
   std::vector<Milliseconds> starts;
+  /// The chain of jobs that takes longest however many cores there are.
+  CriticalPath critical_path;
 };
 
 /// A job has one core for itself: threads of rustc are not looked at.
@@ -24,14 +33,6 @@ Schedule simulate(const Work& work, int cores);
 /// Of each job, how long the longest chain takes that starts with it.
 std::vector<Milliseconds> remaining_times(const Work& work);
 
-struct CriticalPath {
-  /// In the order in which they run; without link aliases.
-  std::vector<std::size_t> jobs;
-  /// Cargo's dependents don't wait for the end of a job.
-  Milliseconds length = 0;
-};
-
-/// The chain of jobs that takes longest however many cores there are.
 CriticalPath critical_path(const Work& work);
 
 }  // namespace ferrule

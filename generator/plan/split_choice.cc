@@ -11,7 +11,9 @@ namespace ferrule {
 namespace {
 
 /// After so many splits without any gain there is none to be expected.
-constexpr int kPatience = 24;
+constexpr int kPatience = 8;
+/// No build has had more splits that each saved a 300th.
+constexpr std::size_t kMostSplits = 64;
 /// A split that saves less than this part of a clean build, or of a rebuild,
 /// isn't worth its work: times are not that exact.
 constexpr Milliseconds kLeastPartOfBuild = 300;
@@ -19,7 +21,7 @@ constexpr Milliseconds kLeastPartOfRebuild = 30;
 /// A clean build may take this part longer for the sake of rebuilds.
 constexpr Milliseconds kTolerancePart = 100;
 /// Rebuilds that are looked at: the longest ones.
-constexpr std::size_t kRebuilds = 4;
+constexpr std::size_t kRebuilds = 3;
 
 bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
 
@@ -51,7 +53,7 @@ class Chooser {
 
   std::vector<bool> choose() {
     improve({{}}, {}, kLeastPartOfBuild);
-    Milliseconds clean = length({{}});
+    Milliseconds clean = try_out({{}}).length;
     std::vector<Built> rebuilds = longest_rebuilds(graph_);
     if (!rebuilds.empty()) improve(rebuilds, clean + clean / kTolerancePart, kLeastPartOfRebuild);
     return std::move(split_);
@@ -62,26 +64,45 @@ class Chooser {
     return unit < question_.decided.size() ? question_.decided[unit] : Split::open;
   }
 
-  Milliseconds length(const std::vector<Built>& builds) const {
-    Milliseconds sum = 0;
-    for (const Built& built : builds) sum += simulate(make_work(graph_, split_, built), question_.cores).length;
-    return sum;
+  /// What the splits so far come to.
+  struct Outcome {
+    Milliseconds length = 0;  // of all builds together
+    /// The library on the builds' longest chains whose dependents would start
+    /// earliest by being split.
+    std::optional<std::size_t> most_in_the_way;
+  };
+
+  Outcome try_out(const std::vector<Built>& builds) const {
+    Outcome outcome;
+    Milliseconds most = 0;
+    for (const Built& built : builds) {
+      Work work = make_work(graph_, split_, built);
+      Schedule schedule = simulate(work, question_.cores);
+      outcome.length += schedule.length;
+      for (std::size_t job : schedule.critical_path.jobs) {
+        std::size_t unit = work.jobs()[job].unit;
+        Milliseconds gain = graph_[unit].times.whole - graph_[unit].times.metadata;
+        if (!is_library(graph_[unit]) || split_[unit] || decided(unit) != Split::open || gain <= most) continue;
+        most = gain;
+        outcome.most_in_the_way = unit;
+      }
+    }
+    return outcome;
   }
 
   /// Adds splits that make these builds shorter, each by at least a
   /// `least_part`th, while a clean build takes no longer than `limit`.
   void improve(const std::vector<Built>& builds, std::optional<Milliseconds> limit, Milliseconds least_part) {
-    Milliseconds best = length(builds);
+    Outcome now = try_out(builds);
+    Milliseconds best = now.length;
     std::vector<std::size_t> added;
     std::size_t kept = 0;
-    for (int idle = 0; idle < kPatience; ++idle) {
-      std::optional<std::size_t> candidate = most_in_the_way(builds);
-      if (!candidate) break;
-      split_[*candidate] = true;
-      added.push_back(*candidate);
-      Milliseconds now = length(builds);
-      if (now >= best || (limit && length({{}}) > *limit)) continue;
-      best = now;
+    for (int idle = 0; idle < kPatience && added.size() < kMostSplits && now.most_in_the_way; ++idle) {
+      added.push_back(*now.most_in_the_way);
+      split_[added.back()] = true;
+      now = try_out(builds);
+      if (now.length >= best || (limit && try_out({{}}).length > *limit)) continue;
+      best = now.length;
       kept = added.size();
       idle = -1;
     }
@@ -90,30 +111,12 @@ class Chooser {
     take_back(added, builds, best, least_part);
   }
 
-  /// The library on the builds' longest chains whose dependents would start
-  /// earliest by being split.
-  std::optional<std::size_t> most_in_the_way(const std::vector<Built>& builds) const {
-    std::optional<std::size_t> found;
-    Milliseconds most = 0;
-    for (const Built& built : builds) {
-      Work work = make_work(graph_, split_, built);
-      for (std::size_t job : critical_path(work).jobs) {
-        std::size_t unit = work.jobs()[job].unit;
-        Milliseconds gain = graph_[unit].times.whole - graph_[unit].times.metadata;
-        if (!is_library(graph_[unit]) || split_[unit] || decided(unit) != Split::open || gain <= most) continue;
-        most = gain;
-        found = unit;
-      }
-    }
-    return found;
-  }
-
   void take_back(const std::vector<std::size_t>& added, const std::vector<Built>& builds, Milliseconds best,
                  Milliseconds least_part) {
     Milliseconds least = best / least_part;
     for (auto unit = added.rbegin(); unit != added.rend(); ++unit) {
       split_[*unit] = false;
-      Milliseconds without = length(builds);
+      Milliseconds without = try_out(builds).length;
       if (without > best + least) split_[*unit] = true;
       else best = std::min(best, without);
     }

@@ -70,9 +70,11 @@ class WorkMaker {
 
   Work make() {
     find_libraries_users();
+    work_.jobs_.reserve(3 * graph_.size());
     for (std::size_t i = 0; i < graph_.size(); ++i)
       if (is_built(i)) add_jobs(i);
     work_.first_wait_.reserve(work_.jobs_.size() + 1);
+    work_.waits_.reserve(count_waits());
     for (const Job& job : work_.jobs_) {
       work_.first_wait_.push_back(work_.waits_.size());
       add_waits(job);
@@ -89,6 +91,13 @@ class WorkMaker {
     std::size_t link = kNone;      // its rlib and those below it
     bool has_library_user = false;
   };
+
+  /// At most so many.
+  std::size_t count_waits() const {
+    std::size_t count = 0;
+    for (const Job& job : work_.jobs_) count += graph_[job.unit].dependencies.size() + 1;
+    return count;
+  }
 
   bool is_built(std::size_t unit) const { return built_.empty() || built_[unit]; }
 
