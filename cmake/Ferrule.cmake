@@ -4,19 +4,21 @@
 # the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
 #
 # The functions behind it read the variables of the call: `target`, `call` (how
-# messages name it), `crate_<ARGUMENT>`, `manifest`, `configurations`.
+# messages name it), `crate_<ARGUMENT>`, `manifest` or `root`, `configurations`.
 include_guard(GLOBAL)
 cmake_policy(VERSION 3.25...4.4)
 
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleToolchain.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleArguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleRecord.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleEdge.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTarget.cmake")
 
 set_property(GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}")
-set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib)
+set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro)
 
 # add_rust_crate(<target> MANIFEST_PATH <Cargo.toml>
-#   [CRATE <package>] [TYPE rlib|bin|staticlib|cdylib] [BIN <name>]
+#   [CRATE <package>] [TYPE rlib|bin|staticlib|cdylib|proc-macro] [BIN <name>]
 #   [FEATURES <feature>…] [ALL_FEATURES] [NO_DEFAULT_FEATURES]
 #   [PROFILE <profile>] [TARGET <triple|file.json>]
 #   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
@@ -24,275 +26,37 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib)
 #   [EXCLUDE_FROM_ALL])
 #
 # Adds the CMake target <target> for one target of a Cargo package.
+#
+# add_rust_crate(<target> ROOT <file.rs> EDITION <edition>
+#   [TYPE rlib|bin|staticlib|cdylib|proc-macro] [DEPS <target>…]
+#   [FEATURES <feature>…] [PROFILE dev|release] [TARGET <triple|file.json>]
+#   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
+#   [PIPELINING hollow|off] [EXCLUDE_FROM_ALL])
+#
+# The same for a crate without a manifest. DEPS are targets of either form.
 function(add_rust_crate target)
   set(call "add_rust_crate(${target})")
   set(flags ALL_FEATURES NO_DEFAULT_FEATURES LOCKED OFFLINE FROZEN EXCLUDE_FROM_ALL)
-  set(values MANIFEST_PATH CRATE TYPE BIN PROFILE TARGET PIPELINING)
-  set(lists FEATURES RUSTFLAGS ENV DEPENDS NO_PIPELINING)
+  set(values MANIFEST_PATH CRATE BIN ROOT EDITION TYPE PROFILE TARGET PIPELINING)
+  set(lists FEATURES RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING)
   cmake_parse_arguments(PARSE_ARGV 1 crate "${flags}" "${values}" "${lists}")
   _ferrule_check_words()
   _ferrule_check_choices()
   _ferrule_check_target()
   _ferrule_check_tools()
-
-  get_filename_component(manifest "${crate_MANIFEST_PATH}" REALPATH BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
-  _ferrule_check_manifest()
-  _ferrule_configurations(configurations)
   _ferrule_full_paths(crate_DEPENDS)
+  if(crate_ROOT)
+    _ferrule_check_root()
+    _ferrule_check_deps()
+  else()
+    _ferrule_check_manifest()
+  endif()
+
+  _ferrule_configurations(configurations)
   set(scripts)
   foreach(configuration IN LISTS configurations)
     _ferrule_record("${configuration}")
   endforeach()
   _ferrule_add_edges()
   _ferrule_add_target()
-endfunction()
-
-# --- The arguments -------------------------------------------------------------
-
-# Words that mean nothing, or nothing yet.
-function(_ferrule_check_words)
-  if(crate_UNPARSED_ARGUMENTS)
-    list(JOIN crate_UNPARSED_ARGUMENTS ", " words)
-    message(FATAL_ERROR "${call}: unknown arguments: ${words}")
-  endif()
-  # A list may turn out empty, but no single value.
-  foreach(keyword IN LISTS crate_KEYWORDS_MISSING_VALUES)
-    if(keyword IN_LIST values)
-      message(FATAL_ERROR "${call}: ${keyword} has no value")
-    endif()
-  endforeach()
-  foreach(keyword IN LISTS values lists)
-    if(NOT keyword STREQUAL "DEPENDS" AND "${crate_${keyword}}" MATCHES "\\$<")
-      message(FATAL_ERROR "${call}: ${keyword} holds a generator expression, `${crate_${keyword}}`. "
-        "Cargo is asked while CMake configures, before there are any values for them.")
-    endif()
-    foreach(value IN LISTS crate_${keyword})
-      if(value MATCHES ";")
-        message(FATAL_ERROR "${call}: ${keyword} holds a semicolon, `${value}`, which CMake would take for a separator")
-      endif()
-    endforeach()
-  endforeach()
-endfunction()
-
-function(_ferrule_check_choices)
-  if(NOT crate_MANIFEST_PATH)
-    message(FATAL_ERROR "${call}: MANIFEST_PATH is missing")
-  endif()
-  get_property(types GLOBAL PROPERTY _FERRULE_TYPES)
-  _ferrule_check_choice(TYPE ${types})
-  _ferrule_check_choice(PIPELINING hollow off)
-  if(crate_BIN AND crate_TYPE AND NOT crate_TYPE STREQUAL "bin")
-    message(FATAL_ERROR "${call}: BIN contradicts TYPE ${crate_TYPE}")
-  endif()
-  foreach(keyword FEATURES NO_DEFAULT_FEATURES)
-    if(crate_ALL_FEATURES AND crate_${keyword})
-      message(FATAL_ERROR "${call}: ALL_FEATURES contradicts ${keyword}")
-    endif()
-  endforeach()
-  foreach(variable IN LISTS crate_ENV)
-    if(NOT variable MATCHES "^[^=]+=")
-      message(FATAL_ERROR "${call}: ENV wants NAME=VALUE, and `${variable}` is not of that form")
-    endif()
-  endforeach()
-  if(CMAKE_CROSSCOMPILING AND NOT crate_TARGET AND NOT Ferrule_TARGET)
-    message(FATAL_ERROR "${call}: this is a cross build, so that TARGET or the variable Ferrule_TARGET must name the "
-      "target for Rust")
-  endif()
-endfunction()
-
-function(_ferrule_check_choice keyword)
-  if(crate_${keyword} AND NOT crate_${keyword} IN_LIST ARGN)
-    list(JOIN ARGN ", " choices)
-    message(FATAL_ERROR "${call}: ${keyword} ${crate_${keyword}} is none of: ${choices}")
-  endif()
-endfunction()
-
-function(_ferrule_check_target)
-  if(NOT target MATCHES "^[A-Za-z0-9_.+-]+$")
-    message(FATAL_ERROR "${call}: this can't be the name of a target")
-  endif()
-  foreach(name ${target} ${target}-rust)
-    if(TARGET "${name}")
-      message(FATAL_ERROR "${call}: there is a target `${name}` already")
-    endif()
-  endforeach()
-endfunction()
-
-function(_ferrule_check_manifest)
-  if(IS_DIRECTORY "${manifest}")
-    message(FATAL_ERROR "${call}: MANIFEST_PATH names a directory, `${crate_MANIFEST_PATH}`. Name the Cargo.toml in it.")
-  elseif(NOT EXISTS "${manifest}")
-    message(FATAL_ERROR "${call}: MANIFEST_PATH names `${manifest}`, which isn't there")
-  endif()
-endfunction()
-
-# The files of a list with their full paths, found as add_custom_command() does.
-function(_ferrule_full_paths list)
-  set(full)
-  foreach(file IN LISTS ${list})
-    if(NOT TARGET "${file}" AND NOT IS_ABSOLUTE "${file}" AND NOT file MATCHES "\\$<")
-      set(place "${CMAKE_CURRENT_SOURCE_DIR}")
-      if(NOT EXISTS "${place}/${file}")
-        set(place "${CMAKE_CURRENT_BINARY_DIR}")
-      endif()
-      set(file "${place}/${file}")
-    endif()
-    list(APPEND full "${file}")
-  endforeach()
-  set(${list} "${full}" PARENT_SCOPE)
-endfunction()
-
-# --- What Cargo is asked for ------------------------------------------------------
-
-# The configurations to make edges for: all of a multi-config generator's, or
-# the one.
-function(_ferrule_configurations result)
-  get_property(is_multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
-  if(is_multi)
-    set(${result} "${CMAKE_CONFIGURATION_TYPES}" PARENT_SCOPE)
-  elseif(CMAKE_BUILD_TYPE)
-    set(${result} "${CMAKE_BUILD_TYPE}" PARENT_SCOPE)
-  else()
-    set(${result} Debug PARENT_SCOPE)
-  endif()
-endfunction()
-
-# Cargo's words for the arguments that mean the same for every configuration.
-function(_ferrule_cargo_arguments result)
-  set(words)
-  if(crate_FEATURES)
-    list(JOIN crate_FEATURES "," features)
-    list(APPEND words --features "${features}")
-  endif()
-  foreach(flag ALL_FEATURES NO_DEFAULT_FEATURES LOCKED OFFLINE FROZEN)
-    if(crate_${flag})
-      string(TOLOWER "--${flag}" word)
-      string(REPLACE "_" "-" word "${word}")
-      list(APPEND words "${word}")
-    endif()
-  endforeach()
-  set(triple "${Ferrule_TARGET}")
-  if(crate_TARGET)
-    set(triple "${crate_TARGET}")
-  endif()
-  if(triple MATCHES "\\.json$")
-    get_filename_component(triple "${triple}" REALPATH BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
-  endif()
-  if(triple)
-    list(APPEND words --target "${triple}")
-  endif()
-  set(${result} "${words}" PARENT_SCOPE)
-endfunction()
-
-# The Cargo profile, as arguments, that a configuration stands for. Link-time
-# optimisation is the C++ linker's business here, so that rlibs hold code.
-function(_ferrule_profile configuration result)
-  string(TOUPPER "${configuration}" upper)
-  set(settings)
-  if(crate_PROFILE)
-    set(profile "${crate_PROFILE}")
-  elseif(Ferrule_PROFILE_${upper})
-    set(profile "${Ferrule_PROFILE_${upper}}")
-  elseif(upper MATCHES "^(RELEASE|RELWITHDEBINFO|MINSIZEREL)$")
-    set(profile release)
-    if(upper STREQUAL "RELWITHDEBINFO")
-      set(settings "debug=2")
-    elseif(upper STREQUAL "MINSIZEREL")
-      set(settings "opt-level=\"s\"")
-    endif()
-  else()
-    set(profile dev)
-  endif()
-  set(words --profile "${profile}")
-  foreach(setting "lto=\"off\"" ${settings})
-    list(APPEND words --config "profile.${profile}.${setting}")
-  endforeach()
-  set(${result} "${words}" PARENT_SCOPE)
-endfunction()
-
-# RUSTFLAGS of the project, then of the call, in the form in which a flag may
-# hold a space.
-function(_ferrule_rustflags result)
-  separate_arguments(flags UNIX_COMMAND "${Ferrule_RUSTFLAGS}")
-  list(APPEND flags ${crate_RUSTFLAGS})
-  string(ASCII 31 separator)
-  list(JOIN flags "${separator}" joined)
-  set(${result} "${joined}" PARENT_SCOPE)
-endfunction()
-
-# Where the Rust files of a configuration go. Cargo's names for them tell apart
-# versions, features and the like, but not all that a call can ask for: who asks
-# for such things gets a directory of his own, and shares it with those who
-# ask for the same.
-function(_ferrule_build_directory configuration result)
-  set(directory "${CMAKE_BINARY_DIR}/ferrule/${configuration}")
-  set(special)
-  foreach(keyword ENV RUSTFLAGS PROFILE PIPELINING NO_PIPELINING)
-    if(crate_${keyword})
-      string(APPEND special "${keyword} ${crate_${keyword}}\n")
-    endif()
-  endforeach()
-  if(special)
-    string(SHA256 digest "${special}")
-    string(SUBSTRING "${digest}" 0 8 digest)
-    string(APPEND directory "-${digest}")
-  endif()
-  set(${result} "${directory}" PARENT_SCOPE)
-endfunction()
-
-# The arguments of `ferrule cmake-crate` for one configuration.
-function(_ferrule_command directory script result)
-  set(words cmake-crate --target-name "${target}" -C "${directory}" --host-directory "${CMAKE_BINARY_DIR}"
-    --output "${script}" --manifest-path "${manifest}")
-  foreach(option CRATE TYPE BIN PIPELINING)
-    if(crate_${option})
-      string(TOLOWER "--${option}" word)
-      list(APPEND words "${word}" "${crate_${option}}")
-    endif()
-  endforeach()
-  foreach(package IN LISTS crate_NO_PIPELINING)
-    list(APPEND words --no-pipelining "${package}")
-  endforeach()
-  foreach(variable IN LISTS crate_ENV)
-    list(APPEND words --env "${variable}")
-  endforeach()
-  _ferrule_rustflags(rustflags)
-  if(rustflags)
-    list(APPEND words --env "CARGO_ENCODED_RUSTFLAGS=${rustflags}")
-  endif()
-  _ferrule_cargo_arguments(cargo)
-  _ferrule_profile("${configuration}" profile)
-  set(${result} "${words};--;${cargo};${profile}" PARENT_SCOPE)
-endfunction()
-
-# Has ferrule record the crate for one configuration. The script that it writes
-# has edges, for _ferrule_add_edges(), and variables FERRULE_<what>, which the
-# caller gets as <what>_<configuration>.
-function(_ferrule_record configuration)
-  _ferrule_build_directory("${configuration}" directory)
-  set(script "${directory}/ferrule/cmake/${target}.cmake")
-  file(MAKE_DIRECTORY "${directory}/ferrule/cmake")
-  _ferrule_command("${directory}" "${script}" command)
-  _ferrule_run(status errors ${command})
-  string(STRIP "${errors}" errors)
-  string(REGEX REPLACE "^error: " "" errors "${errors}")
-  string(REPLACE "\n" "\n  " errors "${errors}")
-  if(NOT status EQUAL 0)
-    message(FATAL_ERROR "${call}:\n  ${errors}\n")
-  elseif(errors)
-    message(STATUS "${call}:\n  ${errors}")
-  endif()
-  set(scripts ${scripts} "${script}" PARENT_SCOPE)
-  set(edges_stand_elsewhere TRUE)
-  include("${script}")
-  foreach(variable FILE LINK_FILES RUNTIME LINK_ARGUMENTS NATIVE_LIBRARIES)
-    set(${variable}_${configuration} "${FERRULE_${variable}}" PARENT_SCOPE)
-  endforeach()
-  _ferrule_link_items(items)
-  set(LINK_ITEMS_${configuration} "${items}" PARENT_SCOPE)
-  # The same for every configuration.
-  foreach(variable TYPE NAME SOURCES)
-    set(FERRULE_${variable} "${FERRULE_${variable}}" PARENT_SCOPE)
-  endforeach()
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${FERRULE_CONFIGURE_DEPENDS})
 endfunction()

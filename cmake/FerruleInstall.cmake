@@ -10,7 +10,9 @@ install(FILES
   "${PROJECT_BINARY_DIR}/FerruleConfig.cmake"
   "${PROJECT_BINARY_DIR}/FerruleConfigVersion.cmake"
   cmake/Ferrule.cmake
+  cmake/FerruleArguments.cmake
   cmake/FerruleEdge.cmake
+  cmake/FerruleRecord.cmake
   cmake/FerruleTarget.cmake
   cmake/FerruleToolchain.cmake
   DESTINATION "${FERRULE_CMAKEDIR}")

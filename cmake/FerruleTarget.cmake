@@ -2,7 +2,7 @@
 include_guard(GLOBAL)
 
 define_property(TARGET PROPERTY FERRULE_CRATE_TYPE
-  BRIEF_DOCS "What add_rust_crate() made of the crate: rlib, bin, staticlib or cdylib")
+  BRIEF_DOCS "What add_rust_crate() made of the crate: rlib, bin, staticlib, cdylib or proc-macro")
 define_property(TARGET PROPERTY FERRULE_SOURCES
   BRIEF_DOCS "The Rust sources of the crate, as far as they are known when CMake configures")
 
@@ -23,7 +23,7 @@ endfunction()
 
 # Adds <target>, of the type that ferrule has found, and <target>-rust.
 function(_ferrule_add_target)
-  foreach(variable FILE LINK_FILES RUNTIME LINK_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS)
+  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
@@ -31,22 +31,42 @@ function(_ferrule_add_target)
   cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
   add_dependencies(${target} ${target}-rust)
   set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}" FERRULE_SOURCES "${sources}")
+  foreach(configuration IN LISTS configurations)
+    set_property(TARGET ${target} PROPERTY "_FERRULE_REFERENCE_${configuration}" "${REFERENCE_${configuration}}")
+  endforeach()
+endfunction()
+
+# The crates among DEPS whose code goes into a link, and what they link in turn.
+function(_ferrule_linked_deps result)
+  set(linked)
+  foreach(name IN LISTS crate_DEPS)
+    get_target_property(type "${name}" FERRULE_CRATE_TYPE)
+    if(type STREQUAL "rlib")
+      list(APPEND linked "${name}")
+    endif()
+  endforeach()
+  set(${result} "${linked}" PARENT_SCOPE)
 endfunction()
 
 # The Rust files that an IDE shows: those beside the crate's root and below.
 function(_ferrule_sources result)
   set(sources ${FERRULE_SOURCES})
-  get_filename_component(directory "${manifest}" DIRECTORY)
-  foreach(root IN LISTS FERRULE_SOURCES)
-    get_filename_component(place "${root}" DIRECTORY)
-    # A root next to the manifest has all the package below it, `target` too.
-    if(NOT place STREQUAL directory)
+  set(directory)
+  if(manifest)
+    get_filename_component(directory "${manifest}" DIRECTORY)
+  endif()
+  foreach(file IN LISTS FERRULE_SOURCES)
+    get_filename_component(place "${file}" DIRECTORY)
+    # A root next to the manifest has all the package below it, `target` too,
+    # and one above the build directory whatever was made there.
+    cmake_path(IS_PREFIX place "${CMAKE_BINARY_DIR}" is_above)
+    if(NOT place STREQUAL directory AND NOT is_above)
       file(GLOB_RECURSE found "${place}/*.rs")
       list(APPEND sources ${found})
     endif()
   endforeach()
+  list(APPEND sources ${manifest})
   list(REMOVE_DUPLICATES sources)
-  list(APPEND sources "${manifest}")
   set_source_files_properties(${sources} PROPERTIES HEADER_FILE_ONLY TRUE)
   set(${result} "${sources}" PARENT_SCOPE)
 endfunction()
@@ -58,8 +78,16 @@ function(_ferrule_add_edges_target)
     set(all)
   endif()
   set(shown)
-  if(FERRULE_TYPE MATCHES "lib$" AND NOT FERRULE_TYPE STREQUAL "cdylib")
+  if(NOT FERRULE_TYPE MATCHES "^(bin|cdylib)$")
     set(shown SOURCES ${sources})
+  endif()
+  # CMake writes an edge only where a target leads to it. Crates of other
+  # directories may need the metadata, when nobody needs it here.
+  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
+    list(APPEND LINK_FILES ${METADATA})
+  elseif(METADATA AND NOT configurations MATCHES ";")
+    add_custom_target(${target}-rust-metadata DEPENDS ${METADATA})
+    set_property(TARGET ${target}-rust-metadata PROPERTY FOLDER Rust)
   endif()
   # With crate_DEPENDS CMake writes the edges that make them: no other target
   # of this directory may need them.
@@ -96,8 +124,20 @@ endfunction()
 # be no library of its own. BUILD_SHARED_LIBS means nothing to it.
 function(_ferrule_add_rlib)
   add_library(${target} INTERFACE)
-  target_link_libraries(${target} INTERFACE ${FILE} ${LINK_ITEMS})
+  _ferrule_linked_deps(deps)
+  target_link_libraries(${target} INTERFACE ${FILE} ${LINK_ITEMS} ${deps})
   set_property(TARGET ${target} PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
+endfunction()
+
+# rustc loads it: no other target can link it, which CMake says itself of a
+# target of this sort.
+function(_ferrule_add_proc-macro)
+  set(all ALL)
+  if(crate_EXCLUDE_FROM_ALL)
+    set(all)
+  endif()
+  add_custom_target(${target} ${all})
+  set_property(TARGET ${target} PROPERTY FOLDER Rust)
 endfunction()
 
 # A file for others to link, std and all.
@@ -138,7 +178,8 @@ function(_ferrule_finish_linked_target name)
     set_property(TARGET ${target} PROPERTY EXCLUDE_FROM_ALL TRUE)
   endif()
   target_link_options(${target} PRIVATE "LINKER:--gc-sections")
-  target_link_libraries(${target} PRIVATE ${LINK_ITEMS})
+  _ferrule_linked_deps(deps)
+  target_link_libraries(${target} PRIVATE ${LINK_ITEMS} ${deps})
   set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS}")
 endfunction()
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/files.h"
 #include "base/strings.h"
@@ -29,8 +30,6 @@ class CrateWriter {
         environment_(without_cargos_own(context.environment)) {}
 
   Status write() {
-    if (!disk_.stamp(options_.manifest_path))
-      return Error{fmt::format("MANIFEST_PATH names `{}`, which isn't there", options_.manifest_path)};
     Result<PackageTargets> package =
         find_package_targets(context_.processes, options_.manifest_path, options_.crate, environment_);
     if (!package) return package.error();
@@ -40,7 +39,10 @@ class CrateWriter {
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
     Result<PlannedBuild> planned = plan_build(context_, planning_request(*choice));
     if (!planned) return planned.error();
-    for (Edge& edge : planned->edges.edges) drop_primary_package(edge.action);
+    for (Edge& edge : planned->edges.edges) {
+      drop_primary_package(edge.action);
+      add_configured_variables(*planned, edge.action);
+    }
     return write_script(*planned, *choice);
   }
 
@@ -55,17 +57,22 @@ class CrateWriter {
   Result<Choice> choose() const {
     bool has_library = !package_.library_types.empty();
     std::string type = options_.type;
-    if (type.empty()) type = !options_.binary.empty() || !has_library ? "bin" : "rlib";
-    if (has_library_type("proc-macro") && type != "bin")
+    bool is_macro = has_library_type("proc-macro");
+    std::string of_library = is_macro ? "proc-macro" : "rlib";
+    if (type.empty()) type = !options_.binary.empty() || !has_library ? "bin" : of_library;
+    if (is_macro && type != "bin" && type != "proc-macro")
       return Error{fmt::format("`{}` is a proc macro: rustc loads it, no target can link it", package_.name),
-                   package_.manifest_path, "name it in the dependencies of the crates that use it"};
+                   package_.manifest_path, "leave out TYPE, and name this target in the DEPS of crates that use it"};
+    if (type == "proc-macro" && has_library && !is_macro)
+      return Error{fmt::format("`{}` is no proc macro", package_.name), package_.manifest_path,
+                   "say `proc-macro = true` in its [lib]"};
     if (type == "bin") return choose_binary();
     if (!has_library)
       return Error{fmt::format("TYPE {} needs a library, and `{}` has none", type, package_.name),
                    package_.manifest_path};
     bool is_ordinary = package_.library_types == std::vector<std::string>{"lib"} ||
                        package_.library_types == std::vector<std::string>{"rlib"};
-    if (type == "rlib" && is_ordinary) return Choice{type, "build", {"--lib"}};
+    if (is_macro || (type == "rlib" && is_ordinary)) return Choice{type, "build", {"--lib"}};
     return Choice{type, "rustc", {"--lib", "--crate-type", type}};
   }
 
@@ -118,6 +125,16 @@ class CrateWriter {
                   [](const EnvironmentVariable& variable) { return variable.name == "CARGO_PRIMARY_PACKAGE"; });
   }
 
+  /// [env] of the Cargo configuration. The frozen environment is that of all
+  /// calls, and each workspace may have a configuration of its own.
+  static void add_configured_variables(const PlannedBuild& planned, Action& action) {
+    std::set<std::string_view> names(planned.recording.config.environment_names.begin(),
+                                     planned.recording.config.environment_names.end());
+    for (const EnvironmentVariable& variable : action.environment) names.erase(variable.name);
+    for (const EnvironmentVariable& variable : planned.frozen_environment)
+      if (names.contains(variable.name)) action.environment.push_back(variable);
+  }
+
   // --- What CMake gets ----------------------------------------------------------
 
   Status write_script(PlannedBuild& planned, const Choice& choice) {
@@ -128,7 +145,8 @@ class CrateWriter {
                    package_.manifest_path};
     CMakeScriptRequest request{options_.target,       options_.build_directory, options_.output, choice.type,
                                unit->target_name,     {join_path(unit->directory, unit->source)},
-                               planned.recording.inputs.files, planned.recording.toolchain, environment_};
+                               planned.recording.inputs.files, {options_.build_directory},
+                             planned.recording.toolchain, environment_};
     Status written = write_cmake_script(context_, request, graph, *unit, planned.edges, planned.frozen_environment);
     if (!written) return written;
     return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake_script.h"
+#include "command/requested_variables.h"
 #include "declare/declared_crate.h"
 #include "record/environment.h"
 
@@ -19,7 +21,6 @@ class RootWriter {
         environment_(without_cargos_own(context.environment)) {}
 
   Status write() {
-    if (!disk_.stamp(options_.root)) return Error{fmt::format("ROOT names `{}`, which isn't there", options_.root)};
     if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
     Result<Toolchain> toolchain = known_toolchain();
     if (!toolchain) return toolchain.error();
@@ -27,15 +28,40 @@ class RootWriter {
     if (!crate) return crate.error();
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
     EdgeGraph edges = plan(declared.graph, plan_options(*toolchain));
-    CMakeScriptRequest request{options_.target, options_.build_directory, options_.output, options_.type,
-                               options_.target, {options_.root},          {toolchain->rustc}, *toolchain,
+    for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
+    CMakeScriptRequest request{options_.target,
+                               options_.build_directory,
+                               options_.output,
+                               options_.type,
+                               options_.target,
+                               {options_.root},
+                               {toolchain->rustc},
+                               directories_of(*crate),
+                               *toolchain,
                                environment_};
-    return write_cmake_script(context_, request, declared.graph, declared.graph.units[declared.crate], edges,
-                              freeze(environment_, {}));
+    RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
+    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
+    Status written = write_cmake_script(context_, request, declared.graph, declared.graph.units[declared.crate], edges,
+                                        frozen);
+    return written ? touch_outdated(disk_, options_.build_directory, requested, frozen) : written;
   }
 
  private:
   std::string place(std::string_view path) const { return join_path(options_.build_directory, path); }
+
+  /// Packages may have their edges in this directory too. What a rustup proxy
+  /// told Cargo, and nobody told us, stays.
+  std::vector<EnvironmentVariable> frozen_environment(const RequestedVariables& requested) const {
+    std::vector<EnvironmentVariable> frozen = freeze(environment_, names_of(requested));
+    Result<std::string> text = disk_.read(place(kFrozenEnvironmentFile));
+    if (!text) return frozen;
+    Result<std::vector<EnvironmentVariable>> old = parse_frozen_environment(*text, kFrozenEnvironmentFile);
+    if (!old) return frozen;
+    for (const EnvironmentVariable& variable : *old)
+      if (variable.name.starts_with("RUSTUP_") && !find_variable(environment_, variable.name))
+        frozen.push_back(variable);
+    return frozen;
+  }
 
   /// Asking rustc takes a fifth of a second. Many crates share the answer for
   /// as long as what chooses and makes up the toolchain is the same.
@@ -62,22 +88,29 @@ class RootWriter {
   }
 
   Result<DeclaredCrate> declaration() const {
-    DeclaredCrate crate{options_.target, options_.root, options_.edition, options_.type, options_.triple,
-                        options_.options, options_.features, {}, {}};
+    DeclaredCrate crate{options_.target, options_.build_directory, options_.root,     options_.edition, options_.type,
+                        options_.triple, options_.options,         options_.features, {},               {}};
     for (const std::string& variable : options_.variables) {
       Halves parts = split_once(variable, '=');
       crate.environment.push_back({std::string(parts.first), std::string(parts.second)});
     }
-    for (const std::string& target : options_.dependencies) {
-      Result<std::string> text = disk_.read(place(reference_file(target)));
-      if (!text)
-        return Error{fmt::format("DEPS names `{}`, which is no Rust library", target), {},
-                     "name targets of add_rust_crate() of TYPE rlib or proc-macro, added before this one"};
-      Result<CrateReference> reference = parse_reference(*text, target);
+    for (const std::string& file : options_.dependencies) {
+      Result<std::string> text = disk_.read(file);
+      if (!text) return text.error();
+      Result<CrateReference> reference = parse_reference(*text, file);
       if (!reference) return reference.error();
+      if (Status fits = check_target(*reference); !fits) return fits.error();
       crate.dependencies.push_back(std::move(*reference));
     }
     return crate;
+  }
+
+  Status check_target(const CrateReference& dependency) const {
+    if (dependency.crate_type == "proc-macro" || dependency.triple == options_.triple) return {};
+    auto name = [](const std::string& triple) { return triple.empty() ? "the host" : "`" + triple + "`"; };
+    return Error{fmt::format("DEPS names `{}`, which is compiled for {}, and this crate for {}", dependency.target,
+                             name(dependency.triple), name(options_.triple)), {},
+                 "give both the same TARGET"};
   }
 
   PlanOptions plan_options(const Toolchain& toolchain) const {

@@ -20,7 +20,7 @@ struct CMakeRootOptions {
   std::string edition = "2021";
   std::string type = "rlib";
   std::string triple;
-  std::vector<std::string> dependencies;  // targets of earlier calls
+  std::vector<std::string> dependencies;  // references (declared_crate.h) of earlier calls: files
   std::vector<std::string> features;
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc

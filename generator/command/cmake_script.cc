@@ -30,6 +30,7 @@ class ScriptMaker {
     fill_files();
     add_link_arguments();
     add_runtime();
+    crate_.reference = "ferrule/crates/" + request_.target;
     if (Status added = add_native_libraries(); !added) return added;
     Result<std::string> script = write_cmake(edges_, crate_, request_.build_directory);
     if (!script) return script.error();
@@ -49,11 +50,12 @@ class ScriptMaker {
 
   /// Only what rustc can load has one.
   Status write_reference_file() {
-    std::string path = join_path(request_.build_directory, reference_file(request_.target));
+    std::string path = join_path(request_.build_directory, crate_.reference);
     if (crate_.type != "rlib" && crate_.type != "proc-macro") return disk_.remove(path);
-    CrateReference reference{request_.target, unit_.crate_name, unit_.extra_filename, crate_.type, unit_.triple,
-                             crate_.link_files};
+    CrateReference reference{request_.target, unit_.crate_name,     unit_.extra_filename, crate_.type,
+                             unit_.triple,    request_.directories, crate_.link_files};
     reference.link_files.insert(reference.link_files.begin(), crate_.file);
+    for (std::string& file : reference.link_files) file = join_path(request_.build_directory, file);
     return save(path, write_reference(reference));
   }
 
@@ -65,6 +67,7 @@ class ScriptMaker {
           aliases.push_back(link_alias(graph_.units[dependency->unit]));
     bool is_object = crate_.type == "bin" || crate_.type == "cdylib";
     crate_.file = is_object ? layout_.object(unit_) : layout_.artifact(unit_, crate_.type);
+    if (crate_.type == "rlib") crate_.metadata = layout_.hollow(unit_);
     bool links_itself = crate_.type == "staticlib" || crate_.type == "proc-macro";
     if (!links_itself) crate_.link_files = files_behind(edges_, aliases);
   }
@@ -172,8 +175,6 @@ class ScriptMaker {
 };
 
 }  // namespace
-
-std::string reference_file(const std::string& target) { return "ferrule/crates/" + target; }
 
 Status write_cmake_script(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
                           const Unit& unit, EdgeGraph& edges,

@@ -22,6 +22,7 @@ struct CMakeScriptRequest {
   std::string name;             // what an executable or shared library is called
   std::vector<std::string> sources;
   std::vector<std::string> configure_depends;
+  std::vector<std::string> directories;  // of the reference (declared_crate.h)
   const Toolchain& toolchain;
   const Environment& environment;
 };
@@ -31,9 +32,5 @@ struct CMakeScriptRequest {
 Status write_cmake_script(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
                           const Unit& unit, EdgeGraph& edges,
                           const std::vector<EnvironmentVariable>& frozen_environment);
-
-/// Where the reference (declared_crate.h) of a target's crate stands, relative
-/// to the build directory.
-std::string reference_file(const std::string& target);
 
 }  // namespace ferrule

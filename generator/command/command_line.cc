@@ -198,7 +198,7 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   command->add_option("--type", options.type);
   command->add_option("--target", options.triple);
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
-  repeatable(*command, "--dep", options.dependencies, "TARGET", "");
+  repeatable(*command, "--dep", options.dependencies, "FILE", "");
   repeatable(*command, "--feature", options.features, "NAME", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   command->add_option("options", options.options, "What rustc gets, behind `--`");

@@ -1,5 +1,7 @@
 #include "declare/declared_crate.h"
 
+#include <algorithm>
+
 #include "action/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -15,7 +17,7 @@ TargetKind target_kind_of(std::string_view type) {
   return type == "bin" ? TargetKind::binary : TargetKind::library;
 }
 
-Unit foreign_unit(const CrateReference& reference) {
+Unit foreign_unit(const CrateReference& reference, const std::string& build_directory) {
   Unit unit;
   unit.is_foreign = true;
   unit.id = reference.crate_name + reference.extra_filename;
@@ -24,6 +26,10 @@ Unit foreign_unit(const CrateReference& reference) {
   unit.crate_types = {reference.crate_type};
   unit.triple = reference.triple;
   unit.target_kind = target_kind_of(reference.crate_type);
+  std::vector<std::string> others = reference.directories;
+  std::erase(others, build_directory);
+  if (reference.directories.front() != build_directory) unit.foreign_directory = reference.directories.front();
+  unit.foreign_search = std::move(others);
   unit.foreign_link_files = reference.link_files;
   return unit;
 }
@@ -65,6 +71,7 @@ std::string write_reference(const CrateReference& reference) {
   writer.add("extra-filename", reference.extra_filename);
   writer.add("crate-type", reference.crate_type);
   writer.add("triple", reference.triple);
+  for (const std::string& directory : reference.directories) writer.add("directory", directory);
   for (const std::string& file : reference.link_files) writer.add("link", file);
   return writer.text();
 }
@@ -79,16 +86,17 @@ Result<CrateReference> parse_reference(std::string_view text, std::string_view o
     if (field.keyword == "extra-filename") reference.extra_filename = field.value;
     if (field.keyword == "crate-type") reference.crate_type = field.value;
     if (field.keyword == "triple") reference.triple = field.value;
+    if (field.keyword == "directory") reference.directories.push_back(field.value);
     if (field.keyword == "link") reference.link_files.push_back(field.value);
   }
-  if (reference.crate_name.empty()) return Error{"not a crate", std::string(origin)};
+  if (reference.crate_name.empty() || reference.directories.empty()) return Error{"not a crate", std::string(origin)};
   return reference;
 }
 
 DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain) {
   DeclaredGraph declared;
   for (const CrateReference& dependency : crate.dependencies)
-    declared.graph.units.push_back(foreign_unit(dependency));
+    declared.graph.units.push_back(foreign_unit(dependency, crate.build_directory));
   Unit unit;
   unit.package.name = crate.target;
   unit.package.version = "0.0.0";
@@ -98,7 +106,7 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.crate_name = crate_name_of(crate.target);
   // The target's name, and what it is made for, tell two crates of one name
   // apart.
-  unit.extra_filename = "-" + hex(digest(crate.target + "\n" + crate.root + "\n" + crate.triple));
+  unit.extra_filename = "-" + hex(digest(crate.target + "\n" + std::string(file_name(crate.root)) + "\n" + crate.triple));
   unit.id = unit.crate_name + unit.extra_filename;
   unit.crate_types = {crate.type};
   unit.target_kind = target_kind_of(crate.type);
@@ -111,6 +119,15 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   declared.crate = declared.graph.units.size();
   declared.graph.units.push_back(std::move(unit));
   return declared;
+}
+
+std::vector<std::string> directories_of(const DeclaredCrate& crate) {
+  std::vector<std::string> directories = {crate.build_directory};
+  for (const CrateReference& dependency : crate.dependencies)
+    for (const std::string& directory : dependency.directories)
+      if (std::find(directories.begin(), directories.end(), directory) == directories.end())
+        directories.push_back(directory);
+  return directories;
 }
 
 }  // namespace ferrule

@@ -20,8 +20,10 @@ struct CrateReference {
   std::string extra_filename;
   std::string crate_type;  // "rlib" or "proc-macro"
   std::string triple;
-  /// Its own rlib and those below it, relative to the build directory: what a
-  /// rustc that links needs.
+  /// The build directories, absolute, that its files and those of its
+  /// dependencies are in; its own first.
+  std::vector<std::string> directories;
+  /// Its own rlib and those below it, absolute: what a rustc that links needs.
   std::vector<std::string> link_files;
 };
 
@@ -30,9 +32,10 @@ Result<CrateReference> parse_reference(std::string_view text, std::string_view o
 
 struct DeclaredCrate {
   std::string target;
-  std::string root;     // absolute
-  std::string edition;  // "2021"
-  std::string type;     // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
+  std::string build_directory;  // absolute
+  std::string root;             // absolute
+  std::string edition;          // "2021"
+  std::string type;             // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
   std::string triple;
   /// Options for rustc: the configuration's (opt-level, debuginfo) and the
   /// user's own flags.
@@ -50,5 +53,8 @@ struct DeclaredGraph {
 /// Refuses what can't be linked: a dependency that is neither an rlib nor a
 /// proc macro was refused before it had a reference.
 DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain);
+
+/// The build directories of a reference to the declared crate.
+std::vector<std::string> directories_of(const DeclaredCrate& crate);
 
 }  // namespace ferrule

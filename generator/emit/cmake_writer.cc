@@ -73,10 +73,12 @@ class Writer {
     set("FERRULE_TYPE", {crate.type});
     set("FERRULE_NAME", {crate.name});
     set("FERRULE_FILE", {path(crate.file)});
+    set("FERRULE_METADATA", {path(crate.metadata)});
     set("FERRULE_LINK_FILES", paths(crate.link_files));
     set("FERRULE_RUNTIME", {path(crate.runtime)});
     set("FERRULE_LINK_ARGUMENTS", {path(crate.link_arguments)});
     set("FERRULE_NATIVE_LIBRARIES", crate.native_libraries);
+    set("FERRULE_REFERENCE", {path(crate.reference)});
     set("FERRULE_SOURCES", crate.sources);
     set("FERRULE_CONFIGURE_DEPENDS", crate.configure_depends);
     if (inexpressible_)

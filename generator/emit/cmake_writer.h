@@ -16,11 +16,13 @@ struct CMakeCrate {
   std::string name;                     // the target's name in Cargo, hyphens kept
   std::string package;                  // as its actions name it: the edges of it are marked OWN
   std::string file;                     // rlib, object, archive: relative to the build directory
+  std::string metadata;                 // of an rlib: what other crates compile against
   std::vector<std::string> link_files;  // rlibs that must follow it in a link, dependents first
   std::string runtime;                  // the archive of std that all Rust code in a program shares
   std::string link_arguments;           // response file with the native libraries of build scripts
-  std::vector<std::string> native_libraries;  // what std itself needs
-  std::vector<std::string> sources;           // for IDEs, absolute
+  std::vector<std::string> native_libraries;   // what std itself needs
+  std::string reference;                       // the file by which other crates depend on it
+  std::vector<std::string> sources;            // for IDEs, absolute
   std::vector<std::string> configure_depends;  // absolute
 };
 

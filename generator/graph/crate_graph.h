@@ -118,8 +118,13 @@ struct Unit {
 
   /// Planned elsewhere: it has files and no edges here.
   bool is_foreign = false;
-  /// Of a foreign library: its rlib and those below it, relative to the build
-  /// directory.
+  /// Of a foreign unit: the build directory that its files are in, absolute,
+  /// or empty for the one that is planned.
+  std::string foreign_directory;
+  /// Of a foreign unit: other build directories that it and its dependencies
+  /// have files in, absolute.
+  std::vector<std::string> foreign_search;
+  /// Of a foreign library: its rlib and those below it, absolute.
   std::vector<std::string> foreign_link_files;
 
   /// Asked for by `cargo build`, by `cargo test`, or both.

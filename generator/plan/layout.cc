@@ -9,10 +9,14 @@ namespace {
 
 /// Units for a --target have directories of their own, so that a search
 /// directory holds no crate that the searching rustc can't use.
-std::string for_target(std::string_view directory, const Unit& unit) {
+std::string for_target(std::string_view directory, const std::string& triple) {
   std::string path(directory);
-  if (!unit.triple.empty()) path += "/" + std::string(file_name(unit.triple));
+  if (!triple.empty()) path += "/" + std::string(file_name(triple));
   return path;
+}
+
+std::string for_target(std::string_view directory, const Unit& unit) {
+  return join_path(unit.foreign_directory, for_target(directory, unit.triple));
 }
 
 std::string stem(const Unit& unit) { return unit.crate_name + unit.extra_filename; }
@@ -24,6 +28,7 @@ Layout::Layout(const CrateGraph& graph) {
   for (const Unit& unit : graph.units) {
     if (!unit.finals.empty()) triples.insert(unit.triple);
     has_dylibs_ = has_dylibs_ || unit.has_crate_type("dylib");
+    foreign_directories_.insert(unit.foreign_search.begin(), unit.foreign_search.end());
   }
   several_targets_ = triples.size() > 1;
   std::vector<UnitIndex> units = in_order_of_ids(graph);
@@ -75,6 +80,10 @@ std::string Layout::script_output(const Unit& run) const { return run.run_direct
 std::vector<std::string> Layout::search_directories(const Unit& unit, bool links) const {
   std::vector<std::string> directories = {for_target(links ? "rlib" : "meta", unit), "proc_macro"};
   if (has_dylibs_) directories.push_back("lib");
+  for (const std::string& foreign : foreign_directories_) {
+    directories.push_back(join_path(foreign, for_target(links ? "rlib" : "meta", unit)));
+    directories.push_back(join_path(foreign, "proc_macro"));
+  }
   return directories;
 }
 

@@ -1,5 +1,5 @@
 // Where everything stands in the build directory. All paths are relative to
-// it.
+// it, but for those of foreign units, which have a directory of their own.
 #pragma once
 
 #include <map>
@@ -36,6 +36,7 @@ class Layout {
 
   bool several_targets_ = false;
   bool has_dylibs_ = false;
+  std::set<std::string> foreign_directories_;
   /// By unit id and artifact name: where it goes.
   std::map<std::pair<std::string, std::string>, std::string> final_paths_;
   std::set<std::string> claimed_;

@@ -2,3 +2,9 @@
 if(WITH_TWIN)
   add_rust_crate(twin MANIFEST_PATH twin_x/util/Cargo.toml)
 endif()
+# Crates that a case names in DEPS.
+if(WITH_CRATES)
+  add_custom_target(utility)
+  add_rust_crate(archive ROOT root.rs EDITION 2021 TYPE staticlib)
+  add_rust_crate(foreign ROOT root.rs EDITION 2021 TARGET wasm32-unknown-unknown)
+endif()

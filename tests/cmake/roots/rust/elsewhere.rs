@@ -1,0 +1,1 @@
+pub const SEVEN: i32 = 7;

@@ -1,0 +1,1 @@
+pub const MARK: &str = shout::shout!("");

@@ -1,0 +1,27 @@
+# A change of one crate rebuilds it and what depends on it. What only links it
+# sees its code.
+edit(rust/counting.rs "is_alphabetic" "is_alphanumeric")
+build()
+expect("${output}" "rust_codegen counting")
+expect("${output}" "rust_proc_macro count-macro")
+expect_no("${output}" "rust_[a-z_]+ (words|shout|made)|ferrule_runtime")
+run_tests()
+expect_nothing_to_do()
+
+edit(rust/inner/mod.rs "\"\"" "\"\" ")
+build()
+expect("${output}" "rust_codegen base.lib")
+expect_no("${output}" "rust_[a-z_]+ (words|shout|counting|count-macro)")
+run_tests()
+expect_nothing_to_do()
+
+# The generated root is an input.
+edit(made.rs.in "made: " "made: again, ")
+build()
+expect("${output}" "rust_object made")
+expect_no("${output}" "rust_[a-z_]+ (base|tool|plugin)")
+expect_nothing_to_do()
+
+# To configure again runs nothing.
+configure()
+expect_nothing_to_do()
