@@ -2,10 +2,11 @@
 include_guard(GLOBAL)
 
 # _ferrule_edge(<build directory> <id> <comment>
-#   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN])
+#   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN] [RUNTIME])
 #
 # Called by the scripts that `ferrule cmake-crate` writes. OWN marks an edge of
 # the very package that add_rust_crate() names: its DEPENDS count for it.
+# RUNTIME marks the edge that makes the archive of std.
 #
 # An edge stands once in the whole project: crates that several targets need
 # are the same files.
@@ -13,7 +14,7 @@ function(_ferrule_edge directory id comment)
   if(edges_stand_elsewhere)
     return()
   endif()
-  cmake_parse_arguments(PARSE_ARGV 3 edge "OWN" "DEPFILE" "OUTPUTS;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 3 edge "OWN;RUNTIME" "DEPFILE" "OUTPUTS;DEPENDS")
   set(before)
   if(edge_OWN)
     set(before ${crate_DEPENDS})
@@ -30,13 +31,32 @@ function(_ferrule_edge directory id comment)
   if(edge_DEPFILE)
     set(depfile DEPFILE "${edge_DEPFILE}")
   endif()
+  set(weaken)
+  if(edge_RUNTIME)
+    _ferrule_weaken_allocator(weaken)
+  endif()
   add_custom_command(OUTPUT ${edge_OUTPUTS}
     COMMAND "${launcher}" run "actions/${id}"
+    ${weaken}
     DEPENDS ${edge_DEPENDS} ${before}
     ${depfile}
     WORKING_DIRECTORY "${directory}"
     COMMENT "${comment}"
     VERBATIM)
+endfunction()
+
+# rustc puts the default allocator beside std. Where a crate of the program has
+# a #[global_allocator], that one is defined under the same names: it must win.
+function(_ferrule_weaken_allocator result)
+  set(options)
+  foreach(function alloc dealloc realloc alloc_zeroed)
+    list(APPEND options "--weaken-symbol=*__rust_${function}")
+  endforeach()
+  set(objcopy "${CMAKE_OBJCOPY}")
+  if(NOT objcopy)
+    set(objcopy objcopy)
+  endif()
+  set(${result} COMMAND "${objcopy}" --wildcard ${options} ${edge_OUTPUTS} PARENT_SCOPE)
 endfunction()
 
 # Another target has this edge already. It must be the same in every respect.
@@ -77,7 +97,8 @@ function(_ferrule_add_edges_here)
   set(files)
   foreach(script IN LISTS scripts)
     include("${script}")
-    list(APPEND files ${FERRULE_FILE} ${FERRULE_METADATA} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME} ${FERRULE_LINK_ARGUMENTS})
+    list(APPEND files ${FERRULE_FILE} ${FERRULE_METADATA} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME} ${FERRULE_LINK_ARGUMENTS}
+      ${FERRULE_DRIVER_ARGUMENTS})
   endforeach()
   add_custom_target(${target}-rust-edges DEPENDS ${files})
   set_property(TARGET ${target}-rust-edges PROPERTY FOLDER Rust)

@@ -23,7 +23,7 @@ endfunction()
 
 # Adds <target>, of the type that ferrule has found, and <target>-rust.
 function(_ferrule_add_target)
-  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS)
+  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
@@ -92,7 +92,7 @@ function(_ferrule_add_edges_target)
   # With crate_DEPENDS CMake writes the edges that make them: no other target
   # of this directory may need them.
   add_custom_target(${target}-rust ${all}
-    DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${crate_DEPENDS} ${shown})
+    DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${crate_DEPENDS} ${shown})
   set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
     _ferrule_put_in_a_row()
@@ -118,6 +118,15 @@ function(_ferrule_link_items result)
   endif()
   list(APPEND items ${FERRULE_NATIVE_LIBRARIES})
   set(${result} "${items}" PARENT_SCOPE)
+endfunction()
+
+# What the compiler that links gets of build scripts, in one configuration.
+function(_ferrule_link_options result)
+  set(options)
+  if(FERRULE_DRIVER_ARGUMENTS)
+    set(options "@\"${FERRULE_DRIVER_ARGUMENTS}\"")
+  endif()
+  set(${result} "${options}" PARENT_SCOPE)
 endfunction()
 
 # An rlib's code is linked with that of other rlibs, and with one std: it can
@@ -148,7 +157,7 @@ function(_ferrule_add_staticlib)
     set_property(TARGET ${target} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${name}")
     set_property(TARGET ${target} PROPERTY IMPORTED_LOCATION_${name} "${FILE_${configuration}}")
   endforeach()
-  target_link_libraries(${target} INTERFACE ${NATIVE_LIBRARIES})
+  target_link_libraries(${target} INTERFACE ${LINK_ITEMS})
 endfunction()
 
 function(_ferrule_add_bin)
@@ -180,7 +189,8 @@ function(_ferrule_finish_linked_target name)
   target_link_options(${target} PRIVATE "LINKER:--gc-sections")
   _ferrule_linked_deps(deps)
   target_link_libraries(${target} PRIVATE ${LINK_ITEMS} ${deps})
-  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS}")
+  target_link_options(${target} PRIVATE ${LINK_OPTIONS})
+  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS};${DRIVER_ARGUMENTS}")
 endfunction()
 
 # C++ where the project has it: its libraries may be linked.

@@ -37,7 +37,8 @@ class CrateWriter {
     Result<Choice> choice = choose();
     if (!choice) return choice.error();
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
-    Result<PlannedBuild> planned = plan_build(context_, planning_request(*choice));
+    Choice asked = options_.tests ? test_choice(*choice) : *choice;
+    Result<PlannedBuild> planned = plan_build(context_, planning_request(asked));
     if (!planned) return planned.error();
     for (Edge& edge : planned->edges.edges) {
       drop_primary_package(edge.action);
@@ -90,6 +91,10 @@ class CrateWriter {
     return Choice{"bin", "build", {"--bin", binary}};
   }
 
+  /// Cargo's choice for the tests of a package leaves out those whose
+  /// `required-features` aren't there. Which are this crate's is seen later.
+  static Choice test_choice(const Choice& choice) { return {choice.type, "test", {"--tests"}}; }
+
   PlannedBuildRequest planning_request(const Choice& choice) const {
     PlannedBuildRequest request;
     RecordRequest& record = request.record;
@@ -102,7 +107,7 @@ class CrateWriter {
     record.cargo_arguments.insert(record.cargo_arguments.end(), options_.cargo_arguments.begin(),
                                   options_.cargo_arguments.end());
     record.with_tests = false;
-    record.recording_directory = "ferrule/recordings/" + options_.target;
+    record.recording_directory = "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");
     record.environment = environment_;
     for (const std::string& variable : options_.variables) {
       Halves parts = split_once(variable, '=');
@@ -139,29 +144,76 @@ class CrateWriter {
 
   Status write_script(PlannedBuild& planned, const Choice& choice) {
     const CrateGraph& graph = planned.recording.built.graph;
-    const Unit* unit = find_unit(graph, choice);
-    if (unit == nullptr)
-      return Error{fmt::format("Cargo does not build a {} of `{}`", choice.type, package_.name),
+    std::vector<const Unit*> units = options_.tests ? find_tests(graph, choice) : find_units(graph, choice);
+    if (units.empty())
+      return Error{options_.tests ? fmt::format("`{}` has no tests", package_.name)
+                                  : fmt::format("Cargo does not build a {} of `{}`", choice.type, package_.name),
                    package_.manifest_path};
-    CMakeScriptRequest request{options_.target,       options_.build_directory, options_.output, choice.type,
-                               unit->target_name,     {join_path(unit->directory, unit->source)},
-                               planned.recording.inputs.files, {options_.build_directory},
-                             planned.recording.toolchain, environment_};
-    Status written = write_cmake_script(context_, request, graph, *unit, planned.edges, planned.frozen_environment);
+    const Unit& unit = *units.back();
+    CMakeScriptRequest request{options_.target,
+                               options_.build_directory,
+                               options_.output,
+                               choice.type,
+                               unit.target_name,
+                               sources_of(units),
+                               planned.recording.inputs.files,
+                               {options_.build_directory},
+                               planned.recording.toolchain,
+                               environment_,
+                               planned.frozen_environment};
+    Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
+                                    : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;
     return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);
   }
 
-  const Unit* find_unit(const CrateGraph& graph, const Choice& choice) const {
+  static std::vector<std::string> sources_of(const std::vector<const Unit*>& units) {
+    std::vector<std::string> sources;
+    for (const Unit* unit : units) sources.push_back(join_path(unit->directory, unit->source));
+    return sources;
+  }
+
+  bool is_of_package(const Unit& unit) const {
+    return unit.package.root == directory_of(package_.manifest_path) && unit.kind == UnitKind::compile &&
+           unit.target_kind != TargetKind::build_script;
+  }
+
+  std::vector<const Unit*> find_units(const CrateGraph& graph, const Choice& choice) const {
     const Unit* found = nullptr;
     for (const Unit& unit : graph.units) {
-      bool is_package = unit.package.root == directory_of(package_.manifest_path);
-      if (unit.kind != UnitKind::compile || !is_package || unit.target_kind == TargetKind::build_script) continue;
+      if (!is_of_package(unit)) continue;
       bool fits = choice.type == "rlib" ? unit.makes_rlib() : unit.has_crate_type(choice.type);
       if (choice.type == "bin") fits = fits && unit.target_name == choice.arguments.back();
       if (fits) found = &unit;
     }
-    return found;
+    return found == nullptr ? std::vector<const Unit*>{} : std::vector<const Unit*>{found};
+  }
+
+  /// A library has its own unit tests and the package's integration tests. An
+  /// executable has its own, and those of a package without a library. Behind
+  /// them, the executables that they start.
+  std::vector<const Unit*> find_tests(const CrateGraph& graph, const Choice& choice) const {
+    std::vector<const Unit*> tests, programs;
+    for (UnitIndex index : in_order_of_ids(graph)) {
+      const Unit& unit = graph.units[index];
+      if (is_of_package(unit) && unit.is_test && is_test_of(unit, choice)) tests.push_back(&unit);
+    }
+    for (const Unit* test : tests)
+      for (const UsedProgram& used : test->used_programs)
+        if (const Unit* unit = &graph.units[used.unit]; std::find(programs.begin(), programs.end(), unit) == programs.end())
+          programs.push_back(unit);
+    tests.insert(tests.end(), programs.begin(), programs.end());
+    return tests;
+  }
+
+  bool is_test_of(const Unit& test, const Choice& choice) const {
+    switch (test.target_kind) {
+      case TargetKind::test: return choice.type != "bin" || package_.library_types.empty();
+      case TargetKind::binary: return choice.type == "bin" && test.target_name == choice.arguments.back();
+      case TargetKind::library:
+      case TargetKind::proc_macro: return choice.type != "bin";
+      default: return false;
+    }
   }
 
   const CommandContext& context_;

@@ -1,5 +1,6 @@
 // `ferrule cmake-crate`: what add_rust_crate() calls while CMake configures.
-// Records one crate of a Cargo workspace and writes a script with its edges.
+// Records one crate of a Cargo workspace, or its tests for add_rust_test(), and
+// writes a script with the edges.
 #pragma once
 
 #include <string>
@@ -24,6 +25,7 @@ struct CMakeCrateOptions {
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
   std::vector<std::string> fused;
   Pipelining pipelining = Pipelining::hollow;
+  bool tests = false;  // its tests, not the crate itself
 };
 
 Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options);

@@ -29,6 +29,8 @@ class RootWriter {
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
     EdgeGraph edges = plan(declared.graph, plan_options(*toolchain));
     for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
+    RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
+    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
     CMakeScriptRequest request{options_.target,
                                options_.build_directory,
                                options_.output,
@@ -38,11 +40,11 @@ class RootWriter {
                                {toolchain->rustc},
                                directories_of(*crate),
                                *toolchain,
-                               environment_};
-    RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
-    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
-    Status written = write_cmake_script(context_, request, declared.graph, declared.graph.units[declared.crate], edges,
-                                        frozen);
+                               environment_,
+                               frozen};
+    const Unit& unit = declared.graph.units[declared.crate];
+    Status written = options_.tests ? write_cmake_test_script(context_, request, declared.graph, {&unit}, edges)
+                                    : write_cmake_script(context_, request, declared.graph, unit, edges);
     return written ? touch_outdated(disk_, options_.build_directory, requested, frozen) : written;
   }
 
@@ -102,6 +104,7 @@ class RootWriter {
       if (Status fits = check_target(*reference); !fits) return fits.error();
       crate.dependencies.push_back(std::move(*reference));
     }
+    crate.is_test = options_.tests;
     return crate;
   }
 

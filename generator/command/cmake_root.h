@@ -25,6 +25,7 @@ struct CMakeRootOptions {
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc
   Pipelining pipelining = Pipelining::hollow;
+  bool tests = false;  // its unit tests, not the crate itself
 };
 
 Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options);

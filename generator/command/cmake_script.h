@@ -1,6 +1,5 @@
-// What a crate becomes for CMake: the script with its edges, the runtime that
-// all Rust code of a program shares, and the file by which other crates depend
-// on it.
+// What comes of a plan for CMake: the script with its edges, their actions,
+// and the file by which other crates depend on a crate.
 #pragma once
 
 #include <string>
@@ -25,12 +24,17 @@ struct CMakeScriptRequest {
   std::vector<std::string> directories;  // of the reference (declared_crate.h)
   const Toolchain& toolchain;
   const Environment& environment;
+  const std::vector<EnvironmentVariable>& frozen_environment;
 };
 
-/// Writes script, actions, frozen environment and reference. `unit` is the
-/// crate's in `graph`, and `edges` the plan of the graph, to which this adds.
+/// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the
+/// graph, to which this adds.
 Status write_cmake_script(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
-                          const Unit& unit, EdgeGraph& edges,
-                          const std::vector<EnvironmentVariable>& frozen_environment);
+                          const Unit& unit, EdgeGraph& edges);
+
+/// For its tests: all test executables among `units`, and the programs that
+/// they start.
+Status write_cmake_test_script(const CommandContext& context, const CMakeScriptRequest& request,
+                               const CrateGraph& graph, const std::vector<const Unit*>& units, EdgeGraph& edges);
 
 }  // namespace ferrule

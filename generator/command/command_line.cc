@@ -184,6 +184,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_flag("--tests", options.tests);
   command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
 }
 
@@ -201,6 +202,7 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   repeatable(*command, "--dep", options.dependencies, "FILE", "");
   repeatable(*command, "--feature", options.features, "NAME", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_flag("--tests", options.tests);
   command->add_option("options", options.options, "What rustc gets, behind `--`");
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "plan/host_link.h"
 #include "plan/inlined_assembly.h"
 #include "record/environment.h"
 #include "record/inline_assembly.h"
@@ -66,6 +67,7 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   to_record.with_bootstrap = request.pipelining != Pipelining::off;
   Result<Recording> recording = record(context.disk, context.processes, to_record);
   if (!recording) return recording.error();
+  if (request.linked_by == LinkedBy::host) keep_only_rlibs(recording->built.graph);
   if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
   std::vector<EnvironmentVariable> frozen = freeze_environment(request, *recording, requested);

@@ -34,6 +34,18 @@ Unit foreign_unit(const CrateReference& reference, const std::string& build_dire
   return unit;
 }
 
+/// The run of a test, where Cargo would run it: beside its source.
+Unit run_of(const Unit& test, UnitIndex index) {
+  Unit run;
+  run.kind = UnitKind::test_run;
+  run.id = test.id;
+  run.package = test.package;
+  run.directory = test.directory;
+  run.environment = test.environment;
+  run.program = index;
+  return run;
+}
+
 /// rustc's arguments in the order in which Cargo gives them.
 std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
   std::vector<UnitArgument> command = {toolchain.rustc, "--crate-name", unit.crate_name, "--edition=" + crate.edition,
@@ -42,8 +54,9 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
     command.emplace_back(std::string(option));
     command.emplace_back(std::move(value));
   };
-  add("--crate-type", unit.crate_types.front());
-  command.emplace_back(std::string(crate.type == "rlib" ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
+  if (crate.is_test) command.emplace_back(std::string("--test"));
+  else add("--crate-type", crate.type);
+  command.emplace_back(std::string(crate.type == "rlib" && !crate.is_test ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
   for (const std::string& option : crate.options) command.emplace_back(option);
   for (const std::string& feature : crate.features) add("--cfg", "feature=\"" + feature + "\"");
   add("-C", "metadata=" + unit.extra_filename.substr(1));
@@ -106,9 +119,12 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.crate_name = crate_name_of(crate.target);
   // The target's name, and what it is made for, tell two crates of one name
   // apart.
-  unit.extra_filename = "-" + hex(digest(crate.target + "\n" + std::string(file_name(crate.root)) + "\n" + crate.triple));
+  std::string identity = crate.target + "\n" + std::string(file_name(crate.root)) + "\n" + crate.triple;
+  if (crate.is_test) identity += "\ntest";
+  unit.extra_filename = "-" + hex(digest(identity));
   unit.id = unit.crate_name + unit.extra_filename;
-  unit.crate_types = {crate.type};
+  if (!crate.is_test) unit.crate_types = {crate.type};
+  unit.is_test = crate.is_test;
   unit.target_kind = target_kind_of(crate.type);
   unit.target_name = crate.target;
   unit.source = crate.root;
@@ -118,6 +134,7 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.command = command_of(crate, unit, toolchain);
   declared.crate = declared.graph.units.size();
   declared.graph.units.push_back(std::move(unit));
+  if (crate.is_test) declared.graph.units.push_back(run_of(declared.graph.units.back(), declared.crate));
   return declared;
 }
 

@@ -43,11 +43,12 @@ struct DeclaredCrate {
   std::vector<std::string> features;  // become `--cfg feature="…"`
   std::vector<EnvironmentVariable> environment;
   std::vector<CrateReference> dependencies;
+  bool is_test = false;
 };
 
 struct DeclaredGraph {
   CrateGraph graph;
-  UnitIndex crate;  // the declared one; the others are its dependencies, marked foreign
+  UnitIndex crate;  // the declared one; before it are its dependencies, marked foreign, and behind it the run of a test
 };
 
 /// Refuses what can't be linked: a dependency that is neither an rlib nor a

@@ -2,101 +2,80 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "base/escape.h"
 #include "base/files.h"
+#include "plan/alias_index.h"
 
 namespace ferrule {
 
 namespace {
 
-using Aliases = std::unordered_map<std::string_view, const Alias*>;
-
-Aliases index_aliases(const EdgeGraph& graph) {
-  Aliases aliases;
-  for (const Alias& alias : graph.aliases) aliases.emplace(alias.name, &alias);
-  return aliases;
-}
-
-/// The files behind `names`, each before those that the aliases behind it
-/// lead to: the order in which a linker wants archives.
-std::vector<std::string> expand(const Aliases& aliases, const std::vector<std::string>& names) {
-  struct Visit {
-    std::string_view name;
-    bool inputs_done;
-  };
-  std::vector<std::string> files;
-  std::unordered_set<std::string_view> seen;
-  std::vector<Visit> pending;
-  auto push = [&](const std::vector<std::string>& list) {
-    for (const std::string& name : list) pending.push_back({name, false});
-  };
-  push(names);
-  while (!pending.empty()) {
-    Visit visit = pending.back();
-    pending.pop_back();
-    auto alias = aliases.find(visit.name);
-    if (visit.inputs_done) {
-      // An alias' own files stand before those of its inputs.
-      const std::vector<std::string>& inputs = alias->second->inputs;
-      for (auto input = inputs.rbegin(); input != inputs.rend(); ++input)
-        if (!aliases.contains(*input) && seen.insert(*input).second) files.push_back(*input);
-      continue;
-    }
-    if (!seen.insert(visit.name).second) continue;
-    if (alias == aliases.end()) {
-      files.emplace_back(visit.name);
-      continue;
-    }
-    pending.push_back({visit.name, true});
-    for (const std::string& input : alias->second->inputs)
-      if (aliases.contains(input)) pending.push_back({input, false});
-  }
-  std::reverse(files.begin(), files.end());
-  return files;
-}
-
 class Writer {
  public:
-  Writer(const EdgeGraph& graph, const std::string& directory)
-      : graph_(graph), directory_(directory), aliases_(index_aliases(graph)) {}
+  Writer(const EdgeGraph& graph, const CMakeScript& script) : script_(script), aliases_(graph) {
+    text_ = "# Written by ferrule " FERRULE_VERSION " for CMake. Do not edit.\n\n";
+    for (const Edge& edge : graph.edges) write_edge(edge);
+    set("FERRULE_NATIVE_LIBRARIES", script.native_libraries);
+    set("FERRULE_SOURCES", script.sources);
+    set("FERRULE_CONFIGURE_DEPENDS", script.configure_depends);
+  }
 
-  Result<std::string> write(const CMakeCrate& crate) {
-    text_ = "# Written by ferrule " FERRULE_VERSION " for add_rust_crate(). Do not edit.\n\n";
-    for (const Edge& edge : graph_.edges) write_edge(edge, edge.action.package == crate.package);
+  void write_crate(const CMakeCrate& crate) {
     set("FERRULE_TYPE", {crate.type});
     set("FERRULE_NAME", {crate.name});
-    set("FERRULE_FILE", {path(crate.file)});
-    set("FERRULE_METADATA", {path(crate.metadata)});
-    set("FERRULE_LINK_FILES", paths(crate.link_files));
-    set("FERRULE_RUNTIME", {path(crate.runtime)});
-    set("FERRULE_LINK_ARGUMENTS", {path(crate.link_arguments)});
-    set("FERRULE_NATIVE_LIBRARIES", crate.native_libraries);
     set("FERRULE_REFERENCE", {path(crate.reference)});
-    set("FERRULE_SOURCES", crate.sources);
-    set("FERRULE_CONFIGURE_DEPENDS", crate.configure_depends);
+    for (const auto& [name, values] : link_values(crate.link)) set("FERRULE_" + name, values);
+  }
+
+  void write_program(const CMakeProgram& program) {
+    fmt::format_to(std::back_inserter(text_), "_ferrule_program({} {}", program.kind, quoted(program.name));
+    text_ += "\n  PROGRAM " + quoted(path(program.file));
+    if (!program.action.empty()) text_ += "\n  ACTION " + quoted(program.action);
+    if (!program.has_harness) text_ += "\n  NO_HARNESS";
+    for (const auto& [name, values] : link_values(program.link))
+      if (!values.empty()) text_ += "\n  " + name + quoted_list(values);
+    text_ += ")\n";
+  }
+
+  Result<std::string> text() const {
     if (inexpressible_)
       return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_), {},
                    "rename it: a path in a CMake list can't hold a semicolon"};
-    return std::move(text_);
+    return text_;
   }
 
  private:
-  void write_edge(const Edge& edge, bool is_own) {
-    std::vector<std::string> inputs = expand(aliases_, edge.inputs);
+  using NamedValues = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+  NamedValues link_values(const HostLink& link) const {
+    return {{"FILE", paths({link.file})},
+            {"METADATA", paths({link.metadata})},
+            {"LINK_FILES", paths(link.link_files)},
+            {"RUNTIME", paths({link.runtime})},
+            {"LINK_ARGUMENTS", paths({link.link_arguments})},
+            {"DRIVER_ARGUMENTS", paths({link.driver_arguments})}};
+  }
+
+  /// Runs of tests are CTest's business.
+  static bool is_wanted(const Edge& edge) {
+    return edge.action.kind != EdgeKind::test_run && edge.action.kind != EdgeKind::doc_test;
+  }
+
+  void write_edge(const Edge& edge) {
+    if (!is_wanted(edge)) return;
+    std::vector<std::string> inputs = aliases_.files_behind(edge.inputs);
     inputs.insert(inputs.end(), edge.tools.begin(), edge.tools.end());
     inputs.push_back("actions/" + edge.action.id);
     std::string rest;
     if (!edge.action.depfile.empty()) rest += "\n  DEPFILE " + quoted(path(edge.action.depfile));
-    if (is_own) rest += "\n  OWN";
+    if (edge.action.package == script_.package) rest += "\n  OWN";
+    if (makes_runtime(edge)) rest += "\n  RUNTIME";
     fmt::format_to(std::back_inserter(text_), "_ferrule_edge({} {} {}\n  OUTPUTS{}\n  DEPENDS{}{})\n",
-                   quoted(directory_), quoted(edge.action.id),
+                   quoted(script_.directory), quoted(edge.action.id),
                    quoted(fmt::format("{} {}", rule_name(edge.action.kind), edge.description)),
                    quoted_list(paths(edge.outputs)), quoted_list(paths(inputs)), rest);
   }
@@ -105,13 +84,13 @@ class Writer {
     fmt::format_to(std::back_inserter(text_), "set({}{})\n", variable, quoted_list(values));
   }
 
-  std::string path(const std::string& relative) const {
-    return relative.empty() ? "" : join_path(directory_, relative);
-  }
+  std::string path(const std::string& relative) const { return join_path(script_.directory, relative); }
 
+  /// Those that are there, absolute.
   std::vector<std::string> paths(const std::vector<std::string>& relative) const {
     std::vector<std::string> result;
-    for (const std::string& one : relative) result.push_back(path(one));
+    for (const std::string& one : relative)
+      if (!one.empty()) result.push_back(path(one));
     return result;
   }
 
@@ -126,21 +105,25 @@ class Writer {
     return escape(value, Grammar::cmake_argument);
   }
 
-  const EdgeGraph& graph_;
-  const std::string& directory_;
-  Aliases aliases_;
+  const CMakeScript& script_;
+  AliasIndex aliases_;
   std::string text_;
   std::optional<std::string> inexpressible_;
 };
 
 }  // namespace
 
-Result<std::string> write_cmake(const EdgeGraph& graph, const CMakeCrate& crate, const std::string& directory) {
-  return Writer(graph, directory).write(crate);
+Result<std::string> write_crate_script(const EdgeGraph& graph, const CMakeScript& script, const CMakeCrate& crate) {
+  Writer writer(graph, script);
+  writer.write_crate(crate);
+  return writer.text();
 }
 
-std::vector<std::string> files_behind(const EdgeGraph& graph, const std::vector<std::string>& names) {
-  return expand(index_aliases(graph), names);
+Result<std::string> write_test_script(const EdgeGraph& graph, const CMakeScript& script,
+                                      const std::vector<CMakeProgram>& programs) {
+  Writer writer(graph, script);
+  for (const CMakeProgram& program : programs) writer.write_program(program);
+  return writer.text();
 }
 
 }  // namespace ferrule

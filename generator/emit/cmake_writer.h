@@ -1,5 +1,5 @@
-// The one file that prints CMake syntax: a script that add_rust_crate()
-// includes, which defines the crate's edges and says what came of it.
+// The one file that prints CMake syntax: scripts that add_rust_crate() and
+// add_rust_test() include, which define edges and say what comes of them.
 #pragma once
 
 #include <string>
@@ -7,30 +7,42 @@
 
 #include "base/result.h"
 #include "plan/edge_graph.h"
+#include "plan/host_link.h"
 
 namespace ferrule {
 
-/// What a crate gives to a CMake target.
-struct CMakeCrate {
-  std::string type;                     // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
-  std::string name;                     // the target's name in Cargo, hyphens kept
-  std::string package;                  // as its actions name it: the edges of it are marked OWN
-  std::string file;                     // rlib, object, archive: relative to the build directory
-  std::string metadata;                 // of an rlib: what other crates compile against
-  std::vector<std::string> link_files;  // rlibs that must follow it in a link, dependents first
-  std::string runtime;                  // the archive of std that all Rust code in a program shares
-  std::string link_arguments;           // response file with the native libraries of build scripts
+/// What all scripts say.
+struct CMakeScript {
+  std::string directory;  // the Ferrule build directory, absolute
+  std::string package;    // as its actions name it: the edges of it are marked OWN
   std::vector<std::string> native_libraries;   // what std itself needs
-  std::string reference;                       // the file by which other crates depend on it
   std::vector<std::string> sources;            // for IDEs, absolute
   std::vector<std::string> configure_depends;  // absolute
 };
 
-/// The text of the script. `directory` is the Ferrule build directory,
-/// absolute. Aliases of the graph are written out, for CMake has none.
-Result<std::string> write_cmake(const EdgeGraph& graph, const CMakeCrate& crate, const std::string& directory);
+/// What a crate gives to a CMake target. Paths are relative to the build
+/// directory.
+struct CMakeCrate {
+  std::string type;       // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
+  std::string name;       // the target's name in Cargo, hyphens kept
+  std::string reference;  // the file by which other crates depend on it
+  HostLink link;
+};
 
-/// The files that an alias (or a plain path) stands for.
-std::vector<std::string> files_behind(const EdgeGraph& graph, const std::vector<std::string>& names);
+/// A test executable, or an executable that tests start.
+struct CMakeProgram {
+  std::string kind;  // "lib", "bin" or "test", whose tests it has; "program" if it has none
+  std::string name;  // Cargo's name of that target
+  std::string file;  // where it must stand, relative to the build directory
+  std::string action;  // how it is run: an action's id; empty for a "program"
+  bool has_harness = true;  // knows --list
+  HostLink link;
+};
+
+/// The texts of the scripts. Aliases of the graph are written out, for CMake
+/// has none.
+Result<std::string> write_crate_script(const EdgeGraph& graph, const CMakeScript& script, const CMakeCrate& crate);
+Result<std::string> write_test_script(const EdgeGraph& graph, const CMakeScript& script,
+                                      const std::vector<CMakeProgram>& programs);
 
 }  // namespace ferrule

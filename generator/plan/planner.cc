@@ -88,7 +88,7 @@ class Planner {
   bool is_linked_by_host(const Unit& unit) const {
     EdgeKind kind = compile_kind(unit);
     return options_.linked_by == LinkedBy::host && !unit.makes_rlib() &&
-           (kind == EdgeKind::executable || kind == EdgeKind::cdylib);
+           (kind == EdgeKind::executable || kind == EdgeKind::cdylib || kind == EdgeKind::test);
   }
 
   // --- rustc ----------------------------------------------------------------

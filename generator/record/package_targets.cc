@@ -21,7 +21,9 @@ PackageTargets read_package(const nlohmann::json& package) {
     if (kind == "bin") {
       found.binaries.push_back(target.value("name", ""));
       if (found.source.empty()) found.source = source;
-    } else if (kind != "example" && kind != "test" && kind != "bench" && kind != "custom-build") {
+    } else if (kind == "test") {
+      found.tests.push_back(target.value("name", ""));
+    } else if (kind != "example" && kind != "bench" && kind != "custom-build") {
       found.library_types = target["crate_types"].get<std::vector<std::string>>();
       found.source = source;
     }

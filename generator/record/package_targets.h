@@ -15,6 +15,7 @@ struct PackageTargets {
   std::string source;                          // the library's root, or the first binary's
   std::vector<std::string> library_types;      // Cargo's crate types; empty without a library
   std::vector<std::string> binaries;
+  std::vector<std::string> tests;  // integration tests
 };
 
 /// The package called `name`, or, with an empty name, the one whose manifest

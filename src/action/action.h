@@ -70,6 +70,11 @@ struct ScriptArgument {
   bool operator==(const ScriptArgument&) const = default;
 };
 
+/// Words in the command of a link_arguments edge: whether static libraries of
+/// what follows are named too. rustc puts those of an rlib into it.
+inline constexpr std::string_view kWithStaticLibraries = "--with-static-libraries";
+inline constexpr std::string_view kWithoutStaticLibraries = "--without-static-libraries";
+
 /// A place that takes the path of the edge's temporary directory.
 struct TemporaryDirectory {
   bool operator==(const TemporaryDirectory&) const = default;

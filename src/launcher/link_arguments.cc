@@ -31,14 +31,14 @@ std::string linker_search_option(std::string_view value) {
   return is_kind ? std::string() : "-L" + std::string(value);
 }
 
-std::string linker_library_option(std::string_view value) {
+std::string linker_library_option(std::string_view value, bool with_static) {
   Halves parts = split_once(value, '=');
   std::string_view kind = parts.found ? parts.first : std::string_view("dylib");
   std::string_view name = parts.found ? parts.second : parts.first;
   // <name>:<rename>: the second is the file's.
   if (Halves renamed = split_once(name, ':'); renamed.found) name = renamed.second;
   bool is_bundled = kind.starts_with("static") && kind.find("-bundle") == std::string_view::npos;
-  if (is_bundled || kind.starts_with("framework")) return {};
+  if ((is_bundled && !with_static) || kind.starts_with("framework")) return {};
   return "-l" + std::string(name);
 }
 
@@ -47,10 +47,19 @@ Result<int> write_link_arguments(Edge& edge) {
       expand_command(edge.action.command, edge.scripts, edge.build_directory, edge.build_directory);
   if (!words) return words.error();
   std::string text;
-  for (std::size_t i = 0; i + 1 < words->size(); ++i) {
+  bool with_static = false;
+  for (std::size_t i = 0; i < words->size(); ++i) {
     std::string option;
-    if ((*words)[i] == "-L") option = linker_search_option((*words)[++i]);
-    else if ((*words)[i] == "-l") option = linker_library_option((*words)[++i]);
+    std::string_view word = (*words)[i];
+    if (word == kWithStaticLibraries || word == kWithoutStaticLibraries) {
+      with_static = word == kWithStaticLibraries;
+      continue;
+    }
+    if (++i == words->size()) break;
+    std::string_view value = (*words)[i];
+    if (word == "-L") option = linker_search_option(value);
+    else if (word == "-l") option = linker_library_option(value, with_static);
+    else if (word == "-C" && consume_prefix(value, "link-arg=")) option = value;
     if (!option.empty()) text += quoted(option);
   }
   Status written = publish_text(edge.action.outputs.front().destination, text);

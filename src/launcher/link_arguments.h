@@ -18,8 +18,8 @@ Result<int> write_link_arguments(Edge& edge);
 std::string linker_search_option(std::string_view value);
 
 /// `-l`'s value ("dylib=ssl", "static:+whole-archive=x", "x:y") as a linker's
-/// option. Empty for a static library: rustc has put it into the rlib, unless
-/// the value says `-bundle`.
-std::string linker_library_option(std::string_view value);
+/// option. Empty for a static library, unless they are wanted or the value says
+/// `-bundle`: rustc has put it into the rlib.
+std::string linker_library_option(std::string_view value, bool with_static = false);
 
 }  // namespace ferrule

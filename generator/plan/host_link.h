@@ -1,0 +1,62 @@
+// Crates that another build's linker links: CMake's, which links C++ too. What
+// it needs of a unit, and the edges that make what no unit makes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "graph/crate_graph.h"
+#include "plan/alias_index.h"
+#include "plan/edge_graph.h"
+#include "plan/layout.h"
+
+namespace ferrule {
+
+/// Paths are relative to the build directory.
+struct HostLink {
+  std::string file;                     // rlib, object, archive
+  std::string metadata;                 // of an rlib: what other crates compile against
+  std::vector<std::string> link_files;  // rlibs that must follow it, dependents first
+  std::string runtime;                  // std and the allocator, one for all Rust code of a program
+  std::string link_arguments;           // response file for the linker: native libraries of build scripts
+  std::string driver_arguments;         // response file for the compiler that links: rustc-link-arg
+};
+
+/// Leaves of libraries of several crate types the rlib: the others would have
+/// to be linked by rustc, and nobody asked for them.
+void keep_only_rlibs(CrateGraph& graph);
+
+/// The source of the runtime's crate, relative to the build directory. It is
+/// empty: rustc adds std and the allocator to any static library.
+inline constexpr const char* kRuntimeSource = "ferrule/runtime.rs";
+
+/// Whether an edge makes a runtime.
+bool makes_runtime(const Edge& edge);
+
+class HostLinker {
+ public:
+  /// `edges` is the plan of `graph`: this adds to it.
+  HostLinker(const CrateGraph& graph, const std::string& rustc, const std::string& build_directory, EdgeGraph& edges)
+      : graph_(graph), rustc_(rustc), build_directory_(build_directory), layout_(graph), aliases_(edges),
+        edges_(edges) {}
+
+  /// For one of the crate types "rlib", "bin", "cdylib", "staticlib" and
+  /// "proc-macro" of a unit. `name` is unique among those that link.
+  HostLink link(const Unit& unit, const std::string& type, const std::string& name);
+
+ private:
+  void add_link_arguments(const Unit& unit, const std::string& name, HostLink& link);
+  void add_driver_arguments(const Unit& unit, const std::string& name, HostLink& link);
+  std::string add_response_file(const Unit& unit, const std::string& name, Edge edge);
+  bool is_linked(const Unit& unit, const HostLink& link) const;
+  void add_runtime(const Unit& unit, HostLink& link);
+
+  const CrateGraph& graph_;
+  const std::string& rustc_;
+  const std::string& build_directory_;
+  Layout layout_;
+  AliasIndex aliases_;
+  EdgeGraph& edges_;
+};
+
+}  // namespace ferrule

@@ -1,0 +1,29 @@
+// The native libraries that std itself must be linked with.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "record/toolchain.h"
+#include "system/disk.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct StdLibrariesRequest {
+  std::string scratch;  // an existing directory, where the answer is kept too; absolute
+  std::string source;   // an empty crate, absolute
+  std::string triple;   // or empty for the host
+  const Environment& environment;
+};
+
+/// As arguments of a linker: "-lgcc_s", "-lc", … rustc tells them when it makes
+/// a static library.
+Result<std::vector<std::string>> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
+                                                    const StdLibrariesRequest& request);
+
+/// The rlibs of the toolchain that tests and procedural macros need beside std,
+/// absolute, each before those that it needs.
+std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain, const std::string& triple);
+
+}  // namespace ferrule
