@@ -1,4 +1,4 @@
-# add_rust_crate(): Rust crates as targets of a CMake project.
+# add_rust_crate() and add_rust_test(): Rust crates in a CMake project.
 #
 # Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
 # the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
@@ -13,6 +13,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/FerruleArguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleRecord.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleEdge.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTarget.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleTest.cmake")
 
 set_property(GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}")
 set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro)
@@ -40,7 +41,7 @@ function(add_rust_crate target)
   set(values MANIFEST_PATH CRATE BIN ROOT EDITION TYPE PROFILE TARGET PIPELINING)
   set(lists FEATURES RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING)
   cmake_parse_arguments(PARSE_ARGV 1 crate "${flags}" "${values}" "${lists}")
-  _ferrule_check_words()
+  _ferrule_check_words(crate)
   _ferrule_check_choices()
   _ferrule_check_target()
   _ferrule_check_tools()
@@ -59,4 +60,5 @@ function(add_rust_crate target)
   endforeach()
   _ferrule_add_edges()
   _ferrule_add_target()
+  _ferrule_save_call()
 endfunction()

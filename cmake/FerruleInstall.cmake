@@ -14,6 +14,7 @@ install(FILES
   cmake/FerruleEdge.cmake
   cmake/FerruleRecord.cmake
   cmake/FerruleTarget.cmake
+  cmake/FerruleTest.cmake
   cmake/FerruleToolchain.cmake
   DESTINATION "${FERRULE_CMAKEDIR}")
 install(FILES cmake/ferrule-edges/CMakeLists.txt DESTINATION "${FERRULE_CMAKEDIR}/ferrule-edges")

@@ -53,11 +53,12 @@ class ScriptMaker {
     constexpr std::string_view kText = "//! Empty: rustc adds std and the allocator to its static library.\n";
     std::string runtime = join_path(request_.build_directory, kRuntimeSource);
     if (Status saved = save(runtime, kText); !saved) return saved;
-    Result<std::vector<std::string>> libraries =
+    Result<StdLibraries> libraries =
         find_std_libraries(disk_, context_.processes, request_.toolchain,
                            {directory_of(runtime), runtime, unit.triple, request_.environment});
     if (!libraries) return libraries.error();
-    script_.native_libraries = std::move(*libraries);
+    script_.native_libraries = std::move(libraries->arguments);
+    linker_.set_has_std(libraries->has_std);
     return {};
   }
 

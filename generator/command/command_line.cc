@@ -7,6 +7,7 @@
 
 #include "command/cmake_crate.h"
 #include "command/cmake_root.h"
+#include "command/cmake_tests.h"
 #include "command/plan.h"
 
 namespace ferrule {
@@ -206,6 +207,24 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   command->add_option("options", options.options, "What rustc gets, behind `--`");
 }
 
+void add_cmake_tests(CLI::App& app, CMakeTestsOptions& options) {
+  CLI::App* command = app.add_subcommand("cmake-tests", "Write what CTest knows of a test executable")->group("");
+  command->add_option("-C", options.build_directory)->required();
+  command->add_option("--program", options.program)->required();
+  command->add_option("--action", options.action)->required();
+  command->add_option("--output", options.output)->required();
+  command->add_option("--prefix", options.prefix);
+  command->add_option("--suffix", options.suffix);
+  command->add_option("--filter", options.filter);
+  command->add_option("--working-directory", options.working_directory);
+  command->add_option("--list-variable", options.list_variable);
+  command->add_flag("--no-harness", options.no_harness);
+  repeatable(*command, "--emulator", options.emulator, "WORD", "");
+  repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  repeatable(*command, "--property", options.properties, "NAME|VALUE", "");
+  repeatable(*command, "--argument", options.extra_arguments, "WORD", "");
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
@@ -222,6 +241,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_cmake_root(app, root);
   CMakeCrateOptions crate;
   add_cmake_crate(app, crate);
+  CMakeTestsOptions tests;
+  add_cmake_tests(app, tests);
   constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
   std::vector<CLI::App*> known = app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())
@@ -241,6 +262,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   if (app.got_subcommand("cmake-root"))
     return {[root](const CommandContext& context) { return write_cmake_root(context, root); }, {}, 0};
+  if (app.got_subcommand("cmake-tests"))
+    return {[tests](const CommandContext& context) { return write_cmake_tests(context, tests); }, {}, 0};
   cargo.move_to(options);
   return {[options](const CommandContext& context) { return generate(context, options); }, {}, 0};
 }

@@ -58,7 +58,7 @@ HostLink HostLinker::link(const Unit& unit, const std::string& type, const std::
       if (const auto* dependency = std::get_if<ExternCrate>(&argument))
         if (dependency->crate_type != "proc-macro") aliases.push_back(link_alias(graph_.units[dependency->unit]));
     link.link_files = aliases_.files_behind(aliases);
-    add_runtime(unit, link);
+    if (has_std_) add_runtime(unit, link);
   }
   if (type != "proc-macro") add_link_arguments(unit, name, link);
   if (is_object) add_driver_arguments(unit, name, link);

@@ -40,6 +40,9 @@ class HostLinker {
       : graph_(graph), rustc_(rustc), build_directory_(build_directory), layout_(graph), aliases_(edges),
         edges_(edges) {}
 
+  /// Where the target has no std there is no runtime.
+  void set_has_std(bool has_std) { has_std_ = has_std; }
+
   /// For one of the crate types "rlib", "bin", "cdylib", "staticlib" and
   /// "proc-macro" of a unit. `name` is unique among those that link.
   HostLink link(const Unit& unit, const std::string& type, const std::string& name);
@@ -56,6 +59,7 @@ class HostLinker {
   const std::string& build_directory_;
   Layout layout_;
   AliasIndex aliases_;
+  bool has_std_ = true;
   EdgeGraph& edges_;
 };
 

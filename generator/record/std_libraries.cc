@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/strings.h"
 
@@ -16,6 +18,23 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+/// Where the toolchain has its rlibs for a target.
+std::string library_directory(const Toolchain& toolchain, const std::string& triple) {
+  std::string_view host = toolchain.version;
+  std::size_t at = host.find("host: ");
+  host = at == std::string_view::npos ? "" : split_once(host.substr(at + 6), '\n').first;
+  std::string_view target = triple.empty() ? host : file_name(triple);
+  if (target.ends_with(".json")) target.remove_suffix(5);
+  return join_path(toolchain.sysroot, fmt::format("lib/rustlib/{}/lib", target));
+}
+
+bool has_library(const Disk& disk, const std::string& directory, std::string_view crate) {
+  std::vector<std::string> names = disk.list(directory);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return name.starts_with(fmt::format("lib{}-", crate)) && name.ends_with(".rlib");
+  });
+}
+
 Result<std::string> ask(Disk& disk, Processes& processes, const Toolchain& toolchain,
                         const StdLibrariesRequest& request) {
   std::string archive = join_path(request.scratch, "probe.a");
@@ -27,9 +46,6 @@ Result<std::string> ask(Disk& disk, Processes& processes, const Toolchain& toolc
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
   (void)disk.remove(archive);
-  if (result->status != 0 && result->errors.find("can't find crate for `std`") != std::string::npos)
-    return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot), {},
-                 fmt::format("install it, with rustup by `rustup target add {}`", request.triple)};
   if (result->status != 0) {
     std::string_view reason = trim(result->errors);
     consume_prefix(reason, "error: ");
@@ -44,24 +60,26 @@ Result<std::string> ask(Disk& disk, Processes& processes, const Toolchain& toolc
 
 }  // namespace
 
-Result<std::vector<std::string>> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
-                                                    const StdLibrariesRequest& request) {
+Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
+                                        const StdLibrariesRequest& request) {
+  std::string directory = library_directory(toolchain, request.triple);
+  if (!has_library(disk, directory, "core"))
+    return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot), {},
+                 fmt::format("install it, with rustup by `rustup target add {}`", request.triple)};
+  if (!has_library(disk, directory, "std")) return StdLibraries{false, {}};
   std::string suffix = request.triple.empty() ? "" : "@" + std::string(file_name(request.triple));
   std::string path = join_path(request.scratch, "native-static-libs" + suffix);
   if (Result<std::string> known = disk.read(path); known && known->starts_with(toolchain.version))
-    return words_of(std::string_view(*known).substr(toolchain.version.size()));
+    return StdLibraries{true, words_of(std::string_view(*known).substr(toolchain.version.size()))};
   Result<std::string> libraries = ask(disk, processes, toolchain, request);
   if (!libraries) return libraries.error();
   Result<bool> saved = disk.write(path, toolchain.version + *libraries);
   if (!saved) return saved.error();
-  return words_of(*libraries);
+  return StdLibraries{true, words_of(*libraries)};
 }
 
 std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain, const std::string& triple) {
-  std::string_view host = toolchain.version;
-  if (std::size_t at = host.find("host: "); at != std::string_view::npos) host = split_once(host.substr(at + 6), '\n').first;
-  std::string target = triple.empty() ? std::string(host) : triple;
-  std::string directory = join_path(toolchain.sysroot, "lib/rustlib/" + target + "/lib");
+  std::string directory = library_directory(toolchain, triple);
   std::vector<std::string> names = disk.list(directory), found;
   for (std::string_view crate : {"test", "getopts", "unicode_width", "proc_macro", "rustc_literal_escaper",
                                  "rustc_std_workspace_std"})

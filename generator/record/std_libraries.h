@@ -17,10 +17,16 @@ struct StdLibrariesRequest {
   const Environment& environment;
 };
 
-/// As arguments of a linker: "-lgcc_s", "-lc", … rustc tells them when it makes
-/// a static library.
-Result<std::vector<std::string>> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
-                                                    const StdLibrariesRequest& request);
+struct StdLibraries {
+  bool has_std = true;  // some targets have core and alloc only
+  /// As arguments of a linker: "-lgcc_s", "-lc", …
+  std::vector<std::string> arguments;
+};
+
+/// rustc tells them when it makes a static library. An error if the toolchain
+/// has nothing for the target.
+Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
+                                        const StdLibrariesRequest& request);
 
 /// The rlibs of the toolchain that tests and procedural macros need beside std,
 /// absolute, each before those that it needs.

@@ -59,6 +59,7 @@ expect_error("a ROOT root.rs EDITION 2020" "EDITION 2020 is none of: 2015, 2018,
 expect_error("a ROOT root.rs MANIFEST_PATH several/Cargo.toml" "ROOT contradicts MANIFEST_PATH")
 expect_error("a MANIFEST_PATH several/Cargo.toml EDITION 2021" "EDITION contradicts MANIFEST_PATH")
 expect_error("a+b ROOT root.rs EDITION 2021" "`a.b` can't be the name of a crate")
+expect_error("a ROOT root.rs EDITION 2021 TARGET sparc64-unknown-netbsd" "there is no std for `sparc64-unknown-netbsd` in this toolchain.*rustup target add")
 expect_root_error("LOCKED" "LOCKED contradicts ROOT")
 expect_root_error("CRATE b" "CRATE contradicts ROOT")
 expect_root_error("PROFILE dist" "PROFILE dist is none of: dev, release")
@@ -67,10 +68,27 @@ expect_root_error("DEPS a" "DEPS names the crate itself")
 expect_root_error("DEPS later" "DEPS names `later`, and there is no such target yet")
 expect_root_error("DEPS utility" "DEPS names `utility`, which is no Rust crate")
 expect_root_error("DEPS archive" "DEPS names `archive`, which has TYPE staticlib")
-expect_root_error("DEPS foreign" "DEPS names `foreign`, which is compiled for `wasm32-unknown-unknown`, and this crate for the host")
+expect_root_error("DEPS foreign" "DEPS names `foreign`, which is compiled for `[^`]+`, and this crate for the host")
 set(none -DWITH_CRATES=OFF)
 expect_error("a MANIFEST_PATH several/Cargo.toml TYPE proc-macro" "TYPE proc-macro needs a library" ${none})
 expect_error("a MANIFEST_PATH twin_x/util/Cargo.toml TYPE proc-macro" "`util` is no proc macro")
+
+# add_rust_test().
+function(expect_test_error arguments pattern)
+  run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/wrong_test" -B "${BINARY}-test" -G "${GENERATOR}"
+    ${ARGUMENTS} "-DCASE=${arguments}")
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")
+  foreach(part "${pattern}" "CMakeLists.txt:10 .add_rust_test.")
+    expect("${output}" "${part}")
+  endforeach()
+endfunction()
+
+expect_test_error("nobody" "there is no target `nobody`. Add it with add_rust_crate")
+expect_test_error("other" "`other` is no target of add_rust_crate")
+expect_test_error("several ALL" "add_rust_test.several.: unknown arguments: ALL")
+expect_test_error("several ENV A" "ENV wants NAME=VALUE, and `A` is not of that form")
+expect_test_error("several PROPERTIES LABELS" "PROPERTIES wants names and values in turn")
+expect_test_error("several DISCOVERY_MODE NEVER" "DISCOVERY_MODE NEVER is none of: POST_BUILD, PRE_TEST")
 
 # What CMake itself says, in the line of the wrong call.
 run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/links_macro" -B "${BINARY}-macro" -G "${GENERATOR}"
