@@ -1,4 +1,4 @@
-# add_rust_crate() and add_rust_test(): Rust crates in a CMake project.
+# add_rust_crate(), add_rust_test(), install_rust_crates(): Rust crates in a CMake project.
 #
 # Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
 # the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
@@ -14,6 +14,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/FerruleRecord.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleEdge.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTarget.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTest.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleInstallCrates.cmake")
 
 set_property(GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}")
 set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro)

@@ -141,6 +141,7 @@ function(_ferrule_add_rlib)
   _ferrule_linked_deps(deps)
   target_link_libraries(${target} INTERFACE ${FILE} ${LINK_ITEMS} ${deps})
   set_property(TARGET ${target} PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
+  set_property(TARGET ${target} PROPERTY _FERRULE_LINK_ITEMS "${FILE};${LINK_ITEMS}")
 endfunction()
 
 # rustc loads it: no other target can link it, which CMake says itself of a

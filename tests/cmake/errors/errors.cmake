@@ -90,6 +90,23 @@ expect_test_error("several ENV A" "ENV wants NAME=VALUE, and `A` is not of that 
 expect_test_error("several PROPERTIES LABELS" "PROPERTIES wants names and values in turn")
 expect_test_error("several DISCOVERY_MODE NEVER" "DISCOVERY_MODE NEVER is none of: POST_BUILD, PRE_TEST")
 
+# install_rust_crates().
+function(expect_install_error arguments pattern)
+  run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/wrong_install" -B "${BINARY}-install"
+    -G "${GENERATOR}" ${ARGUMENTS} "-DCASE=${arguments}")
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")
+  foreach(part "${pattern}" "CMakeLists.txt:10 .install_rust_crates.")
+    expect("${output}" "${part}")
+  endforeach()
+endfunction()
+
+expect_install_error("derive" "unknown arguments: derive")
+expect_install_error("EXPORT a" "TARGETS is missing")
+expect_install_error("TARGETS nobody" "TARGETS names `nobody`, and there is no such target")
+expect_install_error("TARGETS other" "`other`, which is no target of add_rust_crate")
+expect_install_error("TARGETS derive" "TARGETS names `derive`, a proc macro")
+expect_install_error("TARGETS archive EXPORT a" "EXPORT can't hold `archive`, which has TYPE staticlib")
+
 # What CMake itself says, in the line of the wrong call.
 run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/links_macro" -B "${BINARY}-macro" -G "${GENERATOR}"
   ${ARGUMENTS})

@@ -1,0 +1,3 @@
+extern "C" int second_whole();
+
+int core_whole() { return second_whole(); }
