@@ -10,6 +10,7 @@ cmake_policy(VERSION 3.25...4.4)
 
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleToolchain.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleArguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleGenex.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleRecord.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleEdge.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTarget.cmake")

@@ -12,6 +12,7 @@ install(FILES
   cmake/Ferrule.cmake
   cmake/FerruleArguments.cmake
   cmake/FerruleEdge.cmake
+  cmake/FerruleGenex.cmake
   cmake/FerruleInstallCrates.cmake
   cmake/FerruleRecord.cmake
   cmake/FerruleTarget.cmake

@@ -213,7 +213,9 @@ endmacro()
 # has edges, for _ferrule_add_edges(), and variables FERRULE_<what>, which the
 # caller gets as <what>_<configuration>.
 function(_ferrule_record configuration)
+  _ferrule_evaluate_arguments("${configuration}")
   _ferrule_build_directory("${configuration}" directory)
+  set(DIRECTORY_${configuration} "${directory}" PARENT_SCOPE)
   _ferrule_edges_name(name)
   set(script "${directory}/ferrule/cmake/${name}.cmake")
   file(MAKE_DIRECTORY "${directory}/ferrule/cmake")

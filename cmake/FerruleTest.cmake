@@ -206,8 +206,7 @@ endfunction()
 # Where the tests of a program are listed, in one configuration.
 function(_ferrule_list_file key configuration result)
   cmake_path(GET "${key}_PROGRAM_${configuration}" FILENAME name)
-  _ferrule_build_directory("${configuration}" directory)
-  set(${result} "${directory}/ferrule/ctest/${target}/${name}.cmake" PARENT_SCOPE)
+  set(${result} "${DIRECTORY_${configuration}}/ferrule/ctest/${target}/${name}.cmake" PARENT_SCOPE)
 endfunction()
 
 # The options of `ferrule cmake-tests` that are the same for all programs.
@@ -259,7 +258,7 @@ function(_ferrule_list_command key result)
   _ferrule_test_prefix("${key}" prefix)
   set(words -C --program --action --output)
   foreach(configuration IN LISTS configurations)
-    _ferrule_build_directory("${configuration}" -C_${configuration})
+    set(-C_${configuration} "${DIRECTORY_${configuration}}")
     set(--program_${configuration} "${${key}_PROGRAM_${configuration}}")
     set(--action_${configuration} "${${key}_ACTION_${configuration}}")
     _ferrule_list_file("${key}" "${configuration}" --output_${configuration})

@@ -1,0 +1,13 @@
+# One std in each program, and none in the last.
+foreach(program links_static only_bin allocates_counting allocates_greedy default_allocator counting_bin without_std)
+  run(symbols COMMAND nm "${BINARY}/${configuration}/${program}")
+  string(REGEX MATCHALL "[^\n]* rust_eh_personality\n" found "${symbols}")
+  list(LENGTH found count)
+  set(expected 1)
+  if(program MATCHES "without_std")
+    set(expected 0)
+  endif()
+  if(NOT count EQUAL expected)
+    message(FATAL_ERROR "${program} has rust_eh_personality ${count} times: ${found}")
+  endif()
+endforeach()
