@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 
+#include "command/check.h"
 #include "command/cmake_crate.h"
 #include "command/cmake_root.h"
 #include "command/cmake_tests.h"
@@ -171,6 +172,19 @@ void add_plan(CLI::App& app, PlanCommandOptions& options) {
       ->check(CLI::Range(1, 4096));
 }
 
+const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageFormat::human},
+                                                              {"json", MessageFormat::json}};
+
+void add_check(CLI::App& app, CheckOptions& options) {
+  CLI::App* command = app.add_subcommand("check", "Find errors without building, as `cargo check` does");
+  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`, which must have made it")
+      ->type_name("DIR");
+  choice(*command, "--message-format", options.format, kMessageFormats,
+         "How to print diagnostics: human (the default) or json, as Cargo does for other programs");
+  command->add_option("-j,--jobs", options.jobs, "How many edges ninja runs at once")->type_name("N")->check(CLI::Range(1, 4096));
+  command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
+}
+
 void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   // Called by add_rust_crate(), not by people: left out of --help.
   CLI::App* command = app.add_subcommand("cmake-crate", "Write a CMake script with the edges of one crate")->group("");
@@ -237,6 +251,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_generate(app, options, cargo);
   PlanCommandOptions plan;
   add_plan(app, plan);
+  CheckOptions check_options;
+  add_check(app, check_options);
   CMakeRootOptions root;
   add_cmake_root(app, root);
   CMakeCrateOptions crate;
@@ -258,6 +274,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};
   if (app.got_subcommand("plan"))
     return {[plan](const CommandContext& context) { return show_plan(context, plan); }, {}, 0};
+  if (app.got_subcommand("check"))
+    return {[check_options](const CommandContext& context) { return check(context, check_options); }, {}, 0};
   if (app.got_subcommand("cmake-crate"))
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   if (app.got_subcommand("cmake-root"))

@@ -11,6 +11,7 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/check_list.h"
 #include "command/plan.h"
 #include "command/saved_options.h"
 #include "command/workspace_settings.h"
@@ -209,10 +210,10 @@ class Generation {
     edges_ = planned->edges.edges.size();
     std::string saved = write_options({options_, directory_, workspace_});
     if (Status made = disk_.make_directories(join_path(build_directory_, "ferrule")); !made) return made;
-    if (Result<bool> written = disk_.write(join_path(build_directory_, kSavedOptionsFile), saved); !written)
-      return written.error();
+    if (Status written = write(kSavedOptionsFile, saved); !written) return written;
     if (!options_.again && !options_.quiet) advice_ = praise_of_faster_mode(context_, request, *planned);
     if (Status kept = write_build_memory(disk_, build_directory_, planned->memory); !kept) return kept;
+    if (Status written = write(kCheckListFile, write_check_list(recording.built.graph)); !written) return written;
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
     if (Status written = write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment}); !written)
@@ -268,8 +269,11 @@ class Generation {
 
   Status write_stamp() {
     std::string path = join_path(build_directory_, kWatchStamp);
-    if (disk_.stamp(path)) return {};
-    Result<bool> written = disk_.write(path, "");
+    return disk_.stamp(path) ? Status() : write(kWatchStamp, "");
+  }
+
+  Status write(std::string_view name, std::string_view text) {
+    Result<bool> written = disk_.write(join_path(build_directory_, name), text);
     if (!written) return written.error();
     return {};
   }

@@ -29,6 +29,7 @@ constexpr std::array kRules = {
     Rule{EdgeKind::cdylib, "CDYLIB", true},
     Rule{EdgeKind::staticlib, "STATICLIB", true},
     Rule{EdgeKind::dylib, "DYLIB", true},
+    Rule{EdgeKind::check, "CHECK", true},
     Rule{EdgeKind::object, "OBJECT", true},
     Rule{EdgeKind::test, "TEST", true},
     Rule{EdgeKind::build_script, "BUILD-SCRIPT", true},

@@ -33,12 +33,16 @@ class AliasMaker {
   }
 
   void write(EdgeGraph& edges) {
-    for (const Edge& edge : edges.edges)
-      if (edge.action.kind == EdgeKind::test_run || edge.action.kind == EdgeKind::doc_test)
+    for (const Edge& edge : edges.edges) {
+      EdgeKind kind = edge.action.kind;
+      if (kind == EdgeKind::test_run || kind == EdgeKind::doc_test)
         runs_.insert(edge.outputs.begin(), edge.outputs.end());
+      if (kind == EdgeKind::check) checks_.insert(edge.outputs.begin(), edge.outputs.end());
+    }
     append(edges, "all", all_);
     append(edges, "tests", tests_);
     append(edges, "test", runs_);
+    append(edges, "check", checks_);
     for (const auto& [name, versions] : packages_)
       for (const auto& [version, paths] : versions) {
         bool plain = versions.size() == 1 && !reserved_names().contains(name);
@@ -63,7 +67,7 @@ class AliasMaker {
   }
 
   const Layout& layout_;
-  std::set<std::string> all_, tests_, runs_;
+  std::set<std::string> all_, tests_, runs_, checks_;
   std::map<std::string, std::map<std::string, std::set<std::string>>> packages_;
 };
 

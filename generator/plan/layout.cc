@@ -19,6 +19,11 @@ std::string for_target(std::string_view directory, const Unit& unit) {
   return join_path(unit.foreign_directory, for_target(directory, unit.triple));
 }
 
+std::string_view directory_of_form(LibraryForm form) {
+  if (form == LibraryForm::check) return "check";
+  return form == LibraryForm::full ? "rlib" : "meta";
+}
+
 std::string stem(const Unit& unit) { return unit.crate_name + unit.extra_filename; }
 
 }  // namespace
@@ -55,6 +60,10 @@ std::string Layout::hollow(const Unit& unit) const {
   return for_target("meta", unit) + "/lib" + stem(unit) + "_meta.rlib";
 }
 
+std::string Layout::check(const Unit& unit) const {
+  return for_target("check", unit) + "/lib" + stem(unit) + ".rmeta";
+}
+
 std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) const {
   std::string_view kind = final.crate_type == "bin" ? "bin" : "lib";
   std::string directory = several_targets_ ? for_target(kind, unit) : std::string(kind);
@@ -77,11 +86,12 @@ std::string Layout::object(const Unit& unit) const { return for_target("obj", un
 
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
 
-std::vector<std::string> Layout::search_directories(const Unit& unit, bool links) const {
-  std::vector<std::string> directories = {for_target(links ? "rlib" : "meta", unit), "proc_macro"};
-  if (has_dylibs_) directories.push_back("lib");
+std::vector<std::string> Layout::search_directories(const Unit& unit, LibraryForm form) const {
+  const std::string own = for_target(directory_of_form(form), unit.triple);
+  std::vector<std::string> directories = {join_path(unit.foreign_directory, own), "proc_macro"};
+  if (has_dylibs_ && form != LibraryForm::check) directories.push_back("lib");
   for (const std::string& foreign : foreign_directories_) {
-    directories.push_back(join_path(foreign, for_target(links ? "rlib" : "meta", unit)));
+    directories.push_back(join_path(foreign, own));
     directories.push_back(join_path(foreign, "proc_macro"));
   }
   return directories;

@@ -12,12 +12,21 @@
 
 namespace ferrule {
 
+/// In which form a rustc call reads libraries. Never in two.
+enum class LibraryForm {
+  hollow,  // meta/: to compile against
+  full,    // rlib/: to link
+  check,   // check/: to find errors with
+};
+
 class Layout {
  public:
   explicit Layout(const CrateGraph& graph);
 
   /// meta/lib<name>-<hash>_meta.rlib
   std::string hollow(const Unit& unit) const;
+  /// check/lib<name>-<hash>.rmeta
+  std::string check(const Unit& unit) const;
   /// Where the unit's artifact of a crate type goes: rlib/…, proc_macro/…,
   /// bin/…, lib/…, tests/…, or, for what Cargo keeps in deps/, deps/….
   std::string artifact(const Unit& unit, std::string_view crate_type) const;
@@ -26,9 +35,8 @@ class Layout {
   /// <profile>/build/<package>-<hash>/build-script.output
   std::string script_output(const Unit& run) const;
 
-  /// The directories that a compile looks up its transitive dependencies in;
-  /// `links` tells whether full rlibs are wanted.
-  std::vector<std::string> search_directories(const Unit& unit, bool links) const;
+  /// The directories that a rustc call looks up its transitive dependencies in.
+  std::vector<std::string> search_directories(const Unit& unit, LibraryForm form) const;
 
  private:
   void claim_finals(const Unit& unit);

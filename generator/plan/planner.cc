@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "plan/aliases.h"
+#include "plan/checked_units.h"
 #include "plan/edge_order.h"
 #include "plan/layout.h"
 
@@ -26,7 +27,7 @@ EdgeKind compile_kind(const Unit& unit) {
 }
 
 Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
-  if (kind == EdgeKind::metadata) return times.metadata;
+  if (kind == EdgeKind::metadata || kind == EdgeKind::check) return times.metadata;
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
 }
 
@@ -37,9 +38,15 @@ bool mentions(const Unit& unit, std::string_view flag) {
   });
 }
 
+LibraryForm form_for(EdgeKind kind) {
+  if (kind == EdgeKind::check) return LibraryForm::check;
+  return is_library_edge(kind) || kind == EdgeKind::object ? LibraryForm::hollow : LibraryForm::full;
+}
+
 class Planner {
  public:
-  Planner(const CrateGraph& graph, const PlanOptions& options) : graph_(graph), options_(options), layout_(graph) {}
+  Planner(const CrateGraph& graph, const PlanOptions& options)
+      : graph_(graph), options_(options), layout_(graph), checked_(checked_units(graph)) {}
 
   EdgeGraph plan() {
     place_build_scripts();
@@ -71,6 +78,7 @@ class Planner {
           add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
         if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
+        if (checked_[index] && options_.linked_by == LinkedBy::rustc) add_compile(index, EdgeKind::check);
         break;
       case UnitKind::build_script_run: add_build_script_run(unit); break;
       case UnitKind::test_run: add_test_run(unit); break;
@@ -95,12 +103,12 @@ class Planner {
 
   void add_compile(UnitIndex index, EdgeKind kind) {
     const Unit& unit = graph_.units[index];
-    bool links = !is_library_edge(kind) && kind != EdgeKind::object;
     Edge edge = new_edge(unit, kind);
     Action& action = edge.action;
-    fill_command(edge, unit, links);
+    fill_command(edge, unit, form_for(kind));
     if (is_library_edge(kind)) apply_library_settings(action, unit, kind);
     if (kind == EdgeKind::object) apply_object_settings(action);
+    if (kind == EdgeKind::check) apply_check_settings(action);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
@@ -126,6 +134,13 @@ class Planner {
     }
     kept.emplace_back("-Ccodegen-units=1");
     action.command = std::move(kept);
+  }
+
+  /// `cargo check` differs from `cargo build` in this alone.
+  static void apply_check_settings(Action& action) {
+    for (Argument& argument : action.command)
+      if (auto* text = std::get_if<std::string>(&argument); text != nullptr && text->starts_with("--emit="))
+        *text = "--emit=dep-info,metadata";
   }
 
   /// What a library edge needs beyond Cargo's argv: RUSTC_BOOTSTRAP for
@@ -163,6 +178,10 @@ class Planner {
       action.counterpart = is_metadata ? rlib : hollow;
       return;
     }
+    if (kind == EdgeKind::check) {
+      action.outputs.push_back({"lib" + stem + ".rmeta", layout_.check(unit)});
+      return;
+    }
     if (kind == EdgeKind::object) {
       action.outputs.push_back({stem + ".o", layout_.object(unit)});
       return;
@@ -183,12 +202,12 @@ class Planner {
     if (unit.makes_rlib()) action.hollow = layout_.hollow(unit);
   }
 
-  void fill_command(Edge& edge, const Unit& unit, bool links) {
+  void fill_command(Edge& edge, const Unit& unit, LibraryForm form) {
     for (const UnitArgument& argument : unit.command) {
       if (const auto* text = std::get_if<std::string>(&argument))
         edge.action.command.emplace_back(*text);
       else if (const auto* crate = std::get_if<ExternCrate>(&argument))
-        add_extern(edge, *crate, links);
+        add_extern(edge, *crate, form);
       else if (const auto* place = std::get_if<ScriptPlace>(&argument))
         add_script_place(edge, *place);
       else if (std::holds_alternative<OutDirectory>(argument))
@@ -196,17 +215,24 @@ class Planner {
       else if (std::holds_alternative<IncrementalDirectory>(argument))
         add_incremental(edge);
       else
-        add_search_directories(edge, unit, links);
+        add_search_directories(edge, unit, form);
     }
   }
 
-  void add_extern(Edge& edge, const ExternCrate& crate, bool links) {
+  /// A procedural macro is loaded, so it is always the real one.
+  std::string extern_path(const ExternCrate& crate, LibraryForm form) const {
     const Unit& dependency = graph_.units[crate.unit];
-    bool is_rlib = crate.crate_type == "rlib";
-    std::string path = is_rlib && !links ? layout_.hollow(dependency) : layout_.artifact(dependency, crate.crate_type);
+    if (form == LibraryForm::check && crate.crate_type != "proc-macro") return layout_.check(dependency);
+    if (form == LibraryForm::hollow && crate.crate_type == "rlib") return layout_.hollow(dependency);
+    return layout_.artifact(dependency, crate.crate_type);
+  }
+
+  void add_extern(Edge& edge, const ExternCrate& crate, LibraryForm form) {
+    const Unit& dependency = graph_.units[crate.unit];
+    std::string path = extern_path(crate, form);
     edge.action.command.emplace_back("--extern");
     edge.action.command.emplace_back(crate.name + "=" + absolute(path));
-    bool through_alias = links && crate.crate_type != "proc-macro";
+    bool through_alias = form == LibraryForm::full && crate.crate_type != "proc-macro";
     edge.inputs.push_back(through_alias ? link_alias(dependency) : path);
   }
 
@@ -222,8 +248,8 @@ class Planner {
     edge.action.command.emplace_back("incremental=" + absolute("incremental/" + edge.action.id));
   }
 
-  void add_search_directories(Edge& edge, const Unit& unit, bool links) const {
-    for (const std::string& directory : layout_.search_directories(unit, links)) {
+  void add_search_directories(Edge& edge, const Unit& unit, LibraryForm form) const {
+    for (const std::string& directory : layout_.search_directories(unit, form)) {
       edge.action.command.emplace_back("-L");
       edge.action.command.emplace_back("dependency=" + absolute(directory));
     }
@@ -278,7 +304,7 @@ class Planner {
 
   void add_doc_test(const Unit& unit) {
     Edge edge = new_edge(unit, EdgeKind::doc_test);
-    fill_command(edge, unit, /*links=*/true);
+    fill_command(edge, unit, LibraryForm::full);
     edge.outputs = {never(edge.action.id)};
     finish(std::move(edge));
   }
@@ -339,6 +365,7 @@ class Planner {
   const CrateGraph& graph_;
   const PlanOptions& options_;
   Layout layout_;
+  std::vector<bool> checked_;
   std::unordered_map<UnitIndex, std::string> script_paths_;
   EdgeGraph result_;
 };

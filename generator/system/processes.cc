@@ -60,14 +60,13 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
   _exit(127);
 }
 
-/// Gathers what a process writes; hands out whole lines of its standard error.
+/// Gathers what a process writes to one of its ends, and hands out whole lines.
 class Collector {
  public:
-  Collector(ProcessResult& result, const std::function<void(std::string_view)>& on_line)
-      : result_(result), on_line_(on_line) {}
+  Collector(std::string& all, const std::function<void(std::string_view)>& on_line) : all_(all), on_line_(on_line) {}
 
-  void add_error(std::string_view text) {
-    result_.errors += text;
+  void add(std::string_view text) {
+    all_ += text;
     if (!on_line_) return;
     pending_ += text;
     for (std::size_t end; (end = pending_.find('\n')) != std::string::npos; pending_.erase(0, end + 1))
@@ -78,13 +77,14 @@ class Collector {
   }
 
  private:
-  ProcessResult& result_;
+  std::string& all_;
   const std::function<void(std::string_view)>& on_line_;
   std::string pending_;
 };
 
-void collect(int output, int errors, ProcessResult& result, Collector& collector) {
+void collect(const ProcessRequest& request, int output, int errors, ProcessResult& result) {
   pollfd watched[2] = {{output, POLLIN, 0}, {errors, POLLIN, 0}};
+  Collector collectors[2] = {{result.output, request.on_output_line}, {result.errors, request.on_error_line}};
   char buffer[65536];
   while (watched[0].fd >= 0 || watched[1].fd >= 0) {
     if (poll(watched, 2, -1) < 0 && errno != EINTR) return;
@@ -92,16 +92,11 @@ void collect(int output, int errors, ProcessResult& result, Collector& collector
       if (watched[i].fd < 0 || watched[i].revents == 0) continue;
       ssize_t count = read(watched[i].fd, buffer, sizeof buffer);
       if (count < 0 && errno == EINTR) continue;
-      if (count <= 0) {
-        watched[i].fd = -1;
-      } else if (i == 0) {
-        result.output.append(buffer, static_cast<std::size_t>(count));
-      } else {
-        collector.add_error({buffer, static_cast<std::size_t>(count)});
-      }
+      if (count <= 0) watched[i].fd = -1;
+      else collectors[i].add({buffer, static_cast<std::size_t>(count)});
     }
   }
-  collector.finish();
+  for (Collector& collector : collectors) collector.finish();
 }
 
 class RealProcesses : public Processes {
@@ -123,8 +118,7 @@ class RealProcesses : public Processes {
     close(errors->write_end);
     close(failure->write_end);
     ProcessResult result;
-    Collector collector(result, request.on_error_line);
-    collect(output->read_end, errors->read_end, result, collector);
+    collect(request, output->read_end, errors->read_end, result);
     int reason = 0;
     bool failed = read(failure->read_end, &reason, sizeof reason) == sizeof reason;
     close(output->read_end);

@@ -23,6 +23,8 @@ struct ProcessRequest {
   Environment environment;
   /// Called for each line of standard error as it comes, without its newline.
   std::function<void(std::string_view)> on_error_line = {};
+  /// The same for standard output.
+  std::function<void(std::string_view)> on_output_line = {};
 };
 
 struct ProcessResult {

@@ -24,6 +24,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::cdylib, "rust_cdylib"},
     Word<EdgeKind>{EdgeKind::staticlib, "rust_staticlib"},
     Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
+    Word<EdgeKind>{EdgeKind::check, "rust_check"},
     Word<EdgeKind>{EdgeKind::object, "rust_object"},
     Word<EdgeKind>{EdgeKind::test, "rust_test"},
     Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},

@@ -22,6 +22,7 @@ enum class EdgeKind {
   cdylib,
   staticlib,
   dylib,
+  check,             // metadata of any crate, for those who want diagnostics only
   object,            // of an executable or cdylib that somebody else links
   test,              // an executable built with --test
   build_script,      // compiles a build script

@@ -1,7 +1,10 @@
 #include "launcher/compile.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 
+#include "action/kept_messages.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/archive.h"
@@ -36,14 +39,14 @@ bool asks_for_json(const std::vector<std::string>& words) {
 /// What Cargo adds to a package's name: which of its targets this is.
 std::string target_description(const Edge& edge) {
   switch (edge.action.kind) {
-    case EdgeKind::executable: {
-      auto name = edge.environment.find("CARGO_BIN_NAME");
-      return name == edge.environment.end() ? "bin" : "bin \"" + name->second + "\"";
-    }
     case EdgeKind::test: return "test";
     case EdgeKind::build_script: return "build script";
-    default: return "lib";
+    default: break;
   }
+  // Cargo sets it for binaries and examples alone.
+  auto name = edge.environment.find("CARGO_BIN_NAME");
+  if (name != edge.environment.end()) return "bin \"" + name->second + "\"";
+  return edge.action.kind == EdgeKind::executable ? "bin" : "lib";
 }
 
 std::string plural(int number, const std::string& noun) {
@@ -84,7 +87,8 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
 /// as the newest input that the edge names. What is linked names its libraries
 /// by phony targets, which have no age: it would be linked again each time.
 SameBytes same_bytes(const Action& action) {
-  return is_library_edge(action.kind) ? SameBytes::keep : SameBytes::renew;
+  bool is_named_by_path = is_library_edge(action.kind) || action.kind == EdgeKind::check;
+  return is_named_by_path ? SameBytes::keep : SameBytes::renew;
 }
 
 /// For a fused library: what dependents compile against, made of what
@@ -114,6 +118,21 @@ Status publish_outputs(const Edge& edge, const CutOff& cut_off, const std::strin
       if (Status published = publish_hollow_archive(action, rlib); !published) return published;
   }
   return publish(changed, directory, same_bytes(action));
+}
+
+/// For those who ask again when there is nothing to do.
+Status keep_messages(const Action& action, const std::vector<CompilerMessage>& messages) {
+  if (action.kind != EdgeKind::check) return {};
+  std::string lines;
+  for (const CompilerMessage& message : messages)
+    if (!message.json.empty()) lines += message.json + "\n";
+  const std::string path = join_path(kKeptMessagesDirectory, action.id);
+  if (lines.empty()) {
+    unlink(path.c_str());
+    return {};
+  }
+  if (Status made = make_directories(std::string(kKeptMessagesDirectory)); !made) return made;
+  return write_file(path, lines);
 }
 
 Result<DepInfo> read_dep_info(const Action& action, const std::string& directory) {
@@ -157,6 +176,7 @@ Result<int> compile(Edge& edge) {
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
   std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(*words));
+  if (Status kept = keep_messages(edge.action, messages); !kept) return kept.error();
   if (!end->succeeded()) {
     report_failure(edge, messages, end->status);
     return exit_code_of(end->status);

@@ -48,7 +48,7 @@ bool read_message(std::vector<CompilerMessage>& messages, std::string_view line)
   std::optional<std::string> message = object->string("message");
   if (message && is_summary(*message)) return true;
   if (!rendered->ends_with('\n')) *rendered += '\n';
-  messages.push_back({kind_of_level(object->string("level").value_or("")), std::move(*rendered)});
+  messages.push_back({kind_of_level(object->string("level").value_or("")), std::move(*rendered), std::string(line)});
   return true;
 }
 

@@ -14,6 +14,8 @@ struct CompilerMessage {
   Kind kind;
   /// As it is shown; ends in a newline.
   std::string text;
+  /// A diagnostic as rustc wrote it: a line of JSON, without its newline.
+  std::string json = {};
 };
 
 /// The messages to show, without what Cargo leaves out too: rustc's own

@@ -7,6 +7,7 @@
 
 #include "action/fields.h"
 #include "action/frozen_environment.h"
+#include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/terminal.h"

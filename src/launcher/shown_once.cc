@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "action/fields.h"
+#include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/terminal.h"

@@ -15,7 +15,4 @@ void print(std::string_view text);
 /// a terminal.
 bool keeps_colors();
 
-/// `text` without ANSI escape sequences (colours, hyperlinks).
-std::string without_escape_sequences(std::string_view text);
-
 }  // namespace ferrule

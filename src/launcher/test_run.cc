@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "base/escape.h"
+#include "base/escape_sequences.h"
 #include "base/files.h"
 #include "launcher/command_line.h"
 #include "launcher/process.h"

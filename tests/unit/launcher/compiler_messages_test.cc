@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "launcher/terminal.h"
+#include "base/escape_sequences.h"
 
 namespace ferrule {
 namespace {

@@ -87,8 +87,8 @@ TEST_F(LayoutTest, SearchDirectoriesHoldHollowOrFullLibrariesNeverBoth) {
   UnitIndex util = units.library("util");
   const Layout layout(units.graph());
   using Directories = std::vector<std::string>;
-  EXPECT_EQ(layout.search_directories(units[util], /*links=*/false), (Directories{"meta", "proc_macro"}));
-  EXPECT_EQ(layout.search_directories(units[util], /*links=*/true), (Directories{"rlib", "proc_macro"}));
+  EXPECT_EQ(layout.search_directories(units[util], LibraryForm::hollow), (Directories{"meta", "proc_macro"}));
+  EXPECT_EQ(layout.search_directories(units[util], LibraryForm::full), (Directories{"rlib", "proc_macro"}));
 }
 
 }  // namespace

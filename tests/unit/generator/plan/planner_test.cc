@@ -85,6 +85,42 @@ TEST_F(PlannerTest, AFusedLibraryMakesItsHollowArchiveItself) {
   EXPECT_EQ(action.counterpart, "");
 }
 
+// --- Check edges ---------------------------------------------------------------
+
+TEST_F(PlannerTest, ChecksPathPackagesAndTheLibrariesBelowThem) {
+  UnitIndex syn = units.library("syn"), derive = units.proc_macro("derive", {syn});
+  UnitIndex util = units.library("util", {derive});
+  UnitIndex app = units.binary("app", {util});
+  options.fused = {"syn", "util"};
+  units[app].package.is_path = true;
+  Lines checks;
+  for (const std::string& line : lines())
+    if (line.starts_with("rust_check")) checks.push_back(line);
+  EXPECT_EQ(checks, (Lines{
+                        "rust_check: proc_macro/libderive-2.so -> check/libutil-3.rmeta",
+                        "rust_check: check/libutil-3.rmeta -> check/libapp-4.rmeta",
+                    }));
+}
+
+TEST_F(PlannerTest, ACheckEdgeSeesCheckMetadataOnly) {
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[app].package.is_path = true;
+  units[app].command.emplace_back("--emit=dep-info,link");
+  EXPECT_EQ(command("app-2.rust_check"),
+            "/rust/bin/rustc --crate-name=app -Cextra-filename=-2 --out-dir {temporary} "
+            "-L dependency=/b/check -L dependency=/b/proc_macro --extern util=/b/check/libutil-1.rmeta "
+            "--crate-type=bin --emit=dep-info,metadata");
+  EXPECT_EQ(edge("app-2.rust_check").action.bootstrap, Bootstrap::forbidden);
+}
+
+TEST_F(PlannerTest, WhatOnlyTestsUseIsNotChecked) {
+  UnitIndex test = units.test("t");
+  units[test].package.is_path = true;
+  units[test].in_build = false;
+  for (const std::string& line : lines()) EXPECT_FALSE(line.starts_with("rust_check")) << line;
+}
+
 // --- Commands -------------------------------------------------------------------
 
 TEST_F(PlannerTest, KeepsCargosCommandAndFillsInItsPlaces) {

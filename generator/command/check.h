@@ -1,0 +1,29 @@
+// `ferrule check`: builds the target `check`, and shows what rustc says of every crate, those that were up to date as
+// well: as `cargo check` does.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "command/context.h"
+
+namespace ferrule {
+
+enum class MessageFormat { human, json };
+
+struct CheckOptions {
+  /// -C: as given; empty for the default of `ferrule generate`.
+  std::string build_directory;
+  MessageFormat format = MessageFormat::human;
+  /// -j: ninja's.
+  std::optional<int> jobs;
+  /// --keep-going: ninja's `-k 0`.
+  bool keep_going = false;
+};
+
+/// Fails where the check does. With MessageFormat::json, standard output has Cargo's `compiler-message` and
+/// `build-finished` objects, a line each, and everything else goes to standard error.
+Status check(const CommandContext& context, const CheckOptions& options);
+
+}  // namespace ferrule

@@ -1,0 +1,14 @@
+// What `cargo check` would check.
+#pragma once
+
+#include <vector>
+
+#include "graph/crate_graph.h"
+
+namespace ferrule {
+
+/// For each unit, whether it gets a check edge: what `cargo build` compiles of path packages, and the libraries below
+/// that. Build scripts, and what only they and procedural macros use, are built and not checked.
+std::vector<bool> checked_units(const CrateGraph& graph);
+
+}  // namespace ferrule
