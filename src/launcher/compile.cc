@@ -13,6 +13,7 @@
 #include "launcher/cut_off.h"
 #include "launcher/dep_info.h"
 #include "launcher/depfile.h"
+#include "launcher/jobserver.h"
 #include "launcher/pair_check.h"
 #include "launcher/process.h"
 #include "launcher/publish.h"
@@ -162,6 +163,8 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
 }  // namespace
 
 Result<int> compile(Edge& edge) {
+  Result<Jobserver> jobserver = Jobserver::join(edge);
+  if (!jobserver) return jobserver.error();
   Result<ScratchDirectory> scratch =
       ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id);
   if (!scratch) return scratch.error();
@@ -172,7 +175,9 @@ Result<int> compile(Edge& edge) {
   Result<std::vector<std::string>> short_words = shorten_command(*words, scratch->path() + "/arguments");
   if (!short_words) return short_words.error();
 
-  Result<ProcessEnd> end = run_process({*short_words, edge.environment, edge.action.directory});
+  Environment environment = jobserver->add_to(edge.environment);
+  Result<ProcessEnd> end = run_process(
+      {*short_words, environment, edge.action.directory, Capture::standard_error, &*jobserver});
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
   std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(*words));

@@ -9,6 +9,8 @@
 
 namespace ferrule {
 
+class Jobserver;
+
 /// What becomes of the tool's output.
 enum class Capture {
   standard_error,  // kept; standard output goes where the launcher's goes
@@ -21,6 +23,8 @@ struct Process {
   const Environment& environment;
   std::string directory;
   Capture capture = Capture::standard_error;
+  /// Whose files the tool inherits, and which is given time while it runs.
+  Jobserver* jobserver = nullptr;
 };
 
 struct ProcessEnd {

@@ -10,6 +10,7 @@
 #include "launcher/command_line.h"
 #include "launcher/depfile.h"
 #include "launcher/directives.h"
+#include "launcher/jobserver.h"
 #include "launcher/out_dir.h"
 #include "launcher/process.h"
 #include "launcher/publish.h"
@@ -110,6 +111,8 @@ Result<int> run_script(Edge& edge) {
   const Action& action = edge.action;
   if (action.outputs.empty() || action.out_dir.empty())
     return Error{"the action of a build script's run lacks its output or OUT_DIR", edge.action_file};
+  Result<Jobserver> jobserver = Jobserver::join(edge);
+  if (!jobserver) return jobserver.error();
   Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + action.id);
   if (!scratch) return scratch.error();
   hold_signals();
@@ -118,8 +121,10 @@ Result<int> run_script(Edge& edge) {
       expand_command(action.command, edge.scripts, scratch->path(), edge.build_directory);
   if (!words) return words.error();
 
+  Environment environment = jobserver->add_to(edge.environment);
   std::int64_t started = now();
-  Result<ProcessEnd> end = run_process({*words, edge.environment, action.directory, Capture::separately});
+  Result<ProcessEnd> end =
+      run_process({*words, environment, action.directory, Capture::separately, &*jobserver});
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
   ScriptOutput log = parse_log_directives(end->out);

@@ -1,0 +1,119 @@
+#include "launcher/job_slots.h"
+
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace ferrule {
+
+namespace {
+
+// The bytes of the file.
+constexpr int kTurnstile = 0;  // locked by the one who is about to get a slot; others queue for it
+constexpr int kHungry = 1;     // shared by all who are
+constexpr int kFirstSlot = 2;
+
+struct flock byte_range(short type, int byte) {
+  struct flock range = {};
+  range.l_type = type;
+  range.l_whence = SEEK_SET;
+  range.l_start = byte;
+  range.l_len = 1;
+  return range;
+}
+
+void wait_a_moment() {
+  timespec moment = {0, 3'000'000};
+  nanosleep(&moment, nullptr);
+}
+
+}  // namespace
+
+std::optional<JobSlots> JobSlots::open(const std::string& path, int number) {
+  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd < 0) return std::nullopt;
+  JobSlots slots(fd, number);
+  struct flock any = byte_range(F_WRLCK, kFirstSlot);
+  if (fcntl(fd, F_OFD_GETLK, &any) != 0) return std::nullopt;
+  return slots;
+}
+
+// Not all begin at the first slot: then each finds a free one at once, mostly.
+JobSlots::JobSlots(int fd, int number) : fd_(fd), number_(number), next_(getpid() % number) {}
+
+JobSlots::JobSlots(JobSlots&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), number_(other.number_), next_(other.next_), hungry_(other.hungry_),
+      taken_(std::move(other.taken_)) {}
+
+JobSlots::~JobSlots() {
+  if (fd_ >= 0) close(fd_);
+}
+
+bool JobSlots::lock(short type, int byte) {
+  struct flock range = byte_range(type, byte);
+  return fcntl(fd_, F_OFD_SETLK, &range) == 0;
+}
+
+bool JobSlots::is_locked_by_others(int byte) const {
+  struct flock range = byte_range(F_WRLCK, byte);
+  return fcntl(fd_, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+}
+
+bool JobSlots::wait_and_take() {
+  struct flock turnstile = byte_range(F_WRLCK, kTurnstile);
+  while (fcntl(fd_, F_OFD_SETLKW, &turnstile) != 0)
+    if (errno != EINTR) return false;
+  // One process at a time comes here, so looking again and again costs little.
+  bool took = try_take();
+  while (!took && (errno == EAGAIN || errno == EACCES || errno == EINTR)) {
+    wait_a_moment();
+    took = try_take();
+  }
+  lock(F_UNLCK, kTurnstile);
+  return took;
+}
+
+bool JobSlots::try_take() {
+  errno = EAGAIN;
+  for (int i = 0; i < number_; ++i) {
+    int byte = kFirstSlot + (next_ + i) % number_;
+    if (std::find(taken_.begin(), taken_.end(), byte) != taken_.end()) continue;
+    if (lock(F_WRLCK, byte)) {
+      taken_.push_back(byte);
+      return true;
+    }
+  }
+  return false;
+}
+
+void JobSlots::give_back() {
+  if (taken_.empty()) return;
+  lock(F_UNLCK, taken_.back());
+  taken_.pop_back();
+}
+
+int JobSlots::free(int enough) const {
+  int free = 0;
+  for (int i = 0; i < number_ && free < enough; ++i) {
+    int byte = kFirstSlot + (next_ + i) % number_;
+    bool is_own = std::find(taken_.begin(), taken_.end(), byte) != taken_.end();
+    if (!is_own && !is_locked_by_others(byte)) ++free;
+  }
+  return free;
+}
+
+bool JobSlots::is_awaited() const { return is_locked_by_others(kTurnstile); }
+
+void JobSlots::set_hungry(bool hungry) {
+  if (hungry == hungry_) return;
+  lock(hungry ? F_RDLCK : F_UNLCK, kHungry);
+  hungry_ = hungry;
+}
+
+bool JobSlots::others_are_hungry() const { return is_locked_by_others(kHungry); }
+
+}  // namespace ferrule

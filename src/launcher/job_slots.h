@@ -1,0 +1,59 @@
+// A pool of job slots that is shared by processes which know nothing of each
+// other but a file: each slot is a byte of it, and who has locked the byte has
+// the slot. The kernel frees the locks of a process that dies, so no slot is
+// ever lost, and nobody has to look after them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferrule {
+
+/// One process's view of the pool. (Its locks belong to the open file, so that
+/// another JobSlots of the same process counts as another process.)
+class JobSlots {
+ public:
+  /// The pool of `number` slots in the file `path`, which is made if it isn't
+  /// there and stays empty. Nothing where such locks don't work (some network
+  /// file systems, Linux before 3.15).
+  static std::optional<JobSlots> open(const std::string& path, int number);
+
+  JobSlots(JobSlots&& other) noexcept;
+  JobSlots& operator=(JobSlots&&) = delete;
+  /// Gives everything back.
+  ~JobSlots();
+
+  /// Waits for a slot in the order of arrival, and takes it. False if the file
+  /// can't be locked any more.
+  bool wait_and_take();
+  /// Takes a slot if one is free.
+  bool try_take();
+  /// Gives back the slot that was taken last, if any.
+  void give_back();
+
+  /// How many this object has taken.
+  int taken() const { return static_cast<int>(taken_.size()); }
+  /// How many nobody has; counts no further than `enough`.
+  int free(int enough) const;
+  /// Whether somebody is in wait_and_take().
+  bool is_awaited() const;
+
+  /// Lets others know that this process could do with one more slot than there
+  /// is, or that it needs none.
+  void set_hungry(bool hungry);
+  bool others_are_hungry() const;
+
+ private:
+  JobSlots(int fd, int number);
+  bool lock(short type, int byte);
+  bool is_locked_by_others(int byte) const;
+
+  int fd_;
+  int number_;
+  int next_;  // where to look first
+  bool hungry_ = false;
+  std::vector<int> taken_;  // their bytes
+};
+
+}  // namespace ferrule
