@@ -142,7 +142,10 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   choice(*command, "--pipelining", options.pipelining, kPipelining,
          "Which libraries get a metadata edge of their own: hollow (all, the default), auto (those by which a build "
          "gets shorter on this machine) or off (none; nothing unstable is used)");
-  command->add_option("-j,--jobs", options.jobs, "With auto: how many cores to plan for; default: this machine's")
+  command
+      ->add_option("-j,--jobs", options.jobs,
+                   "How many threads the rustc processes of a build may have together, where ninja isn't given -j "
+                   "itself, and for how many cores auto plans; default: what ninja takes, and this machine's")
       ->type_name("N")
       ->check(CLI::Range(1, 4096));
   command->add_flag("--replan", options.replan,
@@ -156,6 +159,8 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   switch_off(*command, "--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
   switch_off(*command, "--no-watch", options.watch,
              "Let ninja notice changed files only, not environment variables and new files");
+  switch_off(*command, "--no-jobserver", options.jobserver,
+             "Don't count threads: each rustc may start as many as it likes");
   choice(*command, "--deps", options.depfiles, kDepfiles,
          "Where ninja keeps what edges read: gcc (its own log, the default) or depfile (files, for Siso)");
   command->add_flag("-q,--quiet", options.quiet, "Don't print a summary");

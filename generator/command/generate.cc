@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "action/frozen_environment.h"
+#include "action/job_settings.h"
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -160,6 +161,7 @@ class Generation {
     if (!given.manifest_path.empty()) options_.manifest_path = join_path(context_.directory, given.manifest_path);
     options_.with_tests = options_.with_tests && given.with_tests;
     options_.watch = options_.watch && given.watch;
+    options_.jobserver = options_.jobserver && given.jobserver;
   }
 
   /// rustup's proxy tells Cargo's children which toolchain it has chosen. It
@@ -216,6 +218,7 @@ class Generation {
     if (Status written = write(kCheckListFile, write_check_list(recording.built.graph)); !written) return written;
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
+    if (Status written = write_jobs(); !written) return written;
     if (Status written = write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment}); !written)
       return written;
     if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
@@ -274,6 +277,15 @@ class Generation {
 
   Status write(std::string_view name, std::string_view text) {
     Result<bool> written = disk_.write(join_path(build_directory_, name), text);
+    if (!written) return written.error();
+    return {};
+  }
+
+  Status write_jobs() {
+    std::string path = join_path(build_directory_, kJobSettingsFile);
+    std::string text = write_job_settings({options_.jobserver, options_.jobs.value_or(0)});
+    if (text.empty()) return disk_.stamp(path) ? disk_.remove(path) : Status();
+    Result<bool> written = disk_.write(path, text);
     if (!written) return written.error();
     return {};
   }

@@ -27,13 +27,16 @@ struct GenerateOptions {
   std::optional<Pipelining> pipelining;
   /// --no-pipelining: names of packages.
   std::vector<std::string> fused;
-  /// -j: how many cores `auto` plans for; the default is the machine's.
+  /// -j: how many cores `auto` plans for, the machine's by default; and how many threads rustc may have, where ninja
+  /// isn't given a number.
   std::optional<int> jobs;
   DepfileMode depfiles = DepfileMode::gcc;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
   bool with_tests = true;
   bool watch = true;
+  /// --no-jobserver switches it off.
+  bool jobserver = true;
   bool quiet = false;
   /// Do again what was done in this build directory before; the other options
   /// come from there.

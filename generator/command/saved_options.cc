@@ -21,6 +21,7 @@ std::string write_options(const SavedOptions& saved) {
   for (const std::string& variable : options.variables) writer.add("env", variable);
   writer.add("tests", options.with_tests ? "yes" : "no");
   writer.add("watch", options.watch ? "yes" : "no");
+  if (!options.jobserver) writer.add("jobserver", "no");
   return writer.text();
 }
 
@@ -44,6 +45,7 @@ Result<SavedOptions> parse_options(std::string_view text, std::string_view origi
     else if (field.keyword == "env") options.variables.push_back(field.value);
     else if (field.keyword == "tests") options.with_tests = field.value == "yes";
     else if (field.keyword == "watch") options.watch = field.value == "yes";
+    else if (field.keyword == "jobserver") options.jobserver = field.value == "yes";
     else
       return Error{"cannot understand `" + field.keyword + "`", std::string(origin),
                    "run `ferrule generate` with its options again"};

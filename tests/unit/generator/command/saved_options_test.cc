@@ -17,6 +17,8 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   saved.options.variables = {"A", "B=c=d"};
   saved.options.with_tests = false;
   saved.options.watch = false;
+  saved.options.jobs = 7;
+  saved.options.jobserver = false;
   Result<SavedOptions> back = parse_options(write_options(saved), "options");
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(back->directory, saved.directory);
@@ -29,6 +31,8 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_EQ(back->options.variables, saved.options.variables);
   EXPECT_FALSE(back->options.with_tests);
   EXPECT_FALSE(back->options.watch);
+  EXPECT_EQ(back->options.jobs, saved.options.jobs);
+  EXPECT_FALSE(back->options.jobserver);
 }
 
 TEST(SavedOptionsTest, DefaultsComeBackToo) {
@@ -38,6 +42,8 @@ TEST(SavedOptionsTest, DefaultsComeBackToo) {
   EXPECT_TRUE(back->options.with_tests);
   EXPECT_TRUE(back->options.watch);
   EXPECT_EQ(back->options.pipelining, GenerateOptions().pipelining);
+  EXPECT_FALSE(back->options.jobs);
+  EXPECT_TRUE(back->options.jobserver);
 }
 
 TEST(SavedOptionsTest, RefusesWhatAnotherVersionMayHaveSaved) {
