@@ -8,7 +8,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "launcher/archive.h"
+#include "launcher/expansion.h"
 #include "launcher/svh.h"
 
 namespace ferrule {
@@ -100,24 +100,35 @@ Status PairCheck::check(const std::vector<std::string>& files) const {
 }
 
 Result<bool> PairCheck::agree() const {
-  const std::string own = own_archive(edge_.action);
-  Result<std::string> mine = read_archive_member(own, kMetadataMember);
-  if (!mine) return mine.error();
-  Result<std::string> theirs = read_archive_member(edge_.action.counterpart, kMetadataMember);
-  if (!theirs) return theirs.error();
-  if (*mine == *theirs) return true;
-  // Different bytes with one SVH are harmless.
-  std::string my_svh = svh(words_, edge_.environment, own);
-  return !my_svh.empty() && my_svh == svh(words_, edge_.environment, edge_.action.counterpart);
+  return have_same_svh(words_, edge_.environment, own_archive(edge_.action), edge_.action.counterpart);
+}
+
+bool PairCheck::is_of(const std::vector<std::string>& files) const {
+  Result<std::string> recorded = read_file(inputs_file(edge_.action.id));
+  return recorded && *recorded == inputs_digest(files) + "\n";
+}
+
+/// The macro that is to blame, found by expanding the crate once more; or those
+/// that it may be.
+std::string PairCheck::likely_cause() const {
+  std::vector<std::string> causes;
+  if (auto difference =
+          find_expansion_difference(words_, scratch_directory_, edge_.environment, edge_.action.directory))
+    causes = difference->macros;
+  if (causes.empty())
+    for (const std::string& crate : used_proc_macros(words_)) causes.push_back("a macro of `" + crate + "`");
+  if (causes.empty()) return "something that it includes or a macro that it uses";
+  std::string text;
+  for (const std::string& cause : causes) text += (text.empty() ? "" : " or ") + cause;
+  return text;
 }
 
 Error PairCheck::disagreement() const {
-  std::string_view name = split_once(edge_.action.package, ' ').first;
   return Error{"`" + edge_.action.package +
-                   "` was compiled twice from the same source, and the two results differ (in their SVH)\n"
-                   "  a procedural macro or a build script that it uses probably gives another output each time",
+                   "` was compiled twice from the same source, and the two results differ (in their SVH)\n  " +
+                   likely_cause() + " probably gives another output each time",
                "",
-               "run `ferrule generate --no-pipelining " + std::string(name) +
+               "run `ferrule verify --fix " + std::string(split_once(edge_.action.package, ' ').first) +
                    "` in this build directory: the crate is then compiled once"};
 }
 

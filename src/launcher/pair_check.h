@@ -32,10 +32,14 @@ class PairCheck {
   /// edge's and fails.
   Status check(const std::vector<std::string>& files) const;
 
+  /// Whether what this edge has left in its place was made of the same inputs.
+  bool is_of(const std::vector<std::string>& files) const;
+
  private:
   std::string inputs_digest(const std::vector<std::string>& files) const;
   std::string counterpart_id() const;
   Result<bool> agree() const;
+  std::string likely_cause() const;
   Error disagreement() const;
 
   const Edge& edge_;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/strings.h"
+#include "launcher/archive.h"
 #include "launcher/command_line.h"
 #include "launcher/process.h"
 
@@ -21,6 +22,18 @@ std::string svh(const std::vector<std::string>& command, Environment environment
       if (consume_prefix(line, "hash ")) return std::string(split_once(line, ' ').first);
   }
   return {};
+}
+
+Result<bool> have_same_svh(const std::vector<std::string>& command, const Environment& environment,
+                           const std::string& one, const std::string& other) {
+  Result<std::string> metadata = read_archive_member(one, kMetadataMember);
+  if (!metadata) return metadata.error();
+  Result<std::string> others = read_archive_member(other, kMetadataMember);
+  if (!others) return others.error();
+  if (*metadata == *others) return true;
+  // Different bytes with one SVH are harmless.
+  const std::string hash = svh(command, environment, one);
+  return !hash.empty() && hash == svh(command, environment, other);
 }
 
 }  // namespace ferrule

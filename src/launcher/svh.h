@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "launcher/environment.h"
 
 namespace ferrule {
@@ -13,5 +14,10 @@ namespace ferrule {
 ///
 /// The option that shows it is unstable: this runs rustc with RUSTC_BOOTSTRAP, but compiles nothing. About 20 ms.
 std::string svh(const std::vector<std::string>& command, Environment environment, const std::string& archive);
+
+/// Whether the crates in two .rlib archives have the same SVH. Where their
+/// metadata are equal nobody needs to be asked.
+Result<bool> have_same_svh(const std::vector<std::string>& command, const Environment& environment,
+                           const std::string& one, const std::string& other);
 
 }  // namespace ferrule

@@ -98,7 +98,7 @@ TEST_F(CompileTest, RefusesACrateThatIsNotTheSameTwice) {
   compiler_makes("BBBB");
   std::string text = run(EdgeKind::codegen);
   EXPECT_NE(text.find("error: `a v1.0.0 (/x)` was compiled twice"), std::string::npos) << text;
-  EXPECT_NE(text.find("`ferrule generate --no-pipelining a`"), std::string::npos) << text;
+  EXPECT_NE(text.find("`ferrule verify --fix a`"), std::string::npos) << text;
   EXPECT_NE(access("rlib/liba.rlib", F_OK), 0);
   EXPECT_EQ(access("meta/liba.rlib", F_OK), 0);
 }

@@ -1,0 +1,147 @@
+#include "launcher/verify.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/files.h"
+#include "launcher/command_line.h"
+#include "launcher/compiler_messages.h"
+#include "launcher/dep_info.h"
+#include "launcher/expansion.h"
+#include "launcher/jobserver.h"
+#include "launcher/pair_check.h"
+#include "launcher/process.h"
+#include "launcher/scratch_directory.h"
+#include "launcher/signals.h"
+#include "launcher/svh.h"
+#include "launcher/terminal.h"
+
+namespace ferrule {
+
+namespace {
+
+/// The words that make a hollow rlib and all else below `directory`. An
+/// incremental state must be there or not as in the build (it counts for the
+/// SVH), but not be the build's.
+std::vector<std::string> hollow_words(std::vector<std::string> words, const std::string& directory) {
+  bool is_hollow = false;
+  for (std::string& word : words) {
+    if (word.starts_with("incremental=")) word = "incremental=" + directory + "/incremental";
+    if (word.starts_with("-Cincremental=")) word = "-Cincremental=" + directory + "/incremental";
+    is_hollow = is_hollow || word == "-Zno-codegen" || word == "no-codegen";
+  }
+  if (!is_hollow) words.emplace_back("-Zno-codegen");
+  return words;
+}
+
+std::string rlib_name(const Action& action) {
+  for (const ProducedFile& file : action.outputs)
+    if (file.name.ends_with(".rlib")) return file.name;
+  return {};
+}
+
+/// One verification, with its directory.
+class Trial {
+ public:
+  Trial(Edge& edge, std::string directory) : edge_(edge), directory_(std::move(directory)) {
+    environment_ = edge.environment;
+    environment_.insert_or_assign("RUSTC_BOOTSTRAP", std::string(1, '1'));
+  }
+
+  Result<Verification> run() {
+    Verification found;
+    const std::string here = directory_ + "/one";
+    if (Status compiled = compile(here, found); !compiled) return compiled.error();
+    if (found.outcome == Verification::Outcome::failed) return found;
+    std::string other = built_of_the_same(here);
+    if (other.empty()) {
+      const std::string there = directory_ + "/other";
+      if (Status compiled = compile(there, found); !compiled) return compiled.error();
+      if (found.outcome == Verification::Outcome::failed) return found;
+      other = join_path(there, rlib_name(edge_.action));
+    }
+    Result<bool> same = have_same_svh(words_, environment_, join_path(here, rlib_name(edge_.action)), other);
+    if (!same) return same.error();
+    if (*same) return found;
+    found.outcome = Verification::Outcome::differs;
+    found.proc_macros = used_proc_macros(words_);
+    if (std::optional<ExpansionDifference> difference =
+            find_expansion_difference(words_, written_to_, environment_, edge_.action.directory)) {
+      found.one = difference->one;
+      found.other = difference->other;
+      found.macros = difference->macros;
+    }
+    return found;
+  }
+
+ private:
+  Status compile(const std::string& directory, Verification& found) {
+    if (Status made = make_directories(directory); !made) return made;
+    Result<std::vector<std::string>> words =
+        expand_command(edge_.action.command, edge_.scripts, directory, edge_.build_directory);
+    if (!words) return words.error();
+    words_ = hollow_words(std::move(*words), directory);
+    written_to_ = directory;
+    Result<std::vector<std::string>> short_words = shorten_command(words_, directory + "/arguments");
+    if (!short_words) return short_words.error();
+    Result<ProcessEnd> end = run_process({*short_words, environment_, edge_.action.directory, Capture::separately});
+    if (!end) return end.error();
+    if (end->succeeded()) return {};
+    found.outcome = Verification::Outcome::failed;
+    for (const CompilerMessage& message : read_compiler_messages(end->err, true))
+      if (message.kind == CompilerMessage::Kind::error || message.kind == CompilerMessage::Kind::text)
+        found.message += without_escape_sequences(message.text);
+    if (found.message.empty()) found.message = describe_status(end->status) + "\n";
+    return {};
+  }
+
+  /// The build's own hollow rlib, if it was made of what was just read; else
+  /// nothing.
+  std::string built_of_the_same(const std::string& directory) const {
+    const Action& action = edge_.action;
+    if (action.kind != EdgeKind::metadata || action.dep_info.empty()) return {};
+    Result<std::string> text = read_file(join_path(directory, action.dep_info));
+    if (!text) return {};
+    Result<DepInfo> dep_info = parse_dep_info(*text, directory);
+    const std::string& built = action.outputs.front().destination;
+    if (!dep_info || access(built.c_str(), F_OK) != 0) return {};
+    return PairCheck(edge_, words_, directory).is_of(dep_info->files) ? built : std::string();
+  }
+
+  Edge& edge_;
+  std::string directory_;
+  Environment environment_;
+  std::vector<std::string> words_;  // of the last compilation
+  std::string written_to_;
+};
+
+}  // namespace
+
+Result<Verification> verify_library(Edge& edge) {
+  if (!is_library_edge(edge.action.kind) || rlib_name(edge.action).empty())
+    return Error{"`" + edge.action.id + "` makes no library that could be compiled twice", edge.action_file};
+  Result<Jobserver> jobserver = Jobserver::join(edge);
+  if (!jobserver) return jobserver.error();
+  Result<ScratchDirectory> scratch =
+      ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id + ".verify");
+  if (!scratch) return scratch.error();
+  hold_signals();
+  return Trial(edge, scratch->path()).run();
+}
+
+int verify(const std::string& action_file) {
+  Result<Edge> edge = load_edge(action_file);
+  Result<Verification> found = edge ? verify_library(*edge) : Result<Verification>(edge.error());
+  release_signals();
+  if (!found) {
+    print(describe(found.error()));
+    return EXIT_FAILURE;
+  }
+  const std::string text = write_verification(*found);
+  return write(STDOUT_FILENO, text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? EXIT_SUCCESS
+                                                                                             : EXIT_FAILURE;
+}
+
+}  // namespace ferrule
