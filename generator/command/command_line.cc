@@ -10,6 +10,7 @@
 #include "command/cmake_root.h"
 #include "command/cmake_tests.h"
 #include "command/plan.h"
+#include "command/verify.h"
 
 namespace ferrule {
 
@@ -190,6 +191,16 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
 }
 
+void add_verify(CLI::App& app, VerifyOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "verify", "Compile each library of a build once more, and show which don't come out the same, and by which macro");
+  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`; it must be built")
+      ->type_name("DIR");
+  command->add_flag("--fix", options.fix, "Add those to `no-pipelining` in the workspace's ferrule.toml: they are then "
+                                          "compiled only once");
+  command->add_option("CRATE", options.packages, "Look at the libraries of these packages only");
+}
+
 void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   // Called by add_rust_crate(), not by people: left out of --help.
   CLI::App* command = app.add_subcommand("cmake-crate", "Write a CMake script with the edges of one crate")->group("");
@@ -258,6 +269,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_plan(app, plan);
   CheckOptions check_options;
   add_check(app, check_options);
+  VerifyOptions verification;
+  add_verify(app, verification);
   CMakeRootOptions root;
   add_cmake_root(app, root);
   CMakeCrateOptions crate;
@@ -281,6 +294,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     return {[plan](const CommandContext& context) { return show_plan(context, plan); }, {}, 0};
   if (app.got_subcommand("check"))
     return {[check_options](const CommandContext& context) { return check(context, check_options); }, {}, 0};
+  if (app.got_subcommand("verify"))
+    return {[verification](const CommandContext& context) { return verify(context, verification); }, {}, 0};
   if (app.got_subcommand("cmake-crate"))
     return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
   if (app.got_subcommand("cmake-root"))

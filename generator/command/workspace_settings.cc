@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "record/toml.h"
 
@@ -45,6 +47,7 @@ class Reader {
   Status take_fused(const toml::node& value) {
     const toml::array* names = value.as_array();
     if (names == nullptr) return not_names(value);
+    settings_.fused_at = TextPosition{value.source().begin.line, value.source().begin.column};
     for (const toml::node& name : *names) {
       std::optional<std::string> text = name.value<std::string>();
       if (!text) return not_names(name);
@@ -63,12 +66,49 @@ class Reader {
 
 }  // namespace
 
+namespace {
+
+/// Where the first element of a list stands whose opening bracket is there.
+std::size_t offset_behind_bracket(std::string_view text, const TextPosition& bracket) {
+  std::size_t at = 0;
+  for (std::uint32_t line = 1; line < bracket.line; ++line) at = text.find('\n', at) + 1;
+  return at + bracket.column;
+}
+
+}  // namespace
+
 Result<WorkspaceSettings> read_workspace_settings(const Disk& disk, const std::string& workspace_root) {
   std::string file = join_path(workspace_root, kWorkspaceSettingsFile);
   if (!disk.stamp(file)) return WorkspaceSettings{};
   Result<std::string> text = disk.read(file);
   if (!text) return text.error();
   return Reader(file).read(*text);
+}
+
+Result<std::string> add_fused_packages(Disk& disk, const std::string& workspace_root,
+                                       const std::vector<std::string>& packages) {
+  Result<WorkspaceSettings> before = read_workspace_settings(disk, workspace_root);
+  if (!before) return before.error();
+  std::string file = join_path(workspace_root, kWorkspaceSettingsFile), text;
+  if (!before->file.empty()) {
+    Result<std::string> old = disk.read(file);
+    if (!old) return old.error();
+    text = *old;
+  }
+  std::string names;
+  for (const std::string& package : packages)
+    if (std::find(before->fused.begin(), before->fused.end(), package) == before->fused.end())
+      names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", package);
+  if (names.empty()) return file;
+  if (before->fused_at) {
+    if (!before->fused.empty()) names += ", ";
+    text.insert(offset_behind_bracket(text, *before->fused_at), names);
+  } else {
+    if (!text.empty() && !text.ends_with('\n')) text += '\n';
+    text += fmt::format("no-pipelining = [{}]\n", names);
+  }
+  if (Result<bool> written = disk.write(file, text); !written) return written.error();
+  return file;
 }
 
 }  // namespace ferrule

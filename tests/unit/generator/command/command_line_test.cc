@@ -83,7 +83,8 @@ TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
   for (const Words& words :
        {Words{}, Words{"frobnicate"}, Words{"generate", "--nonsense"}, Words{"generate", "extra"},
         Words{"generate", "--bin"}, Words{"generate", "-C"}, Words{"--nonsense"},
-        Words{"generate", "--pipelining", "sideways"}, Words{"generate", "--deps", "msvc"}}) {
+        Words{"generate", "--pipelining", "sideways"}, Words{"generate", "--deps", "msvc"},
+        Words{"generate", "-j", "0"}, Words{"verify", "--nonsense"}}) {
     const ParsedCommandLine parsed = parse(words);
     EXPECT_EQ(parsed.status, 2) << show(words);
     EXPECT_FALSE(parsed.run) << show(words);
@@ -100,7 +101,8 @@ TEST_F(CommandLineTest, HelpAndVersionSucceed) {
     EXPECT_EQ(parsed->status, 0);
     EXPECT_FALSE(parsed->run);
   }
-  EXPECT_NE(help.text.find("generate"), std::string::npos);
+  for (const char* command : {"generate", "plan", "verify"})
+    EXPECT_NE(help.text.find(command), std::string::npos) << command;
   EXPECT_EQ(help.text.find("cmake-crate"), std::string::npos) << "not for people";
   for (const char* option :
        {"--pipelining", "--no-pipelining", "--env", "--release", "--features", "--manifest-path"})

@@ -52,5 +52,26 @@ TEST(WorkspaceSettingsTest, NamesTheLineThatIsNoToml) {
   EXPECT_TRUE(refusal("no-pipelining = []\npipelining = auto\n").ends_with(" at /w/ferrule.toml:2"));
 }
 
+/// What the file holds after `packages` were added to it.
+std::string with(FakeDisk& disk, const std::vector<std::string>& packages) {
+  Result<std::string> file = add_fused_packages(disk, "/w", packages);
+  if (!file) return file.error().message;
+  return *disk.read(*file);
+}
+
+TEST(WorkspaceSettingsTest, TakesMorePackages) {
+  FakeDisk disk;
+  disk.put("/w/Cargo.toml", "");
+  EXPECT_EQ(with(disk, {"a", "b"}), "no-pipelining = [\"a\", \"b\"]\n");
+  EXPECT_EQ(with(disk, {"b", "c"}), "no-pipelining = [\"c\", \"a\", \"b\"]\n");
+  disk.put("/w/ferrule.toml", "# no-pipelining = ['x']\npipelining = 'auto'");
+  EXPECT_EQ(with(disk, {"a"}), "# no-pipelining = ['x']\npipelining = 'auto'\nno-pipelining = [\"a\"]\n");
+  disk.put("/w/ferrule.toml", "pipelining = 'off'\n  no-pipelining = [  # none yet\n]\n");
+  EXPECT_EQ(with(disk, {"a"}), "pipelining = 'off'\n  no-pipelining = [\"a\"  # none yet\n]\n");
+  disk.put("/w/ferrule.toml", "colour = 'red'\n");
+  EXPECT_EQ(with(disk, {"a"}), "there is no setting `colour`");
+  EXPECT_EQ(*disk.read("/w/ferrule.toml"), "colour = 'red'\n");
+}
+
 }  // namespace
 }  // namespace ferrule

@@ -1,0 +1,96 @@
+#include "command/verify.h"
+
+#include "action/verification.h"
+#include "command_test.h"
+
+namespace ferrule {
+namespace {
+
+using Outcome = Verification::Outcome;
+
+class VerifyTest : public CommandTest {
+ protected:
+  /// A library of a build directory that was made by somebody else than
+  /// `ferrule generate`, and what the launcher finds out about it.
+  void library(const std::string& name, const Verification& found, bool is_built = true) {
+    Action action{};
+    action.kind = EdgeKind::metadata;
+    action.id = name + "-1.rust_metadata";
+    action.package = name + " v1.0.0";
+    action.directory = "/w";
+    action.command = {"rustc"};
+    action.outputs = {{"lib.rlib", "meta/lib" + name + "_meta.rlib"}};
+    cargo.disk.put("/b/actions/" + action.id, write_action(action, "/b"));
+    if (is_built) cargo.disk.put("/b/meta/lib" + name + "_meta.rlib", "");
+    cargo.processes.answer("verify actions/" + action.id, ProcessResult{0, write_verification(found), ""});
+  }
+
+  /// What `ferrule verify -C /b` prints, and then its error.
+  std::string verify(std::vector<std::string> words = {}) {
+    words.insert(words.begin(), {"verify", "-C", "/b"});
+    ParsedCommandLine parsed = parse(words);
+    if (!parsed.run) return parsed.text;
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    Status status = parsed.run({cargo.disk, cargo.processes, cargo.environment, directory, "/f/bin/ferrule"});
+    std::string text = testing::internal::GetCapturedStdout() + testing::internal::GetCapturedStderr();
+    return status ? text : text + describe(status.error());
+  }
+
+  static Verification differing(const std::string& one, const std::string& other) {
+    return {Outcome::differs, "", {"the derive macro `Order`"}, {"macros", "more"}, one, other};
+  }
+};
+
+TEST_F(VerifyTest, IsContentWithWhatIsTheSame) {
+  library("a", {});
+  library("b", {});
+  EXPECT_EQ(verify(), "Verified 2 crates: compiled twice, each is the same\n");
+  EXPECT_EQ(verify({"b"}), "Verified 1 crate: compiled twice, it is the same\n");
+}
+
+TEST_F(VerifyTest, ShowsWhatDiffers) {
+  library("a", {});
+  library("b", differing("[1, 2]", "[2, 1]"));
+  EXPECT_EQ(verify(),
+            "`b v1.0.0` compiles to something else each time\n"
+            "  by the derive macro `Order`\n"
+            "  procedural macros that it uses: `macros`, `more`\n"
+            "  first difference in its expanded source:\n"
+            "    - [1, 2]\n"
+            "    + [2, 1]\n"
+            "\n"
+            "error: 1 of 2 crates doesn't compile to the same thing twice\n"
+            "  --> /b\n"
+            "help: run `ferrule verify --fix`: they are then compiled once, for both outputs\n");
+}
+
+TEST_F(VerifyTest, ShowsOfALongLineThePartThatDiffers) {
+  const std::string before(500, 'a'), after(500, 'z');
+  library("b", differing(before + "1" + after, before + "2" + after));
+  const std::string text = verify();
+  EXPECT_NE(text.find("    - …" + before.substr(0, 60) + "1" + after.substr(0, 99) + "…\n"), std::string::npos)
+      << text;
+}
+
+TEST_F(VerifyTest, LooksOnlyAtWhatIsBuilt) {
+  library("a", {}, false);
+  EXPECT_TRUE(verify().starts_with("error: nothing that could be verified is built yet\n"));
+  library("b", {});
+  EXPECT_EQ(verify(), "Verified 1 crate: compiled twice, it is the same\n");
+}
+
+TEST_F(VerifyTest, SaysWhatCannotBeCompiled) {
+  library("a", {Outcome::failed, "error: no such thing\n", {}, {}, "", ""});
+  EXPECT_TRUE(verify().starts_with("`a v1.0.0`: error: no such thing\nerror: 1 package could not be compiled\n"));
+  cargo.processes.answer("verify actions/a", ProcessResult{1, "", "error: cannot open `x`\n"});
+  EXPECT_TRUE(verify().starts_with("`a v1.0.0`: error: cannot open `x`\nerror: 1 package could not be compiled\n"));
+}
+
+TEST_F(VerifyTest, CannotFixWhatHasNoWorkspace) {
+  library("b", differing("1", "2"));
+  EXPECT_NE(verify({"--fix"}).find("NO_PIPELINING b"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ferrule
