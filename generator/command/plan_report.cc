@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 namespace ferrule {
@@ -85,11 +86,15 @@ class ReportWriter {
     std::stable_sort(savings.begin(), savings.end(), [](const SplitSaving& a, const SplitSaving& b) {
       return a.build + a.rebuild > b.build + b.rebuild;
     });
+    auto saves = [](const SplitSaving& saving) { return saving.build > 0 || saving.rebuild > 0; };
+    std::size_t without = static_cast<std::size_t>(std::count_if(savings.begin(), savings.end(), std::not_fn(saves)));
+    std::erase_if(savings, std::not_fn(saves));
     for (const SplitSaving& saving : savings) {
       const UnitTimes& times = report_.timed[saving.unit].times;
       line("{:>12}{:>12}{:>16}   {}", show_time(saving.build), show_time(saving.rebuild),
            show_time(times.metadata + times.codegen - times.whole), name_of(saving.unit));
     }
+    if (without > 0) line("and {} more, that save nothing by these times, and would if others took longer", without);
   }
 
   const PlanReport& report_;

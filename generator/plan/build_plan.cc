@@ -24,14 +24,17 @@ void choose(const BuildPlanRequest& request, KeptPlan& plan) {
   TimedGraph timed = make_timed_graph(request.graph, plan);
   SplitQuestion question{timed, request.cores, {}};
   bool is_open = false;
+  std::size_t known = 0;
   for (const TimedUnit& each : timed) {
     const Unit& unit = request.graph.units[each.unit];
     Split split = plan.units.at(unit.id).split;
     if (request.fused.contains(unit.package.name)) split = Split::no;
     question.decided.push_back(split);
+    known += request.known.find(unit) == MeasuredTimes{} ? 0 : 1;
     is_open = is_open || (split == Split::open && each.kind == TimedUnit::Kind::library);
   }
   plan.cores = request.kept != nullptr && request.kept->cores > 0 ? request.kept->cores : request.cores;
+  question.is_estimated = known * 2 < timed.size();
   if (!is_open) return;
   std::vector<bool> split = choose_splits(question);
   for (std::size_t i = 0; i < timed.size(); ++i)

@@ -173,6 +173,17 @@ Schedule simulate(const Work& work, int cores) { return Simulation(work, std::ma
 
 std::vector<Milliseconds> remaining_times(const Work& work) { return heights(work, Waiters(work)); }
 
+std::vector<Milliseconds> chains_through(const Work& work) {
+  Waiters waiters(work);
+  std::vector<Milliseconds> start(work.jobs().size()), chain = heights(work, waiters);
+  for (std::size_t job : in_topological_order(waiters)) {
+    for (const Wait& waiter : waiters.of(job))
+      start[waiter.job] = std::max(start[waiter.job], start[job] + time_until(work.jobs()[job], waiter));
+    chain[job] += start[job];
+  }
+  return chain;
+}
+
 CriticalPath critical_path(const Work& work) {
   Waiters waiters(work);
   return find_critical_path(work, waiters, heights(work, waiters));

@@ -33,6 +33,9 @@ Schedule simulate(const Work& work, int cores);
 /// Of each job, how long the longest chain takes that starts with it.
 std::vector<Milliseconds> remaining_times(const Work& work);
 
+/// Of each job, how long the longest chain takes that it is part of.
+std::vector<Milliseconds> chains_through(const Work& work);
+
 CriticalPath critical_path(const Work& work);
 
 }  // namespace ferrule

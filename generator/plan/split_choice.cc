@@ -25,6 +25,16 @@ constexpr std::size_t kRebuilds = 3;
 
 bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
 
+/// By place in the graph: whether a library depends on it. To others its
+/// metadata is of no use.
+std::vector<bool> used_by_libraries(const TimedGraph& graph) {
+  std::vector<bool> used(graph.size());
+  for (const TimedUnit& unit : graph)
+    if (is_library(unit))
+      for (std::size_t dependency : unit.dependencies) used[dependency] = true;
+  return used;
+}
+
 using Built = std::vector<bool>;  // empty for everything
 
 /// The rebuilds after an edit of a path library that take longest.
@@ -53,6 +63,7 @@ class Chooser {
 
   std::vector<bool> choose() {
     improve({{}}, {}, kLeastPartOfBuild);
+    if (question_.is_estimated) insure();
     Milliseconds clean = try_out({{}}).length;
     std::vector<Built> rebuilds = longest_rebuilds(graph_);
     if (!rebuilds.empty()) improve(rebuilds, clean + clean / kTolerancePart, kLeastPartOfRebuild);
@@ -109,6 +120,47 @@ class Chooser {
     for (std::size_t i = kept; i < added.size(); ++i) split_[added[i]] = false;
     added.resize(kept);
     take_back(added, builds, best, least_part);
+  }
+
+  /// The libraries that may be split, on chains at least half as long as the
+  /// longest, by the length of their chains.
+  std::vector<std::size_t> next_in_the_way() const {
+    Work work = make_work(graph_, split_);
+    std::vector<Milliseconds> chains = chains_through(work);
+    if (chains.empty()) return {};
+    Milliseconds longest = *std::max_element(chains.begin(), chains.end());
+    std::vector<bool> used = used_by_libraries(graph_);
+    std::vector<std::pair<Milliseconds, std::size_t>> found;
+    for (std::size_t job = 0; job < chains.size(); ++job) {
+      std::size_t unit = work.jobs()[job].unit;
+      if (work.jobs()[job].part == Job::Part::whole && is_library(graph_[unit]) && used[unit] &&
+          decided(unit) == Split::open && graph_[unit].times.metadata < graph_[unit].times.whole &&
+          chains[job] * 2 >= longest)
+        found.emplace_back(-chains[job], unit);
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<std::size_t> units;
+    for (const auto& [chain, unit] : found) units.push_back(unit);
+    return units;
+  }
+
+  /// As many more splits as cost nothing: bisection, for each split adds work.
+  void insure() {
+    const std::vector<std::size_t> units = next_in_the_way();
+    const std::vector<bool> before = split_;
+    const Milliseconds limit = try_out({{}}).length;
+    std::size_t fits = 0, too_many = units.size() + 1;
+    while (too_many - fits > 1) {
+      std::size_t count = (fits + too_many) / 2;
+      split_first(units, count, before);
+      (try_out({{}}).length <= limit ? fits : too_many) = count;
+    }
+    split_first(units, fits, before);
+  }
+
+  void split_first(const std::vector<std::size_t>& units, std::size_t count, const std::vector<bool>& before) {
+    split_ = before;
+    for (std::size_t i = 0; i < count; ++i) split_[units[i]] = true;
   }
 
   void take_back(const std::vector<std::size_t>& added, const std::vector<Built>& builds, Milliseconds best,

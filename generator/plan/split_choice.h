@@ -6,6 +6,10 @@
 // after the other, always where the longest chain gets shortest; those that
 // save nothing are taken back.
 //
+// Where times are only estimated, the longest chain may be another one. So on a
+// machine with cores to spare, libraries on chains at least half as long are
+// split as well, the longest first, while the simulated build takes no longer.
+//
 // What is built most often is not everything but what depends on an edited
 // crate: a chain, for which even few cores are enough. So libraries of path
 // packages are also split where that shortens the rebuild after an edit, as long
@@ -26,6 +30,8 @@ struct SplitQuestion {
   int cores = 1;
   /// By place in the graph: what is decided already. Only libraries can be split.
   std::vector<Split> decided;
+  /// The times are estimates for the most part.
+  bool is_estimated = false;
 };
 
 /// By place in the graph: whether it is split.

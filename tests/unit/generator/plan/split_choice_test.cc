@@ -32,9 +32,9 @@ class SplitChoiceTest : public testing::Test {
   }
 
   /// The crates that are split, in the order of the graph.
-  std::string choose(int cores, const std::map<std::string, Split>& decided = {}) const {
+  std::string choose(int cores, const std::map<std::string, Split>& decided = {}, bool is_estimated = false) const {
     TimedGraph graph = make_timed_graph(units.graph(), times);
-    SplitQuestion question{graph, cores, std::vector<Split>(graph.size())};
+    SplitQuestion question{graph, cores, std::vector<Split>(graph.size()), is_estimated};
     for (std::size_t i = 0; i < graph.size(); ++i)
       if (auto found = decided.find(units.graph().units[graph[i].unit].crate_name); found != decided.end())
         question.decided[i] = found->second;
@@ -84,6 +84,14 @@ TEST_F(SplitChoiceTest, SplitsForTheSakeOfEditsWhileABuildTakesNoLonger) {
   EXPECT_EQ(choose(2), "");
   for (UnitIndex unit : {0, 1, 2, 3}) units[unit].package.is_path = true;
   EXPECT_EQ(choose(2), "low middle ");
+}
+
+TEST_F(SplitChoiceTest, EstimatesMayBeWrongWhereCoresAreToSpare) {
+  chain();
+  binary("tool", {library("upper", {library("lower")})});
+  EXPECT_EQ(choose(8), "low middle ");
+  EXPECT_EQ(choose(8, {}, /*is_estimated=*/true), "low lower middle ");
+  EXPECT_EQ(choose(1, {}, /*is_estimated=*/true), "");
 }
 
 TEST_F(SplitChoiceTest, TellsWhatASplitSaves) {
