@@ -135,6 +135,9 @@ void switch_off(CLI::App& command, const std::string& name, bool& value, const s
   command.add_flag_callback(name, [&value] { value = false; }, help);
 }
 
+/// Its complaint names the limits; --help need not.
+CLI::Validator a_number_of_cores() { return CLI::Range(1, 4096).description(""); }
+
 void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) {
   CLI::App* command = app.add_subcommand("generate", "Write build.ninja for a Cargo workspace");
   command->add_option("-C", options.build_directory, "Build directory. Default: target/ferrule in the workspace; in a build directory, that one, and its options hold "
@@ -148,7 +151,7 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
                    "How many threads the rustc processes of a build may have together, where ninja isn't given -j "
                    "itself, and for how many cores auto plans; default: what ninja takes, and this machine's")
       ->type_name("N")
-      ->check(CLI::Range(1, 4096));
+      ->check(a_number_of_cores());
   command->add_flag("--replan", options.replan,
                     "With auto: choose anew, from the times of the builds so far; what is split otherwise than before is "
                     "built again");
@@ -175,7 +178,7 @@ void add_plan(CLI::App& app, PlanCommandOptions& options) {
       ->type_name("DIR");
   command->add_option("-j,--jobs", options.jobs, "How many cores; default: those that the plan is for, or this machine's")
       ->type_name("N")
-      ->check(CLI::Range(1, 4096));
+      ->check(a_number_of_cores());
 }
 
 const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageFormat::human},
