@@ -33,6 +33,8 @@ function(_ferrule_check_tools)
     set_property(GLOBAL PROPERTY ${tool} "${${tool}}")
   endforeach()
   _ferrule_find_cargo()
+  string(RANDOM LENGTH 16 session)
+  set_property(GLOBAL PROPERTY _FERRULE_SESSION "${session}")
   set_property(GLOBAL PROPERTY _FERRULE_IS_CHECKED TRUE)
 endfunction()
 

@@ -11,6 +11,7 @@
 #include "command/planned_build.h"
 #include "record/environment.h"
 #include "record/package_targets.h"
+#include "record/workspace_metadata.h"
 
 namespace ferrule {
 
@@ -30,8 +31,12 @@ class CrateWriter {
         environment_(without_cargos_own(context.environment)) {}
 
   Status write() {
-    Result<PackageTargets> package =
-        find_package_targets(context_.processes, options_.manifest_path, options_.crate, environment_);
+    if (Status made = disk_.make_directories(memory()); !made) return made;
+    Result<std::string> workspace =
+        read_workspace_metadata(disk_, context_.processes, {options_.manifest_path, environment_, memory(), options_.session});
+    if (!workspace) return workspace.error();
+    workspace_ = std::move(*workspace);
+    Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
     if (!package) return package.error();
     package_ = std::move(*package);
     Result<Choice> choice = choose();
@@ -48,6 +53,9 @@ class CrateWriter {
   }
 
  private:
+  /// What all calls of a project share.
+  std::string memory() const { return join_path(options_.host_directory, "ferrule/memory"); }
+
   // --- Which of the package's targets ---------------------------------------
 
   bool has_library_type(std::string_view type) const {
@@ -107,6 +115,9 @@ class CrateWriter {
     record.cargo_arguments.insert(record.cargo_arguments.end(), options_.cargo_arguments.begin(),
                                   options_.cargo_arguments.end());
     record.with_tests = false;
+    record.memory = memory();
+    record.depends_on_all_members = false;
+    record.workspace_metadata = workspace_;
     record.recording_directory = "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");
     record.environment = environment_;
     for (const std::string& variable : options_.variables) {
@@ -220,6 +231,7 @@ class CrateWriter {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
+  std::string workspace_;
   PackageTargets package_;
 };
 

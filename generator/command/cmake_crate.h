@@ -17,6 +17,7 @@ struct CMakeCrateOptions {
   std::string build_directory;  // -C: where this configuration's Rust files go, absolute
   std::string host_directory;   // CMake's own build directory, absolute
   std::string output;           // the script to write, absolute
+  std::string session;          // what is asked of Cargo holds for calls with the same word
   std::string manifest_path;    // absolute
   std::string crate;            // CRATE: the package, or empty for the manifest's own
   std::string type;             // TYPE, or empty for the package's own choice

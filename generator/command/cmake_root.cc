@@ -9,6 +9,7 @@
 #include "command/requested_variables.h"
 #include "declare/declared_crate.h"
 #include "record/environment.h"
+#include "record/known_toolchain.h"
 
 namespace ferrule {
 
@@ -22,7 +23,11 @@ class RootWriter {
 
   Status write() {
     if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
-    Result<Toolchain> toolchain = known_toolchain();
+    std::string memory = join_path(options_.host_directory, "ferrule/memory");
+    if (Status made = disk_.make_directories(memory); !made) return made;
+    Result<Toolchain> toolchain = find_known_toolchain(
+        disk_, context_.processes,
+        {find_variable(environment_, "RUSTC").value_or(""), directory_of(options_.root), environment_, memory});
     if (!toolchain) return toolchain.error();
     Result<DeclaredCrate> crate = declaration();
     if (!crate) return crate.error();
@@ -63,30 +68,6 @@ class RootWriter {
       if (variable.name.starts_with("RUSTUP_") && !find_variable(environment_, variable.name))
         frozen.push_back(variable);
     return frozen;
-  }
-
-  /// Asking rustc takes a fifth of a second. Many crates share the answer for
-  /// as long as what chooses and makes up the toolchain is the same.
-  Result<Toolchain> known_toolchain() {
-    std::string path = place("ferrule/toolchain");
-    if (Result<std::string> text = disk_.read(path))
-      if (Result<Toolchain> known = parse_toolchain(*text, path); known && text->ends_with(toolchain_key(known->rustc)))
-        return known;
-    Result<Toolchain> found =
-        find_toolchain(disk_, context_.processes, find_variable(environment_, "RUSTC").value_or(""),
-                       directory_of(options_.root), environment_, place("ferrule"));
-    if (!found) return found;
-    Result<bool> saved = disk_.write(path, write_toolchain(*found) + toolchain_key(found->rustc));
-    if (!saved) return saved.error();
-    return found;
-  }
-
-  std::string toolchain_key(const std::string& rustc) const {
-    std::string key;
-    for (std::string_view name : {"PATH", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME"})
-      key += find_variable(environment_, name).value_or("") + "\n";
-    std::optional<FileStamp> stamp = disk_.stamp(rustc);
-    return fmt::format("key {} {}\n", hex(digest(key)), stamp ? stamp->modified_ns : 0);
   }
 
   Result<DeclaredCrate> declaration() const {

@@ -212,6 +212,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   command->add_option("--host-directory", options.host_directory)->required();
   command->add_option("--output", options.output)->required();
   command->add_option("--manifest-path", options.manifest_path)->required();
+  command->add_option("--session", options.session);
   command->add_option("--crate", options.crate);
   command->add_option("--type", options.type);
   command->add_option("--bin", options.binary);

@@ -4,9 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
-#include "base/strings.h"
-
 namespace ferrule {
 
 namespace {
@@ -33,20 +30,10 @@ PackageTargets read_package(const nlohmann::json& package) {
 
 }  // namespace
 
-Result<PackageTargets> find_package_targets(Processes& processes, const std::string& manifest_path,
-                                            const std::string& name, const Environment& environment) {
-  ProcessRequest request{
-      {"cargo", "metadata", "--no-deps", "--format-version", "1", "--manifest-path", manifest_path},
-      directory_of(manifest_path),
-      environment};
-  Result<ProcessResult> result = processes.run(request);
-  if (!result) return result.error();
-  if (result->status != 0) {
-    std::string_view reason = trim(result->errors);
-    consume_prefix(reason, "error: ");
-    return Error{std::string(reason)};
-  }
-  nlohmann::json metadata = nlohmann::json::parse(result->output, nullptr, /*allow_exceptions=*/false);
+Result<PackageTargets> find_package_targets(const std::string& workspace, const std::string& manifest_path,
+                                            const std::string& name) {
+  nlohmann::json metadata = nlohmann::json::parse(workspace, nullptr, /*allow_exceptions=*/false);
+  if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON", manifest_path};
   std::string names;
   for (const nlohmann::json& package : metadata["packages"]) {
     std::string own = package.value("name", "");

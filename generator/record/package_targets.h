@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "system/processes.h"
 
 namespace ferrule {
 
@@ -18,9 +17,9 @@ struct PackageTargets {
   std::vector<std::string> tests;  // integration tests
 };
 
-/// The package called `name`, or, with an empty name, the one whose manifest
-/// is `manifest_path`. `cargo` and `environment` as for a recording.
-Result<PackageTargets> find_package_targets(Processes& processes, const std::string& manifest_path,
-                                            const std::string& name, const Environment& environment);
+/// Of the packages in `workspace` (workspace_metadata.h) the one called `name`,
+/// or, with an empty name, the one whose manifest is `manifest_path`.
+Result<PackageTargets> find_package_targets(const std::string& workspace, const std::string& manifest_path,
+                                            const std::string& name);
 
 }  // namespace ferrule

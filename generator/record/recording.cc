@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "record/cargo_run.h"
 #include "record/environment.h"
+#include "record/known_toolchain.h"
 #include "record/workspace_members.h"
 
 namespace ferrule {
@@ -86,14 +87,21 @@ class Recorder {
   Status record_anew() {
     result_.is_new = true;
     if (Status made = disk_.make_directories(place("")); !made) return made;
-    Result<Toolchain> toolchain = find_toolchain(disk_, processes_, result_.config.rustc, request_.directory,
-                                                 request_.environment, request_.with_bootstrap ? place("") : "");
+    Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();
     Status removed = disk_.remove(scratch());
     return recorded ? removed : recorded;
+  }
+
+  Result<Toolchain> toolchain_of_request() {
+    if (!request_.memory.empty())
+      return find_known_toolchain(disk_, processes_, {result_.config.rustc, request_.directory, request_.environment,
+                                                      request_.memory, request_.with_bootstrap});
+    return find_toolchain(disk_, processes_, result_.config.rustc, request_.directory, request_.environment,
+                          request_.with_bootstrap ? place("") : "");
   }
 
   Status record_runs() {
@@ -174,7 +182,8 @@ class Recorder {
     inputs.directory = request_.directory;
     inputs.arguments = arguments();
     inputs.variables = read_by_cargo(request_.environment);
-    std::set<std::string> manifests(workspace->manifests.begin(), workspace->manifests.end());
+    std::set<std::string> manifests;
+    if (request_.depends_on_all_members) manifests.insert(workspace->manifests.begin(), workspace->manifests.end());
     manifests.insert(join_path(workspace->root, "Cargo.toml"));
     add_path_packages(log, manifests);
     inputs.files.assign(manifests.begin(), manifests.end());
@@ -184,12 +193,13 @@ class Recorder {
     add_toolchain_files(inputs);
     inputs.programs = {result_.toolchain.rustc, result_.toolchain.cargo};
     for (const std::string& manifest : manifests) add_discovery(directory_of(manifest), inputs);
-    add_member_globs(workspace->root, inputs);
+    if (request_.depends_on_all_members) add_member_globs(workspace->root, inputs);
     result_.inputs = std::move(inputs);
     return {};
   }
 
   Result<Workspace> find_workspace() {
+    if (!request_.workspace_metadata.empty()) return read_workspace(request_.workspace_metadata);
     ProcessRequest process{{result_.toolchain.cargo, "metadata", "--no-deps", "--format-version", "1"},
                            request_.directory,
                            request_.environment};
@@ -204,9 +214,13 @@ class Recorder {
         process.arguments.insert(process.arguments.end(), {given[i], given[i + 1]});
     Result<ProcessResult> result = processes_.run(process);
     if (!result) return result.error();
-    nlohmann::json metadata = nlohmann::json::parse(result->output, nullptr, /*allow_exceptions=*/false);
-    if (result->status != 0 || !metadata.is_object())
-      return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
+    if (result->status != 0) return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
+    return read_workspace(result->output);
+  }
+
+  static Result<Workspace> read_workspace(const std::string& text) {
+    nlohmann::json metadata = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON"};
     Workspace workspace{metadata.value("workspace_root", ""), {}};
     for (const nlohmann::json& package : metadata["packages"])
       workspace.manifests.push_back(package.value("manifest_path", ""));

@@ -33,6 +33,14 @@ struct RecordRequest {
   bool with_bootstrap = true;
   /// Where the recording is kept, relative to the build directory.
   std::string recording_directory = "ferrule/recording";
+  /// Whether all members of the workspace are inputs, or only packages that are
+  /// compiled: what is asked for is named, and the others can't change it but
+  /// by Cargo.lock.
+  bool depends_on_all_members = true;
+  /// Where many recordings share what they know of toolchains, or empty.
+  std::string memory;
+  /// What `cargo metadata --no-deps` says of the workspace, if that is known.
+  std::string workspace_metadata;
   Environment environment;  // without Cargo's own variables
   std::string launcher;
   std::function<void(std::string_view)> show = [](std::string_view) {};
