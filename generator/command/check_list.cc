@@ -57,10 +57,9 @@ Json target_of(const Unit& unit) {
 
 /// As the launcher says it of an edge.
 std::string describe_target(const Unit& unit) {
-  std::string text = "`" + unit.package.name + "` (" + std::string(kind_word(unit));
-  if (unit.target_kind == TargetKind::library || unit.target_kind == TargetKind::proc_macro) text = "`" + unit.package.name + "` (lib";
-  else text += " \"" + unit.target_name + "\"";
-  return text + (unit.is_test ? " test)" : ")");
+  bool is_library = unit.target_kind == TargetKind::library || unit.target_kind == TargetKind::proc_macro;
+  std::string target = is_library ? "lib" : std::string(kind_word(unit)) + " \"" + unit.target_name + "\"";
+  return "`" + unit.package.name + "` (" + target + (unit.is_test ? " test)" : ")");
 }
 
 }  // namespace
