@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/escape_sequences.h"
 #include "base/files.h"
 #include "launcher/command_line.h"
 #include "launcher/compiler_messages.h"
