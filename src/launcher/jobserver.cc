@@ -57,6 +57,10 @@ bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
   return found;
 }
 
+/// rustc's other passes have one thread, and would only be offered tokens in
+/// vain.
+bool generates_code(EdgeKind kind) { return kind != EdgeKind::metadata && kind != EdgeKind::check; }
+
 /// How many threads there may be; nothing for any number. Who asks for more
 /// than a thousand wants no limit, and looking for slots would get slow.
 std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const JobSettings& settings,
@@ -72,7 +76,7 @@ std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const Job
 }  // namespace
 
 Result<Jobserver> Jobserver::join(const Edge& edge) {
-  Jobserver jobserver(edge.action.kind != EdgeKind::metadata);
+  Jobserver jobserver(generates_code(edge.action.kind));
   Result<JobSettings> settings = read_job_settings();
   if (!settings) return settings.error();
   if (!settings->jobserver) return jobserver;

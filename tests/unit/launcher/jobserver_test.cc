@@ -91,11 +91,13 @@ TEST_F(JobserverTest, LetsGoOfTokensThatLieAboutWhereOthersAreHungry) {
 }
 
 TEST_F(JobserverTest, OffersNothingToWhatHasOneThread) {
-  Jobserver jobserver = join(EdgeKind::metadata);
-  EXPECT_LT(jobserver.interval(), 0);
-  settle(jobserver);
-  EXPECT_EQ(pool().free(9), 2);
-  EXPECT_EQ(jobserver.add_to({}).count("CARGO_MAKEFLAGS"), 1u);
+  for (EdgeKind kind : {EdgeKind::metadata, EdgeKind::check}) {
+    Jobserver jobserver = join(kind);
+    EXPECT_LT(jobserver.interval(), 0);
+    settle(jobserver);
+    EXPECT_EQ(pool().free(9), 2);
+    EXPECT_EQ(jobserver.add_to({}).count("CARGO_MAKEFLAGS"), 1u);
+  }
 }
 
 TEST_F(JobserverTest, TheToolFindsItsTokens) {
