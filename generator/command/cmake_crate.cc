@@ -32,13 +32,10 @@ class CrateWriter {
 
   Status write() {
     if (Status made = disk_.make_directories(memory()); !made) return made;
-    Result<std::string> workspace =
-        read_workspace_metadata(disk_, context_.processes, {options_.manifest_path, environment_, memory(), options_.session});
-    if (!workspace) return workspace.error();
-    workspace_ = std::move(*workspace);
-    Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
-    if (!package) return package.error();
-    package_ = std::move(*package);
+    Status found = find_package(options_.session);
+    // The project may write manifests between two calls.
+    if (!found && !options_.session.empty()) found = find_package("");
+    if (!found) return found;
     Result<Choice> choice = choose();
     if (!choice) return choice.error();
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
@@ -53,6 +50,17 @@ class CrateWriter {
   }
 
  private:
+  Status find_package(const std::string& session) {
+    Result<std::string> workspace = read_workspace_metadata(
+        disk_, context_.processes, {options_.manifest_path, environment_, memory(), session});
+    if (!workspace) return workspace.error();
+    workspace_ = std::move(*workspace);
+    Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
+    if (!package) return package.error();
+    package_ = std::move(*package);
+    return {};
+  }
+
   /// What all calls of a project share.
   std::string memory() const { return join_path(options_.host_directory, "ferrule/memory"); }
 

@@ -1,0 +1,57 @@
+# A body changes: the crate, the dependents that inline it, and the link.
+edit(rust/n9/src/lib.rs "    9 +" "    10 +")
+build()
+expect("${output}" "rust_codegen n9 ")
+expect("${output}" "Linking CXX executable [^\n]*program")
+expect_no("${output}" "rust_[a-z]+ n([1-8]|1[1-9]|20) ")
+run_tests()
+expect_nothing_to_do()
+
+# An interface changes: all dependents are compiled, and nobody else.
+edit(rust/n8/src/lib.rs "pub fn value" "pub fn other() {}\n\n#[inline(never)]\npub fn value")
+build()
+foreach(number 8 9 10)
+  expect("${output}" "rust_codegen n${number} ")
+endforeach()
+expect("${output}" "Linking CXX executable [^\n]*program")
+expect_no("${output}" "rust_[a-z]+ n([1-7]|1[1-9]|20) ")
+run_tests()
+expect_nothing_to_do()
+
+# To configure again asks Cargo only which packages there are:
+# no recording is written anew.
+file(GLOB recordings "${BINARY}/ferrule/Debug/ferrule/recordings/*/inputs")
+list(LENGTH recordings count)
+if(NOT count EQUAL 20)
+  message(FATAL_ERROR "${count} recordings: ${recordings}")
+endif()
+function(expect_recorded names)
+  set(new)
+  foreach(file IN LISTS recordings)
+    if("${file}" IS_NEWER_THAN "${BINARY}/marker")
+      string(REGEX REPLACE ".*/([^/]+)/inputs" "\\1" name "${file}")
+      list(APPEND new "${name}")
+    endif()
+  endforeach()
+  if(NOT "${new}" STREQUAL "${names}")
+    message(FATAL_ERROR "recorded anew: `${new}`, and expected `${names}`")
+  endif()
+endfunction()
+
+function(mark)
+  execute_process(COMMAND "${CMAKE_COMMAND}" -E sleep 0.1)
+  file(TOUCH "${BINARY}/marker")
+  execute_process(COMMAND "${CMAKE_COMMAND}" -E sleep 0.1)
+endfunction()
+
+mark()
+configure()
+expect_recorded("")
+expect_nothing_to_do()
+
+# A manifest concerns the crates above it, and not all of the workspace.
+mark()
+edit(rust/n9/Cargo.toml "[dependencies]" "# A remark.\n[dependencies]")
+build()
+expect_recorded("n10;n9")
+expect_nothing_to_do()

@@ -1,0 +1,89 @@
+#include "plan/host_link.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "plan/planner.h"
+#include "support/graph_builder.h"
+
+namespace ferrule {
+namespace {
+
+class HostLinkTest : public testing::Test {
+ protected:
+  HostLink link(UnitIndex unit, const std::string& type) {
+    edges = plan(units.graph(), options);
+    return HostLinker(units.graph(), rustc, "/b", edges).link(units.graph().units[unit], type, "target");
+  }
+
+  const Edge* edge(const std::string& output) const {
+    auto found = std::find_if(edges.edges.begin(), edges.edges.end(),
+                              [&](const Edge& one) { return one.outputs.front() == output; });
+    return found == edges.edges.end() ? nullptr : &*found;
+  }
+
+  GraphBuilder units;
+  EdgeGraph edges;
+  std::string rustc = "/rust/bin/rustc";
+  PlanOptions options{"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false, LinkedBy::host, "/host"};
+};
+
+TEST_F(HostLinkTest, AnRlibWithWhatMustFollowIt) {
+  UnitIndex base = units.library("base");
+  UnitIndex macros = units.proc_macro("macros");
+  UnitIndex top = units.library("top", {base, macros});
+  HostLink made = link(top, "rlib");
+  EXPECT_EQ(made.file, "rlib/libtop-3.rlib");
+  EXPECT_EQ(made.metadata, "meta/libtop-3_meta.rlib");
+  EXPECT_EQ(made.link_files, std::vector<std::string>{"rlib/libbase-1.rlib"});
+  EXPECT_EQ(made.link_arguments, "");
+  ASSERT_NE(edge(made.runtime), nullptr);
+  EXPECT_TRUE(makes_runtime(*edge(made.runtime)));
+}
+
+TEST_F(HostLinkTest, AnExecutableIsAnObject) {
+  HostLink made = link(units.binary("app"), "bin");
+  EXPECT_EQ(made.file, "obj/app-1.o");
+  EXPECT_NE(edge("obj/app-1.o"), nullptr);
+}
+
+TEST_F(HostLinkTest, WhatRustcLinksNeedsNoRuntime) {
+  HostLink made = link(units.proc_macro("macros"), "proc-macro");
+  EXPECT_EQ(made.runtime, "");
+  EXPECT_EQ(made.link_files, std::vector<std::string>{});
+}
+
+TEST_F(HostLinkTest, PanicStrategiesHaveRuntimesOfTheirOwn) {
+  UnitIndex app = units.binary("app");
+  std::string unwinding = link(app, "bin").runtime;
+  units[app].command.emplace_back("-Cpanic=abort");
+  EXPECT_NE(link(app, "bin").runtime, unwinding);
+}
+
+TEST_F(HostLinkTest, StaticLibrariesOfItsOwnScriptAreNamedForAnObjectOnly) {
+  UnitIndex run = units.build_script("base");
+  UnitIndex base = units.library("base");
+  units.use_script(base, run);
+  UnitIndex app = units.binary("app", {base});
+  HostLink of_app = link(app, "bin");
+  ASSERT_NE(edge(of_app.link_arguments), nullptr);
+  const std::vector<Argument>& command = edge(of_app.link_arguments)->action.command;
+  EXPECT_EQ(std::count(command.begin(), command.end(), Argument(std::string(kWithStaticLibraries))), 0);
+
+  UnitIndex own = units.build_script("app");
+  units.use_script(app, own);
+  of_app = link(app, "bin");
+  EXPECT_EQ(edge(of_app.link_arguments)->action.command.front(), Argument(std::string(kWithStaticLibraries)));
+}
+
+TEST_F(HostLinkTest, LibrariesOfSeveralTypesAreLeftAsRlibs) {
+  UnitIndex mixed = units.crate("mixed", {"cdylib", "rlib"});
+  CrateGraph graph = units.graph();
+  keep_only_rlibs(graph);
+  EXPECT_EQ(graph.units[mixed].crate_types, std::vector<std::string>{"rlib"});
+  EXPECT_TRUE(graph.units[mixed].is_pure_library());
+}
+
+}  // namespace
+}  // namespace ferrule
