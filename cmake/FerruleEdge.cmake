@@ -31,6 +31,7 @@ function(_ferrule_edge directory id comment)
   if(edge_DEPFILE)
     set(depfile DEPFILE "${edge_DEPFILE}")
   endif()
+  _ferrule_codegen(codegen)
   set(weaken)
   if(edge_RUNTIME)
     _ferrule_weaken_allocator(weaken)
@@ -42,7 +43,55 @@ function(_ferrule_edge directory id comment)
     ${depfile}
     WORKING_DIRECTORY "${directory}"
     COMMENT "${comment}"
+    ${codegen}
     VERBATIM)
+endfunction()
+
+# Build scripts generate code, headers for C++ among it, which IDEs want before
+# they index. CMake has a target for that (3.31); with `ferrule-codegen` any has.
+function(_ferrule_codegen result)
+  set(${result} "" PARENT_SCOPE)
+  if(NOT comment MATCHES "^build_script_run ")
+    return()
+  endif()
+  if(NOT CMAKE_VERSION VERSION_LESS 3.31)
+    set(${result} CODEGEN PARENT_SCOPE)
+  endif()
+  get_property(files GLOBAL PROPERTY _FERRULE_GENERATED)
+  if(NOT files)
+    cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _ferrule_add_codegen_target)
+  endif()
+  list(GET edge_OUTPUTS 0 file)
+  set_property(GLOBAL APPEND PROPERTY _FERRULE_GENERATED "${file}")
+  set_property(GLOBAL APPEND PROPERTY _FERRULE_GENERATING_TARGETS "${target}")
+endfunction()
+
+# When all directories are read. ninja finds edges by their files; make can only
+# be told of targets.
+function(_ferrule_add_codegen_target)
+  get_property(files GLOBAL PROPERTY _FERRULE_GENERATED)
+  get_property(targets GLOBAL PROPERTY _FERRULE_GENERATING_TARGETS)
+  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
+    add_custom_target(ferrule-codegen)
+    list(REMOVE_DUPLICATES targets)
+    foreach(target IN LISTS targets)
+      add_dependencies(ferrule-codegen ${target}-rust)
+    endforeach()
+    return()
+  endif()
+  _ferrule_configurations(configurations)
+  set(wanted)
+  foreach(file IN LISTS files)
+    foreach(configuration IN LISTS configurations)
+      if(NOT configurations MATCHES ";")
+        list(APPEND wanted "${file}")
+      elseif(file MATCHES "^${CMAKE_BINARY_DIR}/ferrule/${configuration}[-/]")
+        list(APPEND wanted "$<$<CONFIG:${configuration}>:${file}>")
+      endif()
+    endforeach()
+  endforeach()
+  add_custom_target(ferrule-codegen DEPENDS ${wanted})
+  set_property(TARGET ferrule-codegen PROPERTY FOLDER Rust)
 endfunction()
 
 # rustc puts the default allocator beside std. Where a crate of the program has

@@ -1,3 +1,20 @@
+# What build scripts generate, and nothing else.
+if(GENERATOR MATCHES "Ninja")
+  build(--target clean)
+  foreach(generate ferrule-codegen codegen)
+    if(generate STREQUAL "codegen" AND CMAKE_VERSION VERSION_LESS 3.31)
+      continue()
+    endif()
+    build(--target ${generate})
+    expect_no("${output}" "rust_(codegen|object|metadata)|Linking")
+    if(generate STREQUAL "ferrule-codegen")
+      expect("${output}" "build_script_run static_lib")
+      expect("${output}" "build_script_run only_bin")
+    endif()
+  endforeach()
+  build()
+endif()
+
 # One std in each program, and none in the last.
 foreach(program only_bin allocates_counting allocates_greedy default_allocator counting_bin without_std)
   run(symbols COMMAND nm "${BINARY}/${configuration}/${program}")
