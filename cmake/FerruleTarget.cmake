@@ -23,7 +23,8 @@ endfunction()
 
 # Adds <target>, of the type that ferrule has found, and <target>-rust.
 function(_ferrule_add_target)
-  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS)
+  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS
+      LINK_OPTIONS)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)

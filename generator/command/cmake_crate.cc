@@ -218,9 +218,10 @@ class CrateWriter {
       if (is_of_package(unit) && unit.is_test && is_test_of(unit, choice)) tests.push_back(&unit);
     }
     for (const Unit* test : tests)
-      for (const UsedProgram& used : test->used_programs)
-        if (const Unit* unit = &graph.units[used.unit]; std::find(programs.begin(), programs.end(), unit) == programs.end())
-          programs.push_back(unit);
+      for (const UsedProgram& used : test->used_programs) {
+        const Unit* unit = &graph.units[used.unit];
+        if (std::find(programs.begin(), programs.end(), unit) == programs.end()) programs.push_back(unit);
+      }
     tests.insert(tests.end(), programs.begin(), programs.end());
     return tests;
   }

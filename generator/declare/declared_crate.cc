@@ -56,7 +56,8 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
   };
   if (crate.is_test) command.emplace_back(std::string("--test"));
   else add("--crate-type", crate.type);
-  command.emplace_back(std::string(crate.type == "rlib" && !crate.is_test ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
+  bool is_library = crate.type == "rlib" && !crate.is_test;
+  command.emplace_back(std::string(is_library ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
   for (const std::string& option : crate.options) command.emplace_back(option);
   for (const std::string& feature : crate.features) add("--cfg", "feature=\"" + feature + "\"");
   add("-C", "metadata=" + unit.extra_filename.substr(1));

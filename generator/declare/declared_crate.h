@@ -48,7 +48,9 @@ struct DeclaredCrate {
 
 struct DeclaredGraph {
   CrateGraph graph;
-  UnitIndex crate;  // the declared one; before it are its dependencies, marked foreign, and behind it the run of a test
+  /// The declared one. Before it are its dependencies, marked foreign, and
+  /// behind it the run of a test.
+  UnitIndex crate;
 };
 
 /// Refuses what can't be linked: a dependency that is neither an rlib nor a

@@ -136,8 +136,9 @@ void HostLinker::add_runtime(const Unit& unit, HostLink& link) {
   action.id = name + (triple.empty() ? "" : "@" + triple) + ".rust_staticlib";
   action.package = kRuntimePackage;
   action.directory = build_directory_;
-  action.command = {rustc_,         "--crate-name",       name, "--edition=2021", kRuntimeSource, "--crate-type", "staticlib",
-                    "--emit=dep-info,link", "-C", "opt-level=3", "-C", "panic=" + panic,
+  action.command = {rustc_,        "--crate-name",   name,        "--edition=2021",
+                    kRuntimeSource, "--crate-type",   "staticlib", "--emit=dep-info,link",
+                    "-C",           "opt-level=3",    "-C",        "panic=" + panic,
                     "--out-dir",    TemporaryDirectory{}};
   if (!triple.empty()) {
     action.command.emplace_back("--target");

@@ -20,7 +20,8 @@ std::string choice_text(const Disk& disk, const KnownToolchainRequest& request) 
   for (std::string_view name : {"PATH", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "HOME"})
     text += find_variable(request.environment, name).value_or("") + "\n";
   for (std::string at = request.directory;; at = directory_of(at)) {
-    text += stamp_text(disk, join_path(at, "rust-toolchain.toml")) + stamp_text(disk, join_path(at, "rust-toolchain"));
+    for (std::string_view name : {"rust-toolchain.toml", "rust-toolchain"})
+      text += stamp_text(disk, join_path(at, name));
     if (at == "/" || at == ".") break;
   }
   std::string home = find_variable(request.environment, "HOME").value_or("");
@@ -33,7 +34,8 @@ std::string choice_text(const Disk& disk, const KnownToolchainRequest& request) 
 Result<Toolchain> find_known_toolchain(Disk& disk, Processes& processes, const KnownToolchainRequest& request) {
   std::string path = join_path(request.memory, "toolchain-" + hex(digest(choice_text(disk, request))));
   auto end_of = [&](const Toolchain& toolchain) {
-    return fmt::format("stamps {}\n", hex(digest(stamp_text(disk, toolchain.rustc) + stamp_text(disk, toolchain.cargo))));
+    std::string stamps = stamp_text(disk, toolchain.rustc) + stamp_text(disk, toolchain.cargo);
+    return fmt::format("stamps {}\n", hex(digest(stamps)));
   };
   if (Result<std::string> text = disk.read(path)) {
     Result<Toolchain> known = parse_toolchain(*text, path);

@@ -64,7 +64,8 @@ Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const 
                                         const StdLibrariesRequest& request) {
   std::string directory = library_directory(toolchain, request.triple);
   if (!has_library(disk, directory, "core"))
-    return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot), {},
+    return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot),
+                 {},
                  fmt::format("install it, with rustup by `rustup target add {}`", request.triple)};
   if (!has_library(disk, directory, "std")) return StdLibraries{false, {}};
   std::string suffix = request.triple.empty() ? "" : "@" + std::string(file_name(request.triple));
@@ -78,7 +79,8 @@ Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const 
   return StdLibraries{true, words_of(*libraries)};
 }
 
-std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain, const std::string& triple) {
+std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain,
+                                             const std::string& triple) {
   std::string directory = library_directory(toolchain, triple);
   std::vector<std::string> names = disk.list(directory), found;
   for (std::string_view crate : {"test", "getopts", "unicode_width", "proc_macro", "rustc_literal_escaper",

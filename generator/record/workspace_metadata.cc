@@ -43,7 +43,8 @@ Result<std::string> ask(Processes& processes, const WorkspaceMetadataRequest& re
 
 }  // namespace
 
-Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes, const WorkspaceMetadataRequest& request) {
+Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes,
+                                            const WorkspaceMetadataRequest& request) {
   if (request.session.empty()) return ask(processes, request);
   if (std::optional<std::string> kept = find_kept(disk, request)) return *kept;
   Result<std::string> answer = ask(processes, request);

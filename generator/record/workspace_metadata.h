@@ -19,6 +19,7 @@ struct WorkspaceMetadataRequest {
 };
 
 /// Cargo's JSON. An error is Cargo's own message.
-Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes, const WorkspaceMetadataRequest& request);
+Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes,
+                                            const WorkspaceMetadataRequest& request);
 
 }  // namespace ferrule
