@@ -33,7 +33,8 @@ TEST_F(GenerateTest, FillsABuildDirectory) {
   generate({"-C", "/b"});
   EXPECT_TRUE(cargo.disk.text("/b/build.ninja").starts_with("# Written by ferrule "));
   EXPECT_EQ(show(cargo.disk.list("/b/actions")),
-            "app-1.rust_codegen app-1.rust_metadata app-2.rust_bin app-3.rust_test app-3.rust_test_run");
+            "app-1.rust_check app-1.rust_codegen app-1.rust_metadata app-2.rust_bin app-2.rust_check app-3.rust_test "
+            "app-3.rust_test_run");
   EXPECT_NE(cargo.disk.text("/b/build.ninja").find("command = /f/bin/ferrule generate --again -C ."),
             std::string::npos);
 }

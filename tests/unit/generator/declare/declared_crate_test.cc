@@ -97,7 +97,7 @@ TEST_F(DeclaredCrateTest, DependenciesOfOtherDirectoriesAreFoundThere) {
   Layout layout(declared.graph);
   EXPECT_EQ(layout.hollow(declared.graph.units[0]), "meta/libhere-1_meta.rlib");
   EXPECT_EQ(layout.hollow(declared.graph.units[1]), "/c/meta/libthere-1_meta.rlib");
-  EXPECT_EQ(layout.search_directories(declared.graph.units[declared.crate], false),
+  EXPECT_EQ(layout.search_directories(declared.graph.units[declared.crate], LibraryForm::hollow),
             (std::vector<std::string>{"meta", "proc_macro", "/c/meta", "/c/proc_macro", "/d/meta", "/d/proc_macro"}));
   EXPECT_EQ(directories_of(crate), (std::vector<std::string>{"/b", "/c", "/d"}));
 }

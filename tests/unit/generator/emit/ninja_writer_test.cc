@@ -115,6 +115,13 @@ rule rust_dylib
   deps = gcc
   restat = 1
 
+rule rust_check
+  command = $launcher run actions/$id
+  description = CHECK $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
+  restat = 1
+
 rule rust_object
   command = $launcher run actions/$id
   description = OBJECT $crate
@@ -167,6 +174,7 @@ build link/util-1: phony rlib/libutil-1.rlib
 build all: phony bin/my-app rlib/libutil-1.rlib
 build tests: phony
 build test: phony
+build check: phony
 build my-app: phony bin/my-app
 build util: phony rlib/libutil-1.rlib
 
@@ -207,6 +215,7 @@ build link/zlib-4: phony rlib/libzlib-4.rlib
 build all: phony debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so rlib/libzlib-4.rlib
 build tests: phony tests/works-5
 build test: phony ferrule/never/works-5.rust_test_run
+build check: phony
 build derive: phony proc_macro/libderive-3.so
 build zlib: phony rlib/libzlib-4.rlib
 
@@ -243,6 +252,7 @@ build /w/Cargo.toml: phony
 build all: phony
 build tests: phony
 build test: phony
+build check: phony
 
 default all
 )");
