@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <utility>
 
 #include "action/frozen_environment.h"
@@ -12,6 +13,7 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/build_directory_option.h"
 #include "command/check_list.h"
 #include "command/plan.h"
 #include "command/saved_options.h"
@@ -39,8 +41,13 @@ class Generation {
       if (Status loaded = load_options(); !loaded) return loaded;
     if (Status found = find_tools(); !found) return found;
     if (Status read = read_settings(); !read) return read;
-    bool is_new = !disk_.stamp(build_directory_);
-    if (Status made = disk_.make_directories(build_directory_); !made) return made;
+    bool is_absent = !disk_.stamp(build_directory_);
+    // Two that record at once would take each other's files for their own.
+    Result<std::unique_ptr<DirectoryLock>> lock = disk_.lock(build_directory_, [] {
+      fmt::print(stderr, "    Blocking waiting for file lock on build directory\n");
+    });
+    if (!lock) return lock.error();
+    bool is_new = is_absent && disk_.list(build_directory_).empty();
     Status written = record_and_write();
     if (!written) {
       if (is_new) (void)disk_.remove(build_directory_);
@@ -84,24 +91,13 @@ class Generation {
     else if (auto real_parent = disk_.canonical(parent))
       build_directory_ = join_path(*real_parent, file_name(build_directory_));
     if (build_directory_.find('\n') != std::string::npos)
-      return Error{"the build directory's path holds a newline, which ninja can't express", {}, "choose another one with -C"};
+      return Error{
+          "the build directory's path holds a newline, which ninja can't express", {}, "choose another one with -C"};
     return {};
   }
 
-  Result<std::string> locate_workspace() {
-    ProcessRequest locate{{"cargo", "locate-project", "--workspace", "--message-format", "plain"},
-                          directory_,
-                          environment_};
-    if (!options_.manifest_path.empty()) {
-      locate.arguments.push_back("--manifest-path");
-      locate.arguments.push_back(options_.manifest_path);
-    }
-    Result<ProcessResult> result = context_.processes.run(locate);
-    if (!result) return result.error();
-    if (result->status == 0) return directory_of(trim(result->output));
-    std::string_view reason = trim(result->errors);
-    consume_prefix(reason, "error: ");
-    return Error{std::string(reason)};
+  Result<std::string> locate_workspace() const {
+    return ferrule::locate_workspace(context_.processes, directory_, environment_, options_.manifest_path);
   }
 
   /// Where there is no workspace, Cargo says so when it is asked for the build.
@@ -198,7 +194,9 @@ class Generation {
     for (std::string_view directory : split(path, ':'))
       for (std::string_view ninja : {"ninja", "ninja-build", "samu", "n2", "siso"})
         if (disk_.stamp(join_path(directory, ninja))) return {};
-    return Error{"cannot find `ninja`", {}, "install it (on Debian: `apt-get install ninja-build`), or put its directory in PATH"};
+    return Error{"cannot find `ninja`",
+                 {},
+                 "install it (on Debian: `apt-get install ninja-build`), or put its directory in PATH"};
   }
 
   // --- The steps --------------------------------------------------------------
@@ -219,7 +217,9 @@ class Generation {
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
     if (Status written = write_jobs(); !written) return written;
-    if (Status written = write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment}); !written)
+    if (Status written =
+            write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment});
+        !written)
       return written;
     if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
     return touch_outdated(disk_, build_directory_, planned->requested, planned->frozen_environment);

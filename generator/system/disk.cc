@@ -1,6 +1,7 @@
 #include "system/disk.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +16,32 @@ namespace ferrule {
 
 namespace {
 
+/// There is no lock file to leave: the directory itself is locked.
+class RealLock : public DirectoryLock {
+ public:
+  explicit RealLock(int fd) : fd_(fd) {}
+  RealLock(const RealLock&) = delete;
+  RealLock& operator=(const RealLock&) = delete;
+  ~RealLock() override { close(fd_); }
+
+  void take(const std::function<void()>& on_wait) const {
+    if (flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+    on_wait();
+    while (flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+
+  /// Whoever had it may have removed the directory.
+  bool is_of(const std::string& directory) const {
+    struct stat mine, there;
+    return fstat(fd_, &mine) == 0 && stat(directory.c_str(), &there) == 0 && mine.st_dev == there.st_dev &&
+           mine.st_ino == there.st_ino;
+  }
+
+ private:
+  int fd_;
+};
+
 class RealDisk : public Disk {
  public:
   Result<std::string> read(const std::string& path) const override { return read_file(path); }
@@ -26,6 +53,19 @@ class RealDisk : public Disk {
   Status create(const std::string& path, std::string_view text) override { return create_file(path, text); }
 
   Status make_directories(const std::string& path) override { return ferrule::make_directories(path); }
+
+  Result<std::unique_ptr<DirectoryLock>> lock(const std::string& directory,
+                                              const std::function<void()>& on_wait) override {
+    for (;;) {
+      if (Status made = ferrule::make_directories(directory); !made) return made.error();
+      int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      if (fd < 0 && errno == ENOENT) continue;
+      if (fd < 0) return system_error("cannot open", directory, errno);
+      auto lock = std::make_unique<RealLock>(fd);
+      lock->take(on_wait);
+      if (lock->is_of(directory)) return Result<std::unique_ptr<DirectoryLock>>(std::move(lock));
+    }
+  }
 
   std::vector<std::string> list(const std::string& path) const override {
     std::vector<std::string> names;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +21,12 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
+/// A directory that nobody else has locked; as long as it lives.
+class DirectoryLock {
+ public:
+  virtual ~DirectoryLock() = default;
+};
+
 class Disk {
  public:
   virtual ~Disk() = default;
@@ -31,6 +39,10 @@ class Disk {
   /// way leaves half a file. So only for files that nothing refers to before more has been written.
   virtual Status create(const std::string& path, std::string_view text) = 0;
   virtual Status make_directories(const std::string& path) = 0;
+  /// Makes the directory if it isn't there and locks it, against other processes that do the same. Calls `on_wait`
+  /// before waiting for one that has it. Where the file system has no locks, it is as if nobody else were there.
+  virtual Result<std::unique_ptr<DirectoryLock>> lock(const std::string& directory,
+                                                      const std::function<void()>& on_wait) = 0;
   /// The names in a directory, sorted; none if it isn't there.
   virtual std::vector<std::string> list(const std::string& path) const = 0;
   /// Nothing if the file isn't there.

@@ -94,6 +94,11 @@ Status FakeDisk::create(const std::string& path, std::string_view text) {
   return {};
 }
 
+Result<std::unique_ptr<DirectoryLock>> FakeDisk::lock(const std::string& directory, const std::function<void()>&) {
+  if (Status made = make_directories(directory); !made) return made.error();
+  return std::make_unique<DirectoryLock>();
+}
+
 Status FakeDisk::make_directories(const std::string& path) {
   if (is_directory(path)) return {};
   if (has(path)) return system_error("cannot create the directory", path, EEXIST);

@@ -56,6 +56,8 @@ class FakeDisk : public Disk {
   Result<std::string> read(const std::string& path) const override;
   Result<bool> write(const std::string& path, std::string_view text) override;
   Status create(const std::string& path, std::string_view text) override;
+  Result<std::unique_ptr<DirectoryLock>> lock(const std::string& directory,
+                                              const std::function<void()>& on_wait) override;
   Status make_directories(const std::string& path) override;
   std::vector<std::string> list(const std::string& path) const override;
   std::optional<FileStamp> stamp(const std::string& path) const override;
