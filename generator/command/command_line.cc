@@ -140,8 +140,10 @@ CLI::Validator a_number_of_cores() { return CLI::Range(1, 4096).description("");
 
 void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) {
   CLI::App* command = app.add_subcommand("generate", "Write build.ninja for a Cargo workspace");
-  command->add_option("-C", options.build_directory, "Build directory. Default: target/ferrule in the workspace; in a build directory, that one, and its options hold "
-                      "but for those given")
+  command
+      ->add_option("-C", options.build_directory,
+                   "Build directory. Default: target/ferrule in the workspace; in a build directory, that one, and "
+                   "its options hold but for those given")
       ->type_name("DIR");
   choice(*command, "--pipelining", options.pipelining, kPipelining,
          "Which libraries get a metadata edge of their own: hollow (all, the default), auto (those by which a build "
@@ -152,9 +154,9 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
                    "itself, and for how many cores auto plans; default: what ninja takes, and this machine's")
       ->type_name("N")
       ->check(a_number_of_cores());
-  command->add_flag("--replan", options.replan,
-                    "With auto: choose anew, from the times of the builds so far; what is split otherwise than before is "
-                    "built again");
+  command->add_flag(
+      "--replan", options.replan,
+      "With auto: choose anew, from the times of the builds so far; what is split otherwise is built again");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
              "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
   repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
@@ -173,10 +175,15 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
 }
 
 void add_plan(CLI::App& app, PlanCommandOptions& options) {
-  CLI::App* command = app.add_subcommand("plan", "Show what each mode of pipelining would take, and what auto splits");
-  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`, which must have made it")
+  CLI::App* command =
+      app.add_subcommand("plan", "Show what each mode of pipelining would take, and what auto splits");
+  command
+      ->add_option("-C", options.build_directory,
+                   "Build directory, as for `ferrule generate`, which must have made it")
       ->type_name("DIR");
-  command->add_option("-j,--jobs", options.jobs, "How many cores; default: those that the plan is for, or this machine's")
+  command
+      ->add_option("-j,--jobs", options.jobs,
+                   "How many cores; default: those that the plan is for, or this machine's")
       ->type_name("N")
       ->check(a_number_of_cores());
 }
@@ -186,27 +193,33 @@ const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageF
 
 void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command = app.add_subcommand("check", "Find errors without building, as `cargo check` does");
-  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`, which must have made it")
+  command
+      ->add_option("-C", options.build_directory,
+                   "Build directory, as for `ferrule generate`, which must have made it")
       ->type_name("DIR");
   choice(*command, "--message-format", options.format, kMessageFormats,
          "How to print diagnostics: human (the default) or json, as Cargo does for other programs");
-  command->add_option("-j,--jobs", options.jobs, "How many edges ninja runs at once")->type_name("N")->check(CLI::Range(1, 4096));
+  command->add_option("-j,--jobs", options.jobs, "How many edges ninja runs at once")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
   command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
 }
 
 void add_verify(CLI::App& app, VerifyOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "verify", "Compile each library of a build once more, and show which don't come out the same, and by which macro");
+      "verify",
+      "Compile each library of a build once more, and show which don't come out the same, and by which macro");
   command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`; it must be built")
       ->type_name("DIR");
-  command->add_flag("--fix", options.fix, "Add those to `no-pipelining` in the workspace's ferrule.toml: they are then "
-                                          "compiled only once");
+  command->add_flag("--fix", options.fix,
+                    "Add those to `no-pipelining` in the workspace's ferrule.toml: they are then compiled only once");
   command->add_option("CRATE", options.packages, "Look at the libraries of these packages only");
 }
 
 void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   // Called by add_rust_crate(), not by people: left out of --help.
-  CLI::App* command = app.add_subcommand("cmake-crate", "Write a CMake script with the edges of one crate")->group("");
+  CLI::App* command =
+      app.add_subcommand("cmake-crate", "Write a CMake script with the edges of one crate")->group("");
   command->add_option("--target-name", options.target)->required();
   command->add_option("-C", options.build_directory)->required();
   command->add_option("--host-directory", options.host_directory)->required();
@@ -282,7 +295,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   CMakeTestsOptions tests;
   add_cmake_tests(app, tests);
   constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
-  std::vector<CLI::App*> known = app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
+  std::vector<CLI::App*> known =
+      app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())
     return {{}, "error: there is no command `" + std::string(argv[1]) + "`\n" + kHelp, 2};
   try {

@@ -69,7 +69,8 @@ class Writer {
   }
 
   void write_head() {
-    variables_ = fmt::format("{}{}. Do not edit: run `ferrule generate` instead.\n\n", kNinjaSignature, FERRULE_VERSION);
+    variables_ =
+        fmt::format("{}{}. Do not edit: run `ferrule generate` instead.\n\n", kNinjaSignature, FERRULE_VERSION);
     variables_ += "ninja_required_version = 1.8\n";
     line("launcher = {}", value(escape(settings_.launcher, Grammar::shell_word)));
     line("");

@@ -23,7 +23,8 @@ std::vector<bool> checked_units(const CrateGraph& graph) {
     if (checked[index]) continue;
     checked[index] = true;
     for (const UnitArgument& argument : graph.units[index].command)
-      if (const auto* crate = std::get_if<ExternCrate>(&argument); crate != nullptr && crate->crate_type != "proc-macro")
+      if (const auto* crate = std::get_if<ExternCrate>(&argument);
+          crate != nullptr && crate->crate_type != "proc-macro")
         rest.push_back(crate->unit);
   }
   return checked;

@@ -261,7 +261,8 @@ class Planner {
     if (unit.makes_rlib()) alias.inputs.push_back(layout_.artifact(unit, "rlib"));
     if (unit.has_crate_type("dylib")) alias.inputs.push_back(layout_.artifact(unit, "dylib"));
     for (const UnitArgument& argument : unit.command)
-      if (const auto* crate = std::get_if<ExternCrate>(&argument); crate != nullptr && crate->crate_type != "proc-macro")
+      if (const auto* crate = std::get_if<ExternCrate>(&argument);
+          crate != nullptr && crate->crate_type != "proc-macro")
         alias.inputs.push_back(link_alias(graph_.units[crate->unit]));
     sort_unique(alias.inputs);
     result_.aliases.push_back(std::move(alias));

@@ -32,7 +32,8 @@ bool is_cargos_own(std::string_view name) {
                               "OPT_LEVEL", "DEBUG",            "PROFILE",               "RUSTC_LINKER",
                               "MAKEFLAGS", "MFLAGS",           "CARGO_MAKEFLAGS",       "FERRULE_RECORD",
                               "FERRULE_PROBE"};
-  static const Names prefixes = {"CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CFG_", "CARGO_FEATURE_", "CARGO_BIN_", "DEP_"};
+  static const Names prefixes = {"CARGO_PKG_",     "CARGO_MANIFEST_", "CARGO_CFG_",
+                                 "CARGO_FEATURE_", "CARGO_BIN_",      "DEP_"};
   return is_one_of(name, names) || has_prefix(name, prefixes);
 }
 

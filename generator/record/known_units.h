@@ -15,8 +15,8 @@
 
 namespace ferrule {
 
-/// What names the unit of `command` in its recording: for a compilation "<out-dir>/<crate-name><extra-filename>", for a
-/// build script's run its OUT_DIR.
+/// What names the unit of `command` in its recording: for a compilation "<out-dir>/<crate-name><extra-filename>", for
+/// a build script's run its OUT_DIR.
 std::string key_of(const RecordedCommand& command, const RecordingPlace& place);
 
 class KnownUnits {

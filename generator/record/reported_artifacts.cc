@@ -45,7 +45,8 @@ void add_finals(Unit& unit, const std::string& out_dir, const std::string& path)
   std::string_view name = file_name(path);
   for (const std::string& type : unit.crate_types) {
     if (type == "lib" || type == "rlib" || type == "proc-macro") continue;
-    bool uplifted = path != join_path(out_dir, artifact_name(type, unit.crate_name + unit.extra_filename, unit.triple));
+    bool uplifted =
+        path != join_path(out_dir, artifact_name(type, unit.crate_name + unit.extra_filename, unit.triple));
     std::string suffix = suffix_of(type, unit.triple);
     bool fits = suffix.empty() ? unit.crate_types.size() == 1 : name.ends_with(suffix);
     if (uplifted && fits) add_final(unit, {type, std::string(name)});

@@ -28,10 +28,12 @@ class Finder {
     found.version = *version;
     found.sysroot = trim(*sysroot);
     found.release = line_after(*version, "release: ");
-    found.is_nightly = found.release.find('-') != std::string::npos && found.release.find("-beta") == std::string::npos;
+    found.is_nightly =
+        found.release.find('-') != std::string::npos && found.release.find("-beta") == std::string::npos;
     if (Status recent = check_age(found.release); !recent) return recent.error();
     found.rustc = behind_proxy(rustc, found.sysroot, "rustc");
-    found.rustdoc = behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
+    found.rustdoc =
+        behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
     found.cargo = in_path("cargo");
     if (found.cargo.empty())
       return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
@@ -61,7 +63,8 @@ class Finder {
   static Status check_age(const std::string& release) {
     int minor = 0;
     std::string_view rest = release;
-    if (!consume_prefix(rest, "1.") || std::from_chars(rest.data(), rest.data() + rest.size(), minor).ec != std::errc())
+    if (!consume_prefix(rest, "1.") ||
+        std::from_chars(rest.data(), rest.data() + rest.size(), minor).ec != std::errc())
       return Error{fmt::format("cannot understand the version `{}` of rustc", release)};
     if (minor >= kOldestRustcMinor) return {};
     return Error{fmt::format("rustc {} is too old: Ferrule needs 1.{} or later", release, kOldestRustcMinor), {},

@@ -1,5 +1,5 @@
-// From the variables that Cargo set for a command to those of an edge: some name other units, some are the recording's
-// own, some belong to all edges alike.
+// From the variables that Cargo set for a command to those of an edge: some name other units, some are the
+// recording's own, some belong to all edges alike.
 #pragma once
 
 #include <vector>

@@ -151,7 +151,8 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "package") action.package = value;
   else if (key == "directory") action.directory = value;
   else if (key == "env-script") action.script_environment.push_back(value);
-  else if (key == "env-metadata") action.script_metadata.push_back({std::string(parts.first), std::string(parts.second)});
+  else if (key == "env-metadata")
+    action.script_metadata.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "library-path") action.library_path.push_back(value);
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "hollow") action.hollow = value;

@@ -14,9 +14,9 @@ class CutOff {
  public:
   CutOff(const Edge& edge, const std::vector<std::string>& command) : edge_(edge), command_(command) {}
 
-  /// Whether the crate in the archive `made` has the SVH of the one at `published` (a path of the build directory), so
-  /// that nothing needs to be compiled against it again. An edit that compiles to nothing is such a case: a module of
-  /// tests, a comment at the end of a file.
+  /// Whether the crate in the archive `made` has the SVH of the one at `published` (a path of the build directory),
+  /// so that nothing needs to be compiled against it again. An edit that compiles to nothing is such a case: a module
+  /// of tests, a comment at the end of a file.
   bool is_same_to_compile(const std::string& made, const std::string& published) const;
 
   /// Whether it has the same code as well, so that nothing needs to be linked again.

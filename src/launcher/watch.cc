@@ -91,7 +91,8 @@ int watch(const std::string& inputs_file, const std::string& stamp_file) {
   Result<std::vector<Field>> fields =
       text ? parse_fields(*text, inputs_file) : Result<std::vector<Field>>(text.error());
   // What can't be read is best made anew.
-  bool changed = !fields || cargo_variables_changed(*fields) || files_changed(*fields) || requested_variables_changed();
+  bool changed =
+      !fields || cargo_variables_changed(*fields) || files_changed(*fields) || requested_variables_changed();
   if (!changed) return 0;
   int fd = open(stamp_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0) return 0;

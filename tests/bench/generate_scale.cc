@@ -201,7 +201,8 @@ Status measure(std::size_t size, const std::string& directory) {
   if (Status written = write_build_directory(real_disk(), directory, {edges, settings, frozen}); !written)
     return written;
   const std::string unchanged = watch.lap();
-  fmt::print("{:>8} {:>8} {:>14} {:>14} {:>14} {:>14}", size, edges.edges.size(), chosen, planned, emitted, unchanged);
+  fmt::print("{:>8} {:>8} {:>14} {:>14} {:>14} {:>14}", size, edges.edges.size(), chosen, planned, emitted,
+             unchanged);
   return {};
 }
 

@@ -38,8 +38,8 @@ TEST(Check, WaitsForNoProductsButMacrosAndBuildScripts) {
   write_project(project);
   ASSERT_TRUE(succeeded(project.generate()));
   EXPECT_TRUE(ran_exactly(project.ninja({"check"}),
-                          {"app.build_script_run", "app.rust_check", "base.rust_check", "build_script_build.rust_build_script",
-                           "macros.rust_check", "macros.rust_proc_macro"}));
+                          {"app.build_script_run", "app.rust_check", "base.rust_check",
+                           "build_script_build.rust_build_script", "macros.rust_check", "macros.rust_proc_macro"}));
   EXPECT_TRUE(is_idle(project.ninja({"check"})));
   EXPECT_FALSE(project.exists("build/bin/app"));
 }

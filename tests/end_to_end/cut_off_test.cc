@@ -1,4 +1,5 @@
-// Early cut-off: an edit that dependents can't see builds none of them, and what they keep is what a clean build gives.
+// Early cut-off: an edit that dependents can't see builds none of them, and what they keep is what a clean build
+// gives.
 #include <cstdlib>
 #include <random>
 
@@ -136,7 +137,8 @@ void expect_clean_bytes_after_each_edit(unsigned seed, int steps, const Words& f
     SCOPED_TRACE("seed " + std::to_string(seed) + ", step " + std::to_string(step) + ", " + life.edit());
     EXPECT_TRUE(succeeded(project.ninja()));
     EXPECT_TRUE(is_idle(project.ninja()));
-    EXPECT_TRUE(project.read("build/bin/app") == clean_build(project, flags)) << "a clean build gives another program";
+    EXPECT_TRUE(project.read("build/bin/app") == clean_build(project, flags))
+        << "a clean build gives another program";
     if (testing::Test::HasFailure()) return;
   }
 }

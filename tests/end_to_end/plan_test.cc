@@ -74,7 +74,8 @@ TEST(Plan, IsShownForAnyNumberOfCores) {
   project.build();
   CommandResult shown = project.run({FERRULE_PROGRAM, "plan", "-C", "build", "-j", "16"});
   EXPECT_TRUE(succeeded(shown));
-  for (const char* text : {"A clean build on 16 cores", "\noff ", "\nhollow ", "\nauto ", "\ncargo ", "middle v0.1.0"})
+  for (const char* text :
+       {"A clean build on 16 cores", "\noff ", "\nhollow ", "\nauto ", "\ncargo ", "middle v0.1.0"})
     EXPECT_TRUE(says(shown, text));
   EXPECT_TRUE(is_idle(project.ninja()));
 }

@@ -49,7 +49,8 @@ class Parity : public testing::TestWithParam<Sample> {};
 
 TEST_P(Parity, OfBytesAndCompilerCalls) {
   const Sample& sample = GetParam();
-  if (sample.is_slow && !wants_slow_tests()) GTEST_SKIP() << "it takes minutes: configure with -D FERRULE_SLOW_TESTS=ON";
+  if (sample.is_slow && !wants_slow_tests())
+    GTEST_SKIP() << "it takes minutes: configure with -D FERRULE_SLOW_TESTS=ON";
   Project project;
   project.copy_from(std::string(FERRULE_SAMPLES "/") + sample.name);
   CompileLog log(project);

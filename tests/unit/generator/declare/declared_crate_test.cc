@@ -46,11 +46,28 @@ TEST_F(DeclaredCrateTest, GivesRustcWhatCargoWould) {
   crate.dependencies = {reference("base", "rlib", "/b"), reference("macros", "proc-macro", "/b")};
   std::vector<std::string> words = command();
   std::string hash = words[17].substr(std::string("extra-filename=-").size());
-  EXPECT_EQ(words, (std::vector<std::string>{"/rust/bin/rustc", "--crate-name", "my_wire", "--edition=2021",
-                                             "/src/wire.rs", "--error-format=json", "--json=diagnostic-rendered-ansi",
-                                             "--crate-type", "rlib", "--emit=dep-info,metadata,link", "-C",
-                                             "opt-level=3", "--cfg", "feature=\"loud\"", "-C", "metadata=" + hash, "-C",
-                                             "extra-filename=-" + hash, "--out-dir", "<out>", "<search>", "<base>",
+  EXPECT_EQ(words, (std::vector<std::string>{"/rust/bin/rustc",
+                                             "--crate-name",
+                                             "my_wire",
+                                             "--edition=2021",
+                                             "/src/wire.rs",
+                                             "--error-format=json",
+                                             "--json=diagnostic-rendered-ansi",
+                                             "--crate-type",
+                                             "rlib",
+                                             "--emit=dep-info,metadata,link",
+                                             "-C",
+                                             "opt-level=3",
+                                             "--cfg",
+                                             "feature=\"loud\"",
+                                             "-C",
+                                             "metadata=" + hash,
+                                             "-C",
+                                             "extra-filename=-" + hash,
+                                             "--out-dir",
+                                             "<out>",
+                                             "<search>",
+                                             "<base>",
                                              "<macros>"}));
 }
 

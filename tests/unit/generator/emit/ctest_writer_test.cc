@@ -39,7 +39,8 @@ set_tests_properties("a.own" PROPERTIES
 }
 
 TEST(CTestWriterTest, ReadsTheListThatProgramsPrint) {
-  std::vector<ListedTest> tests = parse_test_list("a::one: test\nb: two: test\nfast: benchmark\n\n", "b: two: test\n");
+  std::vector<ListedTest> tests =
+      parse_test_list("a::one: test\nb: two: test\nfast: benchmark\n\n", "b: two: test\n");
   ASSERT_EQ(tests.size(), 2u);
   EXPECT_EQ(tests[0].name, "a::one");
   EXPECT_FALSE(tests[0].is_ignored);

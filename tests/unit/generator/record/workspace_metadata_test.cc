@@ -34,7 +34,8 @@ class WorkspaceMetadataTest : public testing::Test {
 };
 
 TEST_F(WorkspaceMetadataTest, OnceForAllOfAWorkspaceInOneSession) {
-  for (const char* manifest : {"/w/a/Cargo.toml", "/w/b/Cargo.toml", "/w/Cargo.toml"}) ASSERT_TRUE(read(manifest, "one"));
+  for (const char* manifest : {"/w/a/Cargo.toml", "/w/b/Cargo.toml", "/w/Cargo.toml"})
+    ASSERT_TRUE(read(manifest, "one"));
   EXPECT_EQ(processes.count("cargo metadata"), 1);
   ASSERT_TRUE(read("/w/a/Cargo.toml", "two"));
   EXPECT_EQ(processes.count("cargo metadata"), 2);
