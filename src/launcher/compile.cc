@@ -155,7 +155,7 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   if (Status recorded = record_requested_variables(edge, dep_info.variables); !recorded) return recorded;
 
   PairCheck pair(edge, words, directory);
-  if (pair.applies()) pair.forget();
+  pair.forget();
   if (Status published = publish_outputs(edge, CutOff(edge, words), directory); !published) return published;
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }

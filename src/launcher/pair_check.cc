@@ -65,12 +65,19 @@ bool PairCheck::applies() const {
          (edge_.action.kind == EdgeKind::metadata || edge_.action.kind == EdgeKind::codegen);
 }
 
-void PairCheck::forget() const { unlink(inputs_file(edge_.action.id).c_str()); }
+void PairCheck::forget() const {
+  bool is_fused = edge_.action.kind == EdgeKind::library;
+  for (EdgeKind kind : {EdgeKind::metadata, EdgeKind::codegen})
+    if (is_fused || kind == edge_.action.kind) unlink(inputs_file(id_of(kind)).c_str());
+}
+
+std::string PairCheck::id_of(EdgeKind kind) const {
+  const std::string& id = edge_.action.id;
+  return id.substr(0, id.rfind('.')) + "." + std::string(rule_name(kind));
+}
 
 std::string PairCheck::counterpart_id() const {
-  const std::string& id = edge_.action.id;
-  EdgeKind other = edge_.action.kind == EdgeKind::metadata ? EdgeKind::codegen : EdgeKind::metadata;
-  return id.substr(0, id.rfind('.')) + "." + std::string(rule_name(other));
+  return id_of(edge_.action.kind == EdgeKind::metadata ? EdgeKind::codegen : EdgeKind::metadata);
 }
 
 std::string PairCheck::inputs_digest(const std::vector<std::string>& files) const {

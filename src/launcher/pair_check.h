@@ -24,7 +24,8 @@ class PairCheck {
   bool applies() const;
 
   /// Before the outputs are published: they won't match the digest that is
-  /// there from last time.
+  /// there from last time. A fused library takes the place of both edges'
+  /// outputs, so it forgets both digests; the crate may be split again.
   void forget() const;
 
   /// After that: leaves the digest, and compares if it can. `files` is what
@@ -37,6 +38,8 @@ class PairCheck {
 
  private:
   std::string inputs_digest(const std::vector<std::string>& files) const;
+  /// The id of this crate's edge of that kind.
+  std::string id_of(EdgeKind kind) const;
   std::string counterpart_id() const;
   Result<bool> agree() const;
   std::string likely_cause() const;

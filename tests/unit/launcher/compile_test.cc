@@ -134,6 +134,16 @@ TEST_F(CompileTest, AFusedLibraryLeavesWhatDependentsCompileAgainst) {
   EXPECT_EQ(mtime("meta/liba.rlib"), time);
 }
 
+TEST_F(CompileTest, AFusedLibraryIsNoCounterpart) {
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  compiler_makes("BBBB");  // without RUSTC_BOOTSTRAP it has another SVH
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  compiler_makes("AAAA");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+}
+
 TEST_F(CompileTest, WithTheSameSvhOutputsStay) {
   cuts_off = true;
   EXPECT_EQ(run(EdgeKind::library), "0");
