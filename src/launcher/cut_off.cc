@@ -9,12 +9,8 @@ namespace ferrule {
 
 bool CutOff::is_same_to_compile(const std::string& made, const std::string& published) const {
   if (!edge_.action.cut_off || access(published.c_str(), F_OK) != 0) return false;
-  Result<std::string> fresh = read_archive_member(made, kMetadataMember);
-  Result<std::string> old = read_archive_member(published, kMetadataMember);
-  if (!fresh || !old) return false;
-  if (*fresh == *old) return true;
-  std::string hash = svh(command_, edge_.environment, made);
-  return !hash.empty() && hash == svh(command_, edge_.environment, published);
+  Result<bool> same = have_same_svh(command_, edge_.environment, made, published);
+  return same && *same;
 }
 
 bool CutOff::is_same_to_link(const std::string& made, const std::string& published) const {
