@@ -31,6 +31,7 @@ constexpr std::array kRules = {
     Rule{EdgeKind::dylib, "DYLIB", true},
     Rule{EdgeKind::check, "CHECK", true},
     Rule{EdgeKind::object, "OBJECT", true},
+    Rule{EdgeKind::unlinked, "UNLINKED", true},
     Rule{EdgeKind::test, "TEST", true},
     Rule{EdgeKind::build_script, "BUILD-SCRIPT", true},
     Rule{EdgeKind::build_script_run, "RUN-BUILD-SCRIPT", true},

@@ -21,7 +21,7 @@ std::string for_target(std::string_view directory, const Unit& unit) {
 
 std::string_view directory_of_form(LibraryForm form) {
   if (form == LibraryForm::check) return "check";
-  return form == LibraryForm::full ? "rlib" : "meta";
+  return form == LibraryForm::full ? kFullDirectory : kHollowDirectory;
 }
 
 std::string stem(const Unit& unit) { return unit.crate_name + unit.extra_filename; }
@@ -57,7 +57,7 @@ void Layout::claim_finals(const Unit& unit) {
 }
 
 std::string Layout::hollow(const Unit& unit) const {
-  return for_target("meta", unit) + "/lib" + stem(unit) + "_meta.rlib";
+  return for_target(kHollowDirectory, unit) + "/lib" + stem(unit) + std::string(kHollowSuffix);
 }
 
 std::string Layout::check(const Unit& unit) const {
@@ -74,7 +74,7 @@ std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) con
 std::string Layout::artifact(const Unit& unit, std::string_view crate_type) const {
   if (unit.is_test) return for_target("tests", unit) + "/" + artifact_name("bin", stem(unit), unit.triple);
   std::string own_name = artifact_name(crate_type, stem(unit), unit.triple);
-  if (crate_type == "lib" || crate_type == "rlib") return for_target("rlib", unit) + "/" + own_name;
+  if (crate_type == "lib" || crate_type == "rlib") return for_target(kFullDirectory, unit) + "/" + own_name;
   if (crate_type == "proc-macro") return for_target("proc_macro", unit) + "/" + own_name;
   for (const FinalArtifact& final : unit.finals)
     if (final.crate_type == crate_type) return final_paths_.at({unit.id, final.name});
@@ -83,6 +83,8 @@ std::string Layout::artifact(const Unit& unit, std::string_view crate_type) cons
 }
 
 std::string Layout::object(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".o"; }
+
+std::string Layout::unlinked(const Unit& unit) const { return for_target("unlinked", unit) + "/" + stem(unit) + ".a"; }
 
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
 

@@ -32,6 +32,8 @@ class Layout {
   std::string artifact(const Unit& unit, std::string_view crate_type) const;
   /// obj/<name>-<hash>.o
   std::string object(const Unit& unit) const;
+  /// unlinked/<name>-<hash>.a
+  std::string unlinked(const Unit& unit) const;
   /// <profile>/build/<package>-<hash>/build-script.output
   std::string script_output(const Unit& run) const;
 

@@ -26,6 +26,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
     Word<EdgeKind>{EdgeKind::check, "rust_check"},
     Word<EdgeKind>{EdgeKind::object, "rust_object"},
+    Word<EdgeKind>{EdgeKind::unlinked, "rust_unlinked"},
     Word<EdgeKind>{EdgeKind::test, "rust_test"},
     Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},
     Word<EdgeKind>{EdgeKind::build_script_run, "build_script_run"},
@@ -157,6 +158,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "hollow") action.hollow = value;
   else if (key == "counterpart") action.counterpart = value;
+  else if (key == "unlinked") action.unlinked = value;
   else if (key == "cut-off") action.cut_off = value == "yes";
   else if (key == "dep-info") action.dep_info = value;
   else if (key == "depfile") action.depfile = value;
@@ -194,6 +196,7 @@ std::string write_action(const Action& action, std::string_view build_directory)
   for (const ProducedFile& file : action.outputs) writer.add("output", file.name + " " + file.destination);
   writer.add_if_set("hollow", action.hollow);
   writer.add_if_set("counterpart", action.counterpart);
+  writer.add_if_set("unlinked", action.unlinked);
   if (action.cut_off) writer.add("cut-off", "yes");
   writer.add_if_set("dep-info", action.dep_info);
   writer.add_if_set("depfile", action.depfile);

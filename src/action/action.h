@@ -24,6 +24,7 @@ enum class EdgeKind {
   dylib,
   check,             // metadata of any crate, for those who want diagnostics only
   object,            // of an executable or cdylib that somebody else links
+  unlinked,          // what is to be linked by an edge of its own
   test,              // an executable built with --test
   build_script,      // compiles a build script
   build_script_run,  // runs it
@@ -133,6 +134,9 @@ struct Action {
   std::string hollow;
   /// The other edge's archive of the same crate, where there is one (path).
   std::string counterpart;
+  /// For what is linked: what an edge of kind `unlinked` has compiled of it (path).
+  /// `command` does both at once, for when that can't be linked.
+  std::string unlinked;
   /// A library's outputs stay as they are where their SVH does: dependents can't
   /// tell. Asking for it is unstable, so not under --pipelining off.
   bool cut_off = false;

@@ -13,4 +13,14 @@ namespace ferrule {
 /// `--target`, empty for the host, which is Linux.
 std::string artifact_name(std::string_view crate_type, std::string_view stem, std::string_view target);
 
+/// What Ferrule calls the archive, made by an edge of kind `unlinked`, of all
+/// that rustc hands to the linker (launcher/unlinked.h).
+inline constexpr std::string_view kUnlinkedFile = "unlinked.a";
+
+/// The directories of the build directory with hollow and with full rlibs. A
+/// library stands in both, as lib<name>_meta.rlib and as lib<name>.rlib.
+inline constexpr std::string_view kHollowDirectory = "meta";
+inline constexpr std::string_view kFullDirectory = "rlib";
+inline constexpr std::string_view kHollowSuffix = "_meta.rlib";
+
 }  // namespace ferrule

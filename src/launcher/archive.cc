@@ -175,4 +175,23 @@ std::string write_archive(std::string_view name, std::string_view contents) {
          write_member(std::string(name) + "/", "644", contents);
 }
 
+std::string write_archive(const std::vector<ArchiveMember>& members) {
+  std::string archive(kMagic);
+  for (const ArchiveMember& member : members) archive += write_member(member.name + "/", "644", member.contents);
+  return archive;
+}
+
+Result<std::vector<ArchiveMember>> read_archive(const std::string& path) {
+  ArchiveReader archive(path);
+  std::vector<ArchiveMember> members;
+  for (;;) {
+    Result<std::optional<ArchiveReader::Member>> member = archive.next();
+    if (!member) return member.error();
+    if (!*member) return members;
+    Result<std::string> contents = archive.contents(**member);
+    if (!contents) return contents.error();
+    members.push_back({(*member)->name, std::move(*contents)});
+  }
+}
+
 }  // namespace ferrule

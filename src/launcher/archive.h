@@ -1,9 +1,10 @@
 // ar archives, as far as Ferrule touches them: rustc's .rlib files, of whose
-// members it wants `lib.rmeta`.
+// members it wants `lib.rmeta`, and files of its own that hold several others.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -22,5 +23,14 @@ Result<bool> have_same_code(const std::string& a, const std::string& b);
 /// An archive with one member and an empty symbol table, byte for byte as
 /// rustc writes it.
 std::string write_archive(std::string_view name, std::string_view contents);
+
+struct ArchiveMember {
+  std::string name;  // at most 15 bytes
+  std::string contents;
+};
+
+/// An archive of these members, in this order.
+std::string write_archive(const std::vector<ArchiveMember>& members);
+Result<std::vector<ArchiveMember>> read_archive(const std::string& path);
 
 }  // namespace ferrule

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "action/kept_messages.h"
@@ -14,6 +15,8 @@
 #include "launcher/dep_info.h"
 #include "launcher/depfile.h"
 #include "launcher/jobserver.h"
+#include "launcher/link.h"
+#include "launcher/linker_stand_in.h"
 #include "launcher/pair_check.h"
 #include "launcher/process.h"
 #include "launcher/publish.h"
@@ -39,6 +42,9 @@ bool asks_for_json(const std::vector<std::string>& words) {
 
 /// What Cargo adds to a package's name: which of its targets this is.
 std::string target_description(const Edge& edge) {
+  const std::vector<Argument>& command = edge.action.command;
+  bool is_test = std::find(command.begin(), command.end(), Argument("--test")) != command.end();
+  if (edge.action.kind == EdgeKind::unlinked && is_test) return "test";
   switch (edge.action.kind) {
     case EdgeKind::test: return "test";
     case EdgeKind::build_script: return "build script";
@@ -88,7 +94,8 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
 /// as the newest input that the edge names. What is linked names its libraries
 /// by phony targets, which have no age: it would be linked again each time.
 SameBytes same_bytes(const Action& action) {
-  bool is_named_by_path = is_library_edge(action.kind) || action.kind == EdgeKind::check;
+  bool is_named_by_path = is_library_edge(action.kind) || action.kind == EdgeKind::check ||
+                          action.kind == EdgeKind::unlinked;
   return is_named_by_path ? SameBytes::keep : SameBytes::renew;
 }
 
@@ -160,6 +167,41 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }
 
+/// Runs rustc and publishes what it has made.
+Result<int> run_compiler(Edge& edge, const std::vector<std::string>& words, const std::string& directory,
+                         Jobserver& jobserver) {
+  Result<std::vector<std::string>> short_words = shorten_command(words, directory + "/arguments");
+  if (!short_words) return short_words.error();
+  Environment environment = jobserver.add_to(edge.environment);
+  Result<ProcessEnd> end =
+      run_process({*short_words, environment, edge.action.directory, Capture::standard_error, &jobserver});
+  if (!end) return end.error();
+  if (caught_signal() != 0) return EXIT_FAILURE;
+  std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(words));
+  if (Status kept = keep_messages(edge.action, messages); !kept) return kept.error();
+  if (!end->succeeded()) {
+    report_failure(edge, messages, end->status);
+    return exit_code_of(end->status);
+  }
+  Result<DepInfo> dep_info = read_dep_info(edge.action, directory);
+  if (dep_info) {
+    std::string warnings = warn_of_missing_variables(edge, dep_info->variables);
+    if (!warnings.empty()) messages.push_back({Kind::text, std::move(warnings)});
+  }
+  report(edge, messages);
+  if (!dep_info) return dep_info.error();
+  Status published = publish_results(edge, *dep_info, words, directory);
+  if (!published) return published.error();
+  return EXIT_SUCCESS;
+}
+
+/// Publishes what has been linked. Its sources are those of another edge.
+Status publish_linked(const Edge& edge, const std::vector<std::string>& words, const std::string& directory) {
+  const Action& action = edge.action;
+  Status written = write_depfile(action.depfile, action.name_in_depfile(), {}, action.directory, edge.build_directory);
+  return written ? publish_outputs(edge, CutOff(edge, words), directory) : written;
+}
+
 }  // namespace
 
 Result<int> compile(Edge& edge) {
@@ -172,30 +214,19 @@ Result<int> compile(Edge& edge) {
   Result<std::vector<std::string>> words =
       expand_command(edge.action.command, edge.scripts, scratch->path(), edge.build_directory);
   if (!words) return words.error();
-  Result<std::vector<std::string>> short_words = shorten_command(*words, scratch->path() + "/arguments");
-  if (!short_words) return short_words.error();
-
-  Environment environment = jobserver->add_to(edge.environment);
-  Result<ProcessEnd> end = run_process(
-      {*short_words, environment, edge.action.directory, Capture::standard_error, &*jobserver});
-  if (!end) return end.error();
-  if (caught_signal() != 0) return EXIT_FAILURE;
-  std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(*words));
-  if (Status kept = keep_messages(edge.action, messages); !kept) return kept.error();
-  if (!end->succeeded()) {
-    report_failure(edge, messages, end->status);
-    return exit_code_of(end->status);
+  if (!edge.action.unlinked.empty()) {
+    Result<bool> linked = link_unlinked(edge, *words, scratch->path(), *jobserver);
+    if (!linked) return linked.error();
+    if (caught_signal() != 0) return EXIT_FAILURE;
+    if (*linked) {
+      Status published = publish_linked(edge, *words, scratch->path());
+      if (!published) return published.error();
+      return EXIT_SUCCESS;
+    }
   }
-  Result<DepInfo> dep_info = read_dep_info(edge.action, scratch->path());
-  if (dep_info) {
-    std::string warnings = warn_of_missing_variables(edge, dep_info->variables);
-    if (!warnings.empty()) messages.push_back({Kind::text, std::move(warnings)});
-  }
-  report(edge, messages);
-  if (!dep_info) return dep_info.error();
-  Status published = publish_results(edge, *dep_info, *words, scratch->path());
-  if (!published) return published.error();
-  return EXIT_SUCCESS;
+  if (edge.action.kind == EdgeKind::unlinked)
+    if (Status set = set_linker_stand_in(*words, scratch->path()); !set) return set.error();
+  return run_compiler(edge, *words, scratch->path(), *jobserver);
 }
 
 }  // namespace ferrule

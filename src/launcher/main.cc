@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "launcher/linker_stand_in.h"
 #include "launcher/recorder.h"
 #include "launcher/run.h"
 #include "launcher/terminal.h"
@@ -29,6 +30,7 @@ constexpr std::string_view kVersion = "ferrule-launcher " FERRULE_VERSION "\n";
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv, argv + argc);
   if (arguments.empty()) return 2;
+  if (ferrule::is_linker_stand_in(arguments[0])) return ferrule::stand_in_for_linker(arguments);
   const char* record_directory = std::getenv("FERRULE_RECORD");
   if (record_directory != nullptr && ferrule::file_name(arguments[0]) != "ferrule-launcher")
     return ferrule::record(record_directory, std::move(arguments));

@@ -129,6 +129,13 @@ rule rust_object
   deps = gcc
   restat = 1
 
+rule rust_unlinked
+  command = $launcher run actions/$id
+  description = UNLINKED $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
+  restat = 1
+
 rule rust_test
   command = $launcher run actions/$id
   description = TEST $crate

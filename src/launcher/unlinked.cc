@@ -1,0 +1,79 @@
+#include "launcher/unlinked.h"
+
+#include <chrono>
+
+#include "action/fields.h"
+#include "base/files.h"
+#include "base/strings.h"
+#include "launcher/archive.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kCall = "call";
+
+std::string call_text(const Unlinked& unlinked) {
+  FieldWriter writer;
+  writer.add("directory", unlinked.directory);
+  writer.add("path", unlinked.search_path);
+  for (const std::string& word : unlinked.words) writer.add("word", word);
+  for (const KeptFile& file : unlinked.files) writer.add("file", file.name);
+  if (unlinked.obstacle.empty()) return writer.text();
+  writer.add("obstacle", unlinked.obstacle);
+  // The same arguments may stand for other objects, which aren't here: ninja
+  // must not take this archive for the one that was here before.
+  writer.add("time", std::to_string(std::chrono::system_clock::now().time_since_epoch().count()));
+  return writer.text();
+}
+
+Result<Unlinked> parse_call(const std::string& text, const std::string& origin) {
+  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  if (!fields) return fields.error();
+  Unlinked unlinked;
+  for (Field& field : *fields) {
+    if (field.keyword == "directory") unlinked.directory = std::move(field.value);
+    else if (field.keyword == "path") unlinked.search_path = std::move(field.value);
+    else if (field.keyword == "word") unlinked.words.push_back(std::move(field.value));
+    else if (field.keyword == "file") unlinked.files.push_back({{}, std::move(field.value)});
+    else if (field.keyword == "obstacle") unlinked.obstacle = std::move(field.value);
+  }
+  return unlinked;
+}
+
+/// All that names the old directory names the new one.
+void move_to(Unlinked& unlinked, const std::string& directory) {
+  for (std::string& word : unlinked.words) word = replace_all(word, unlinked.directory + "/", directory + "/");
+  for (KeptFile& file : unlinked.files) file.path = join_path(directory, file.name);
+  unlinked.directory = directory;
+}
+
+}  // namespace
+
+Status write_unlinked(const Unlinked& unlinked, const std::string& path) {
+  std::vector<ArchiveMember> members = {{std::string(kCall), call_text(unlinked)}};
+  for (const KeptFile& file : unlinked.files) {
+    Result<std::string> contents = read_file(file.path);
+    if (!contents) return contents.error();
+    members.push_back({std::to_string(members.size()), std::move(*contents)});
+  }
+  return create_file(path, write_archive(members));
+}
+
+Result<Unlinked> unpack_unlinked(const std::string& path, const std::string& directory) {
+  Result<std::vector<ArchiveMember>> members = read_archive(path);
+  if (!members) return members.error();
+  const Error damaged{"`" + path + "` is damaged", "", "delete it and build again"};
+  if (members->empty() || members->front().name != kCall) return damaged;
+  Result<Unlinked> unlinked = parse_call(members->front().contents, path);
+  if (!unlinked) return unlinked.error();
+  if (members->size() != unlinked->files.size() + 1) return damaged;
+  move_to(*unlinked, directory);
+  if (Status made = make_directories(directory); !made) return made.error();
+  for (std::size_t i = 0; i < unlinked->files.size(); ++i)
+    if (Status written = create_file(unlinked->files[i].path, (*members)[i + 1].contents); !written)
+      return written.error();
+  return unlinked;
+}
+
+}  // namespace ferrule
