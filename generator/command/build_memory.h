@@ -24,6 +24,7 @@ struct BuildMemoryRequest {
   std::optional<int> jobs;
   std::set<std::string> fused;  // packages
   bool replan = false;
+  std::optional<bool> split_links = {};
 };
 
 struct BuildMemory {

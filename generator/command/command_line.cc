@@ -157,6 +157,12 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   command->add_flag(
       "--replan", options.replan,
       "With auto: choose anew, from the times of the builds so far; what is split otherwise is built again");
+  command->add_flag_callback(
+      "--split-links", [&options] { options.split_links = true; },
+      "Compile executables and procedural macros before the libraries that they link are there, and link them in "
+      "steps of their own; auto does so where a build gets shorter");
+  command->add_flag_callback(
+      "--no-split-links", [&options] { options.split_links = false; }, "Never do so");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
              "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
   repeatable(*command, "--env", options.variables, "NAME[=VALUE]",

@@ -153,6 +153,7 @@ class Generation {
     append(options_.fused, given.fused);
     append(options_.variables, given.variables);
     if (given.pipelining) options_.pipelining = given.pipelining;
+    if (given.split_links) options_.split_links = given.split_links;
     if (given.jobs) options_.jobs = given.jobs;
     if (!given.manifest_path.empty()) options_.manifest_path = join_path(context_.directory, given.manifest_path);
     options_.with_tests = options_.with_tests && given.with_tests;
@@ -231,6 +232,7 @@ class Generation {
     request.fused_if_there = settings_.fused;
     request.jobs = options_.jobs;
     request.replan = options_.replan;
+    request.split_links = options_.split_links ? options_.split_links : settings_.split_links;
     return request;
   }
 

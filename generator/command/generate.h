@@ -25,6 +25,9 @@ struct GenerateOptions {
   std::vector<std::string> config_overrides;
   /// --pipelining; the default is hollow.
   std::optional<Pipelining> pipelining;
+  /// --split-links, --no-split-links; by default auto decides, and the others
+  /// don't.
+  std::optional<bool> split_links = {};
   /// --no-pipelining: names of packages.
   std::vector<std::string> fused;
   /// -j: how many cores `auto` plans for, the machine's by default; and how many threads rustc may have, where ninja

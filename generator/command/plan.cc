@@ -17,8 +17,7 @@ std::vector<bool> split_by(const KeptPlan& plan, const CrateGraph& graph, const 
   std::vector<bool> split;
   for (const TimedUnit& each : timed) {
     auto entry = plan.units.find(graph.units[each.unit].id);
-    split.push_back(each.kind == TimedUnit::Kind::library && entry != plan.units.end() &&
-                    entry->second.split == Split::yes);
+    split.push_back(each.can_split && entry != plan.units.end() && entry->second.split == Split::yes);
   }
   return split;
 }
@@ -28,7 +27,7 @@ struct Outlook {
   Outlook(const CommandContext& context, const PlannedBuild& build, int for_cores)
       : graph(build.recording.built.graph), cores(for_cores) {
     SourceSizes sizes = measure_sources(context.disk, graph);
-    anew = make_build_plan({graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, nullptr});
+    anew = make_build_plan({graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, {}, nullptr});
     timed = make_timed_graph(graph, anew);
     for (const TimedUnit& each : timed) {
       const Unit& unit = graph.units[each.unit];

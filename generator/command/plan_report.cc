@@ -11,8 +11,13 @@ namespace ferrule {
 namespace {
 
 std::string_view part_name(Job::Part part) {
-  if (part == Job::Part::metadata) return "metadata";
-  return part == Job::Part::codegen ? "codegen" : "";
+  switch (part) {
+    case Job::Part::metadata: return "metadata";
+    case Job::Part::codegen: return "codegen";
+    case Job::Part::unlinked: return "compiling";
+    case Job::Part::link: return "linking";
+    default: return "";
+  }
 }
 
 class ReportWriter {
@@ -52,6 +57,7 @@ class ReportWriter {
       std::string split = mode.mode == "cargo"
                               ? std::string("Cargo's own pipelining")
                               : fmt::format("{} of {} libraries", mode.split, count_libraries(report_.timed));
+      if (mode.split_links > 0) split += fmt::format(", {} of what is linked", mode.split_links);
       line("{:<8}{:>12}{:>14}{:>16}   {}", mode.mode, show_time(mode.length), show_time(mode.work),
            show_time(mode.longest_chain), split);
     }
@@ -76,7 +82,7 @@ class ReportWriter {
   void write_splits() {
     line("");
     if (report_.savings.empty()) {
-      line("auto splits no library: nothing would be done earlier by it.");
+      line("auto splits nothing: nothing would be done earlier by it.");
       return;
     }
     line("auto splits these, and what each saves of a clean build, and of a build after an edit:");

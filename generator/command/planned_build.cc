@@ -80,7 +80,7 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
                       request.linked_by,
                       request.host_directory};
   BuildMemoryRequest wanted{request.record.build_directory, request.host_directory, request.pipelining, context.cores,
-                            request.jobs, options.fused, request.replan};
+                            request.jobs, options.fused, request.replan, request.split_links};
   BuildMemory memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = plan(recording->built.graph, options);

@@ -30,6 +30,9 @@ struct PlannedBuildRequest {
   std::vector<std::string> fused_if_there = {};
   /// Plan anew, whatever was planned for the directory before.
   bool replan = false;
+  /// Whether what is linked gets an edge for that; nothing for what the mode
+  /// does by itself.
+  std::optional<bool> split_links = {};
 };
 
 struct PlannedBuild {

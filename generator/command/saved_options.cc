@@ -15,6 +15,7 @@ std::string write_options(const SavedOptions& saved) {
   for (const std::string& argument : options.cargo_arguments) writer.add("argument", argument);
   for (const std::string& value : options.config_overrides) writer.add("config", value);
   if (options.pipelining) writer.add("pipelining", pipelining_word(*options.pipelining));
+  if (options.split_links) writer.add("split-links", *options.split_links ? "yes" : "no");
   for (const std::string& package : options.fused) writer.add("no-pipelining", package);
   if (options.jobs) writer.add("jobs", std::to_string(*options.jobs));
   writer.add("depfiles", options.depfiles == DepfileMode::depfile ? "depfile" : "gcc");
@@ -38,6 +39,7 @@ Result<SavedOptions> parse_options(std::string_view text, std::string_view origi
     else if (field.keyword == "config") options.config_overrides.push_back(field.value);
     else if (field.keyword == "pipelining")
       options.pipelining = pipelining_of_word(field.value);
+    else if (field.keyword == "split-links") options.split_links = field.value == "yes";
     else if (field.keyword == "no-pipelining") options.fused.push_back(field.value);
     else if (field.keyword == "jobs") options.jobs = std::atoi(field.value.c_str());
     else if (field.keyword == "depfiles")

@@ -33,8 +33,9 @@ class Reader {
   Status take(const toml::key& key, const toml::node& value) {
     if (key == "pipelining") return take_pipelining(value);
     if (key == "no-pipelining") return take_fused(value);
+    if (key == "split-links") return take_split_links(value);
     return Error{fmt::format("there is no setting `{}`", key.str()), at(key.source()),
-                 "it can hold `pipelining` and `no-pipelining`"};
+                 "it can hold `pipelining`, `no-pipelining` and `split-links`"};
   }
 
   Status take_pipelining(const toml::node& value) {
@@ -42,6 +43,12 @@ class Reader {
     settings_.pipelining = word ? pipelining_of_word(*word) : std::nullopt;
     if (settings_.pipelining) return {};
     return Error{"`pipelining` takes \"hollow\", \"auto\" or \"off\"", at(value.source())};
+  }
+
+  Status take_split_links(const toml::node& value) {
+    settings_.split_links = value.value_exact<bool>();
+    if (settings_.split_links) return {};
+    return Error{"`split-links` takes true or false", at(value.source())};
   }
 
   Status take_fused(const toml::node& value) {

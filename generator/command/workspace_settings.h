@@ -3,6 +3,7 @@
 //
 //     pipelining = "auto"                # hollow, auto or off
 //     no-pipelining = ["const-random"]   # packages to compile only once
+//     split-links = true                 # see --split-links
 //
 // The keys are the options of `ferrule generate`. An option given there wins
 // over `pipelining`, and adds to `no-pipelining`.
@@ -31,6 +32,7 @@ struct WorkspaceSettings {
   /// The file, absolute; empty if there is none.
   std::string file;
   std::optional<Pipelining> pipelining;
+  std::optional<bool> split_links = {};
   /// Names of packages. One build need not have all of them.
   std::vector<std::string> fused;
   /// Where their list begins in the file, if it is there.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plan/split_link.h"
+
 namespace ferrule {
 
 namespace {
@@ -20,6 +22,16 @@ std::vector<UnitTimes> times_of(const CrateGraph& graph, const KeptPlan& kept) {
   return times;
 }
 
+/// Where it has been said, or isn't the schedule's to choose.
+void decide_links(const BuildPlanRequest& request, KeptPlan& plan) {
+  if (request.pipelining == Pipelining::automatic && !request.split_links) return;
+  for (const Unit& unit : request.graph.units)
+    if (can_split_link(unit)) {
+      Split whole = request.split_links ? Split::no : Split::open;
+      plan.units.at(unit.id).split = request.split_links.value_or(false) ? Split::yes : whole;
+    }
+}
+
 void choose(const BuildPlanRequest& request, KeptPlan& plan) {
   TimedGraph timed = make_timed_graph(request.graph, plan);
   SplitQuestion question{timed, request.cores, {}};
@@ -31,14 +43,14 @@ void choose(const BuildPlanRequest& request, KeptPlan& plan) {
     if (request.fused.contains(unit.package.name)) split = Split::no;
     question.decided.push_back(split);
     known += request.known.find(unit) == MeasuredTimes{} ? 0 : 1;
-    is_open = is_open || (split == Split::open && each.kind == TimedUnit::Kind::library);
+    is_open = is_open || (split == Split::open && each.can_split);
   }
   plan.cores = request.kept != nullptr && request.kept->cores > 0 ? request.kept->cores : request.cores;
   question.is_estimated = known * 2 < timed.size();
   if (!is_open) return;
   std::vector<bool> split = choose_splits(question);
   for (std::size_t i = 0; i < timed.size(); ++i)
-    if (timed[i].kind == TimedUnit::Kind::library && question.decided[i] == Split::open)
+    if (timed[i].can_split && question.decided[i] == Split::open)
       plan.units.at(request.graph.units[timed[i].unit].id).split = split[i] ? Split::yes : Split::no;
 }
 
@@ -61,6 +73,7 @@ KeptPlan make_build_plan(const BuildPlanRequest& request) {
       if (auto kept = request.kept->units.find(unit.id); kept != request.kept->units.end()) entry = kept->second;
     plan.units[unit.id] = entry;
   }
+  decide_links(request, plan);
   if (request.pipelining == Pipelining::automatic) choose(request, plan);
   return plan;
 }

@@ -1,6 +1,7 @@
 // From what is known of a build to the plan that its directory keeps.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -20,6 +21,9 @@ struct BuildPlanRequest {
   const std::set<std::string>& fused;
   const KnownTimes& known;
   const SourceSizes& sizes;
+  /// Whether what is linked gets an edge for that; nothing to leave it to
+  /// Pipelining::automatic, which goes by the schedule.
+  std::optional<bool> split_links = {};
   /// What was planned before holds, and only new units are decided on; nothing
   /// to plan all of it anew.
   const KeptPlan* kept = nullptr;

@@ -25,6 +25,8 @@ constexpr double kProcMacroFactor = 4;
 constexpr double kLinkStart = 70;
 constexpr double kUnoptimizedLinkPerKib = 0.06;  // debug information
 constexpr double kOptimizedLinkPerKib = 0.02;
+/// How much of that is no linking, but compiling what its libraries are generic in.
+constexpr double kInstantiationPart = 0.7;
 /// Runs of build scripts: with nothing to do, and for C compiled at -O0.
 constexpr double kScriptRun = 15;
 constexpr double kNativePerKib = 0.6;
@@ -74,7 +76,10 @@ class Estimator {
     if (unit.is_pure_library() && unit.target_kind != TargetKind::build_script)
       return {whole, std::min(whole, rounded(rates.metadata_start + rates.metadata_per_kib * size)), whole};
     double per_kib = optimized ? kOptimizedLinkPerKib : kUnoptimizedLinkPerKib;
-    return {whole + rounded(kLinkStart + per_kib * linked_size(index)), 0, 0};
+    double linked = per_kib * linked_size(index);
+    Milliseconds compiling = whole + rounded(kInstantiationPart * linked);
+    Milliseconds linking = rounded(kLinkStart + (1 - kInstantiationPart) * linked);
+    return {compiling + linking, compiling, linking};
   }
 
  private:
@@ -126,6 +131,13 @@ Milliseconds in_proportion(std::optional<Milliseconds> known, Milliseconds estim
   return known ? *known : rounded(static_cast<double>(estimate) * scale);
 }
 
+/// Of what is linked: its two edges together do what one would.
+std::optional<Milliseconds> whole_of(const Unit& unit, const MeasuredTimes& known) {
+  bool is_linked = unit.is_test || !unit.is_pure_library();
+  if (known.whole || !is_linked || !known.metadata || !known.codegen) return known.whole;
+  return *known.metadata + *known.codegen;
+}
+
 /// How many times its estimate a unit takes, if any of its edges is known. A
 /// codegen edge tells more than a metadata edge.
 std::optional<double> scale_of(const MeasuredTimes& known, const UnitTimes& estimate) {
@@ -153,6 +165,7 @@ std::vector<UnitTimes> likely_times(const CrateGraph& graph, const SourceSizes& 
   double known_sum = 0, estimated_sum = 0;
   for (UnitIndex index = 0; index < times.size(); ++index) {
     measured.push_back(known.find(graph.units[index]));
+    measured[index].whole = whole_of(graph.units[index], measured[index]);
     if (std::optional<double> scale = scale_of(measured[index], times[index])) {
       known_sum += *scale * static_cast<double>(times[index].whole);
       estimated_sum += static_cast<double>(times[index].whole);

@@ -6,17 +6,18 @@ namespace ferrule {
 
 namespace {
 
+bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
+
 Forecast forecast(std::string mode, const Work& work, int cores) {
   return {std::move(mode), simulate(work, cores).length, work.total(), critical_path(work).length};
 }
 
 Forecast forecast_splits(std::string mode, const ForecastRequest& request, const std::vector<bool>& split) {
   Forecast found = forecast(std::move(mode), make_work(request.graph, split), request.cores);
-  found.split = static_cast<std::size_t>(std::count(split.begin(), split.end(), true));
+  for (std::size_t i = 0; i < split.size(); ++i)
+    if (split[i]) ++(is_library(request.graph[i]) ? found.split : found.split_links);
   return found;
 }
-
-bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
 
 }  // namespace
 

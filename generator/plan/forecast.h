@@ -16,7 +16,10 @@ struct Forecast {
   Milliseconds work = 0;
   /// However many cores there are.
   Milliseconds longest_chain = 0;
+  /// Libraries with a metadata edge of their own.
   std::size_t split = 0;
+  /// Executables and procedural macros with a link edge of their own.
+  std::size_t split_links = 0;
 };
 
 struct ForecastRequest {

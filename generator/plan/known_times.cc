@@ -45,7 +45,9 @@ class Measurer {
       return {time_of(log_, script->second), {}, {}};
     if (unit.is_test || !unit.is_pure_library()) {
       std::string type = unit.is_test || unit.crate_types.empty() ? "bin" : unit.crate_types.front();
-      return {time_of(log_, layout_.artifact(unit, type)), {}, {}};
+      std::optional<Milliseconds> last = time_of(log_, layout_.artifact(unit, type));
+      if (std::optional<Milliseconds> compiling = time_of(log_, layout_.unlinked(unit))) return {{}, compiling, last};
+      return {last, {}, {}};
     }
     std::string hollow = layout_.hollow(unit), full = layout_.artifact(unit, "rlib");
     if (is_one_run(log_, hollow, full)) return {time_of(log_, full), {}, {}};

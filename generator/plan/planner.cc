@@ -10,6 +10,7 @@
 #include "plan/checked_units.h"
 #include "plan/edge_order.h"
 #include "plan/layout.h"
+#include "plan/split_link.h"
 
 namespace ferrule {
 
@@ -27,7 +28,7 @@ EdgeKind compile_kind(const Unit& unit) {
 }
 
 Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
-  if (kind == EdgeKind::metadata || kind == EdgeKind::check) return times.metadata;
+  if (kind == EdgeKind::metadata || kind == EdgeKind::check || kind == EdgeKind::unlinked) return times.metadata;
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
 }
 
@@ -40,13 +41,15 @@ bool mentions(const Unit& unit, std::string_view flag) {
 
 LibraryForm form_for(EdgeKind kind) {
   if (kind == EdgeKind::check) return LibraryForm::check;
-  return is_library_edge(kind) || kind == EdgeKind::object ? LibraryForm::hollow : LibraryForm::full;
+  bool is_linked = !is_library_edge(kind) && kind != EdgeKind::object && kind != EdgeKind::unlinked;
+  return is_linked ? LibraryForm::full : LibraryForm::hollow;
 }
 
 class Planner {
  public:
   Planner(const CrateGraph& graph, const PlanOptions& options)
-      : graph_(graph), options_(options), layout_(graph), checked_(checked_units(graph)) {}
+      : graph_(graph), options_(options), layout_(graph), checked_(checked_units(graph)),
+        splits_links_(options.linked_by == LinkedBy::rustc && !has_dylibs(graph)) {}
 
   EdgeGraph plan() {
     place_build_scripts();
@@ -74,6 +77,9 @@ class Planner {
         if (is_split(unit)) {
           add_compile(index, EdgeKind::metadata);
           add_compile(index, EdgeKind::codegen);
+        } else if (is_link_split(unit)) {
+          add_compile(index, EdgeKind::unlinked);
+          add_compile(index, compile_kind(unit));
         } else {
           add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
@@ -90,6 +96,10 @@ class Planner {
     if (compile_kind(unit) != EdgeKind::library || options_.fused.contains(unit.package.name)) return false;
     if (options_.pipelining == Pipelining::automatic) return options_.split.contains(unit.id);
     return options_.pipelining == Pipelining::hollow;
+  }
+
+  bool is_link_split(const Unit& unit) const {
+    return splits_links_ && options_.split.contains(unit.id) && can_split_link(unit);
   }
 
   /// A cdylib that is an rlib too is one that others depend on.
@@ -112,11 +122,19 @@ class Planner {
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
+    if (kind != EdgeKind::unlinked && is_link_split(unit)) link_separately(edge, unit);
     action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
     set_depfile(action);
     edge.tools = {options_.compiler.rustc};
     finish(std::move(edge));
+  }
+
+  /// All but the linking is another edge's work.
+  void link_separately(Edge& edge, const Unit& unit) const {
+    edge.action.unlinked = layout_.unlinked(unit);
+    edge.inputs.push_back(edge.action.unlinked);
+    if (auto times = options_.times.find(unit.id); times != options_.times.end()) edge.time = times->second.codegen;
   }
 
   /// One object file instead of a linked one. Incremental compilation and
@@ -180,6 +198,10 @@ class Planner {
     }
     if (kind == EdgeKind::check) {
       action.outputs.push_back({"lib" + stem + ".rmeta", layout_.check(unit)});
+      return;
+    }
+    if (kind == EdgeKind::unlinked) {
+      action.outputs.push_back({std::string(kUnlinkedFile), layout_.unlinked(unit)});
       return;
     }
     if (kind == EdgeKind::object) {
@@ -367,6 +389,7 @@ class Planner {
   const PlanOptions& options_;
   Layout layout_;
   std::vector<bool> checked_;
+  bool splits_links_;
   std::unordered_map<UnitIndex, std::string> script_paths_;
   EdgeGraph result_;
 };

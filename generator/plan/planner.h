@@ -53,7 +53,8 @@ struct PlanOptions {
   /// Where the ninja that runs the edges has its working directory, absolute;
   /// empty for the build directory itself.
   std::string host_directory = {};
-  /// Pipelining::automatic: the ids of the units that are split.
+  /// The ids of units with two edges: libraries, for Pipelining::automatic, and
+  /// what is linked.
   std::set<std::string> split = {};
   /// How long edges are likely to take: the order of the edges goes by it.
   UnitTimesById times = {};

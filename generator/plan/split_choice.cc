@@ -25,6 +25,12 @@ constexpr std::size_t kRebuilds = 3;
 
 bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
 
+/// How much earlier a unit's dependents start when it is split; of what is
+/// linked, how much of it can be done before the libraries are there.
+Milliseconds gain_of(const TimedUnit& unit) {
+  return is_library(unit) ? unit.times.whole - unit.times.metadata : unit.times.whole - unit.times.codegen;
+}
+
 /// By place in the graph: whether a library depends on it. To others its
 /// metadata is of no use.
 std::vector<bool> used_by_libraries(const TimedGraph& graph) {
@@ -58,7 +64,7 @@ class Chooser {
  public:
   explicit Chooser(const SplitQuestion& question)
       : question_(question), graph_(question.graph), split_(graph_.size()) {
-    for (std::size_t i = 0; i < graph_.size(); ++i) split_[i] = is_library(graph_[i]) && decided(i) == Split::yes;
+    for (std::size_t i = 0; i < graph_.size(); ++i) split_[i] = graph_[i].can_split && decided(i) == Split::yes;
   }
 
   std::vector<bool> choose() {
@@ -78,8 +84,7 @@ class Chooser {
   /// What the splits so far come to.
   struct Outcome {
     Milliseconds length = 0;  // of all builds together
-    /// The library on the builds' longest chains whose dependents would start
-    /// earliest by being split.
+    /// The unit on the builds' longest chains that gains most by being split.
     std::optional<std::size_t> most_in_the_way;
   };
 
@@ -92,8 +97,8 @@ class Chooser {
       outcome.length += schedule.length;
       for (std::size_t job : schedule.critical_path.jobs) {
         std::size_t unit = work.jobs()[job].unit;
-        Milliseconds gain = graph_[unit].times.whole - graph_[unit].times.metadata;
-        if (!is_library(graph_[unit]) || split_[unit] || decided(unit) != Split::open || gain <= most) continue;
+        Milliseconds gain = gain_of(graph_[unit]);
+        if (!graph_[unit].can_split || split_[unit] || decided(unit) != Split::open || gain <= most) continue;
         most = gain;
         outcome.most_in_the_way = unit;
       }

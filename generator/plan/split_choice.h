@@ -1,4 +1,5 @@
-// Which libraries to split for so many cores.
+// Which units to split for so many cores: libraries into metadata and codegen,
+// what is linked into compiling and linking.
 //
 // Splitting one costs another run of rustc's frontend, and lets what depends on
 // it start earlier. So it pays on the longest chains of a build, and only while
@@ -28,7 +29,7 @@ enum class Split { open, yes, no };
 struct SplitQuestion {
   const TimedGraph& graph;
   int cores = 1;
-  /// By place in the graph: what is decided already. Only libraries can be split.
+  /// By place in the graph: what is decided already.
   std::vector<Split> decided;
   /// The times are estimates for the most part.
   bool is_estimated = false;

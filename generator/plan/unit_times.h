@@ -14,7 +14,7 @@ using Milliseconds = std::int64_t;
 struct UnitTimes {
   /// The one edge of a fused library, or of anything else.
   Milliseconds whole = 0;
-  /// The two edges of a split library.
+  /// The two edges of a split library; of what is linked, compiling and linking.
   Milliseconds metadata = 0;
   Milliseconds codegen = 0;
   bool operator==(const UnitTimes&) const = default;

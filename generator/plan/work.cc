@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "plan/split_link.h"
+
 namespace ferrule {
 
 namespace {
@@ -25,12 +27,15 @@ TimedUnit::Kind kind_of(const Unit& unit) {
 TimedGraph make_timed_graph(const CrateGraph& graph, std::span<const UnitTimes> times) {
   TimedGraph timed;
   std::unordered_map<UnitIndex, std::size_t> places;
+  const bool splits_links = !has_dylibs(graph);
   for (UnitIndex index : in_order_of_ids(graph)) {
     const Unit& unit = graph.units[index];
     if (!is_job_of_all(unit)) continue;
     places[index] = timed.size();
     bool is_linked = unit.makes_rlib() || unit.has_crate_type("dylib");
-    timed.push_back({index, kind_of(unit), times[index], is_linked, unit.package.is_path});
+    TimedUnit::Kind kind = kind_of(unit);
+    bool can_split = kind == TimedUnit::Kind::library || (splits_links && can_split_link(unit));
+    timed.push_back({index, kind, times[index], is_linked, can_split, unit.package.is_path});
   }
   for (TimedUnit& unit : timed)
     for (UnitIndex dependency : direct_dependencies(graph, unit.unit))
@@ -69,7 +74,7 @@ class WorkMaker {
       : graph_(graph), split_(split), built_(built), is_cargo_(is_cargo), places_(graph.size()) {}
 
   Work make() {
-    find_libraries_users();
+    find_what_is_compiled_against();
     work_.jobs_.reserve(3 * graph_.size());
     for (std::size_t i = 0; i < graph_.size(); ++i)
       if (is_built(i)) add_jobs(i);
@@ -87,9 +92,10 @@ class WorkMaker {
   /// A unit's jobs, by what others wait for; kNone where there is none.
   struct Places {
     std::size_t metadata = kNone;  // to compile against it
+    std::size_t unlinked = kNone;  // to link it
     std::size_t full = kNone;      // its rlib, or whatever it is
     std::size_t link = kNone;      // its rlib and those below it
-    bool has_library_user = false;
+    bool is_compiled_against = false;
   };
 
   /// At most so many.
@@ -101,11 +107,13 @@ class WorkMaker {
 
   bool is_built(std::size_t unit) const { return built_.empty() || built_[unit]; }
 
+  bool is_split(std::size_t unit) const { return !is_cargo_ && graph_[unit].can_split && split_[unit]; }
+
   /// ninja makes no metadata that nothing asks for.
-  void find_libraries_users() {
+  void find_what_is_compiled_against() {
     for (std::size_t i = 0; i < graph_.size(); ++i)
-      if (graph_[i].kind == TimedUnit::Kind::library && is_built(i))
-        for (std::size_t dependency : graph_[i].dependencies) places_[dependency].has_library_user = true;
+      if ((graph_[i].kind == TimedUnit::Kind::library || is_split(i)) && is_built(i))
+        for (std::size_t dependency : graph_[i].dependencies) places_[dependency].is_compiled_against = true;
   }
 
   std::size_t add(std::size_t unit, Job::Part part, Milliseconds time, Milliseconds metadata_time) {
@@ -118,8 +126,11 @@ class WorkMaker {
     const UnitTimes& times = unit.times;
     Places& places = places_[index];
     bool is_library = unit.kind == TimedUnit::Kind::library;
-    if (is_library && !is_cargo_ && split_[index]) {
-      if (places.has_library_user) places.metadata = add(index, Job::Part::metadata, times.metadata, times.metadata);
+    if (is_split(index) && !is_library) {
+      places.unlinked = add(index, Job::Part::unlinked, times.metadata, times.metadata);
+      places.metadata = places.full = add(index, Job::Part::link, times.codegen, times.codegen);
+    } else if (is_split(index)) {
+      if (places.is_compiled_against) places.metadata = add(index, Job::Part::metadata, times.metadata, times.metadata);
       places.full = add(index, Job::Part::codegen, times.codegen, times.codegen);
     } else {
       Milliseconds early = is_library && is_cargo_ ? std::min(times.metadata, times.whole) : times.whole;
@@ -136,9 +147,11 @@ class WorkMaker {
     const TimedUnit& unit = graph_[job.unit];
     bool is_alias = job.part == Job::Part::link_alias;
     if (is_alias) wait_for(places_[job.unit].full);
+    if (job.part == Job::Part::link) wait_for(places_[job.unit].unlinked);
+    bool is_library = unit.kind == TimedUnit::Kind::library && !is_alias;
+    bool compiles_only = is_library || job.part == Job::Part::unlinked;
     for (std::size_t dependency : unit.dependencies) {
       const Places& places = places_[dependency];
-      bool compiles_only = unit.kind == TimedUnit::Kind::library && !is_alias;
       if (compiles_only) wait_for(places.metadata, /*for_metadata=*/true);
       else if (graph_[dependency].is_linked) wait_for(places.link);
       else if (!is_alias) wait_for(places.full);

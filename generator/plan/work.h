@@ -14,7 +14,7 @@ namespace ferrule {
 /// A unit of a build and how long its edges take.
 struct TimedUnit {
   enum class Kind {
-    library,  // can be split
+    library,
     links,    // waits for the full rlibs of its dependencies, all the way down
     script,   // the run of a build script
   };
@@ -23,6 +23,8 @@ struct TimedUnit {
   UnitTimes times;
   /// Has an rlib, or another library, that others link.
   bool is_linked = false;
+  /// It can have two edges.
+  bool can_split = false;
   /// Of a path package: people edit it.
   bool is_path = false;
   /// Places in TimedGraph.
@@ -40,7 +42,7 @@ TimedGraph make_timed_graph(const CrateGraph& graph, std::span<const UnitTimes> 
 std::vector<bool> rebuilt_after(const TimedGraph& graph, std::size_t changed);
 
 struct Job {
-  enum class Part { whole, metadata, codegen, link_alias };
+  enum class Part { whole, metadata, codegen, unlinked, link, link_alias };
   std::size_t unit;  // place in TimedGraph
   Part part;
   Milliseconds time;
@@ -71,7 +73,7 @@ class Work {
   std::vector<std::size_t> first_wait_;
 };
 
-/// The jobs of a build where these libraries are split and the others fused.
+/// The jobs of a build where these units have two edges and the others one.
 /// Of `built` only units that are true are built, the others are there; empty
 /// for all.
 Work make_work(const TimedGraph& graph, const std::vector<bool>& split, const std::vector<bool>& built = {});

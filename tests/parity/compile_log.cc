@@ -45,7 +45,8 @@ std::string without_place(const std::string& extern_crate) {
   return std::regex_replace(std::regex_replace(extern_crate, kDirectory, "="), kForm, ".rlib");
 }
 
-bool is_of_hollow_libraries(const std::string& word) {
+bool is_ferrules_own(const std::string& word) {
+  if (word.starts_with("-Clinker=") && word.find("/ferrule-linker/") != std::string::npos) return true;
   return word == "-Zno-codegen" || word == "-Zallow-features=" || word == "-Zunstable-options" ||
          word.starts_with("-Csymbol-mangling-version=");
 }
@@ -58,7 +59,7 @@ Words comparable_arguments(std::istream& lines) {
     if (previous == "--out-dir") words.back() = "--out-dir (its own)";
     else if (previous == "-L" && word.starts_with("dependency=")) words.pop_back();
     else if (previous == "--extern") words.push_back(without_place(word));
-    else if (!is_of_hollow_libraries(word)) words.push_back(word);
+    else if (!is_ferrules_own(word)) words.push_back(word);
   }
   return words;
 }

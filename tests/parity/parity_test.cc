@@ -63,15 +63,20 @@ TEST_P(Parity, OfBytesAndCompilerCalls) {
 
 constexpr std::size_t kOfService = 6;  // two of each type
 const Words kOff = {"--pipelining", "off"};
+const Words kLinkEdges = {"--pipelining", "auto", "--split-links"};
 
 const Sample kSamples[] = {
     {"HelloDev", "hello", 1, {}},
     {"HelloDevWithoutPipelining", "hello", 1, {}, kOff},
+    {"HelloDevWithLinkEdges", "hello", 1, {}, kLinkEdges},
     {"HelloRelease", "hello", 1, {"--release"}},
+    {"HelloReleaseWithLinkEdges", "hello", 1, {"--release"}, kLinkEdges},
     {"HelloReleaseWithoutPipelining", "hello", 1, {"--release"}, kOff},
     {"ServiceDev", "service", kOfService, {}},
     {"ServiceDevWithoutPipelining", "service", kOfService, {}, kOff, true},
+    {"ServiceDevWithLinkEdges", "service", kOfService, {}, kLinkEdges, true},
     {"ServiceRelease", "service", kOfService, {"--release"}, {}, true},
+    {"ServiceReleaseWithLinkEdges", "service", kOfService, {"--release"}, kLinkEdges, true},
     {"ServiceReleaseWithoutPipelining", "service", kOfService, {"--release"}, kOff, true},
     {"ServiceThin", "service", kOfService, {"--profile", "thin"}, {}, true},
     {"ServiceThinWithoutPipelining", "service", kOfService, {"--profile", "thin"}, kOff, true},

@@ -52,7 +52,7 @@ TEST(PlanReportTest, SaysSoWhereNothingIsSplit) {
   units.binary("program", {units.library("only")});
   TimedGraph timed = make_timed_graph(units.graph(), std::vector<UnitTimes>{{2000, 900, 2000}, {250, 0, 0}});
   PlanReport report{units.graph(), timed, 1, 2, {}, {false, false}, {}};
-  EXPECT_TRUE(text_of(report).ends_with("\nauto splits no library: nothing would be done earlier by it.\n"));
+  EXPECT_TRUE(text_of(report).ends_with("\nauto splits nothing: nothing would be done earlier by it.\n"));
   EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by"));
 }
 

@@ -21,7 +21,7 @@ class BuildPlanTest : public testing::Test {
   void know(const std::string& text) { known = *KnownTimes::parse(text, "times"); }
 
   KeptPlan plan(const KeptPlan* kept = nullptr) const {
-    return make_build_plan({units.graph(), pipelining, cores, fused, known, {}, kept});
+    return make_build_plan({units.graph(), pipelining, cores, fused, known, {}, split_links, kept});
   }
 
   GraphBuilder units;
@@ -29,6 +29,7 @@ class BuildPlanTest : public testing::Test {
   int cores = 8;
   std::set<std::string> fused;
   KnownTimes known;
+  std::optional<bool> split_links;
 };
 
 /// The splits of a plan: "high-2 no low-1 yes".
@@ -43,6 +44,22 @@ TEST_F(BuildPlanTest, DecidesOnLibrariesUnderAutoOnly) {
   EXPECT_EQ(splits(plan()), "high-2 no low-1 yes ");
   pipelining = Pipelining::hollow;
   EXPECT_EQ(splits(plan()), "");
+}
+
+TEST_F(BuildPlanTest, DecidesOnLinksUnderAutoOrAsItIsTold) {
+  units[2].command.emplace_back("--emit=dep-info,link");
+  know("unit low-1\nname low\nwhole 1000\n\nunit high-2\nname high\nwhole 1000\n\nunit app-3\nname app\n"
+       "metadata 900\ncodegen 100\n\n");
+  EXPECT_EQ(splits(plan()), "app-3 yes high-2 yes low-1 yes ");
+  split_links = false;
+  KeptPlan whole = plan();
+  EXPECT_EQ(splits(whole), "app-3 no high-2 no low-1 yes ");
+  pipelining = Pipelining::hollow;
+  split_links = true;
+  KeptPlan linked = plan(&whole);
+  EXPECT_EQ(splits(linked), "app-3 yes high-2 no low-1 yes ");
+  split_links.reset();
+  EXPECT_EQ(splits(plan(&linked)), "high-2 no low-1 yes ");
 }
 
 TEST_F(BuildPlanTest, WhatIsPlannedHoldsWhateverTheTimesSayLater) {
@@ -79,7 +96,7 @@ TEST_F(BuildPlanTest, ComesBackAsItWasKept) {
   Result<KeptPlan> back = KeptPlan::parse(before.text(), "plan");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->text(), before.text());
-  EXPECT_TRUE(before.text().starts_with("cores 8\n\nunit app-3\nwhole 200\n\nunit high-2\nwhole 1000\n"));
+  EXPECT_TRUE(before.text().starts_with("cores 8\n\nunit app-3\nwhole 200\nmetadata 92\ncodegen 108\n\nunit high-2\nwhole 1000\n"));
   EXPECT_FALSE(KeptPlan::parse("cores 8", "cut off"));
 }
 

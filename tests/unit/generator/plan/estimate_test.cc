@@ -34,6 +34,15 @@ TEST_F(EstimateTest, GrowsWithTheSourceAndWithOptimization) {
             "small-1 60 50 60\nlarge-2 290 200 290\nfast-3 560 220 560\n");
 }
 
+TEST_F(EstimateTest, WhatIsLinkedTakesAsLongInTwoEdgesAsInOne) {
+  units.binary("app");
+  know("unit app-1\nname app\nmetadata 300\ncodegen 100\n\n");
+  EXPECT_EQ(show(estimate_times(units.graph(), sizes)), "app-1 130 60 70\n");
+  EXPECT_EQ(show(likely_times(units.graph(), sizes, known)), "app-1 400 300 100\n");
+  know("unit app-1\nname app\nwhole 260\n\n");
+  EXPECT_EQ(show(likely_times(units.graph(), sizes, known)), "app-1 260 120 140\n");
+}
+
 TEST_F(EstimateTest, AWorkspacesOwnSourceCountsForMore) {
   units[units.library("own")].package.is_path = true;
   sizes["own-1"].rust = 10 << 10;

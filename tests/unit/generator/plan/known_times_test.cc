@@ -28,6 +28,15 @@ TEST(KnownTimesTest, KnowsAFusedLibraryFromASplitOne) {
             "unit split-2\nname split\nmetadata 12\ncodegen 25\n\n");
 }
 
+TEST(KnownTimesTest, KnowsCompilingFromLinking) {
+  GraphBuilder units;
+  units.binary("app");
+  KnownTimes known;
+  known.learn(units.graph(),
+              std::vector<LoggedOutput>{logged("unlinked/app-1.a", 30, "a"), logged("bin/app", 4, "b")});
+  EXPECT_EQ(known.text(), "unit app-1\nname app bin app\nmetadata 30\ncodegen 4\n\n");
+}
+
 TEST(KnownTimesTest, KnowsBuildScriptsAndTheirRuns) {
   GraphBuilder units;
   units.build_script("native");

@@ -85,6 +85,33 @@ TEST_F(PlannerTest, AFusedLibraryMakesItsHollowArchiveItself) {
   EXPECT_EQ(action.counterpart, "");
 }
 
+// --- Links ---------------------------------------------------------------------
+
+TEST_F(PlannerTest, CompilesAgainstMetadataWhatHasALinkEdge) {
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[app].command.emplace_back("--emit=dep-info,link");
+  options.split = {"app-2"};
+  options.times["app-2"] = {50, 40, 10};
+  EXPECT_EQ(lines(), (Lines{
+                         "rust_metadata: -> meta/libutil-1_meta.rlib",
+                         "rust_unlinked: meta/libutil-1_meta.rlib -> unlinked/app-2.a",
+                         "rust_codegen: -> rlib/libutil-1.rlib",
+                         "rust_bin: link/util-1 unlinked/app-2.a -> bin/app",
+                     }));
+  EXPECT_EQ(edge("app-2.rust_unlinked").time, 40);
+  EXPECT_EQ(edge("app-2.rust_bin").time, 10);
+  EXPECT_EQ(edge("app-2.rust_bin").action.unlinked, "unlinked/app-2.a");
+  EXPECT_EQ(edge("app-2.rust_unlinked").action.unlinked, "");
+}
+
+TEST_F(PlannerTest, SplitsNoLinkBesideARustDynamicLibrary) {
+  UnitIndex app = units.binary("app", {units.crate("shared", {"dylib"})});
+  units[app].command.emplace_back("--emit=dep-info,link");
+  options.split = {units[app].id};
+  for (const std::string& line : lines()) EXPECT_FALSE(line.starts_with("rust_unlinked")) << line;
+}
+
 // --- Check edges ---------------------------------------------------------------
 
 TEST_F(PlannerTest, ChecksPathPackagesAndTheLibrariesBelowThem) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "plan/schedule.h"
 #include "support/graph_builder.h"
 
 namespace ferrule {
@@ -92,6 +93,30 @@ TEST_F(SplitChoiceTest, EstimatesMayBeWrongWhereCoresAreToSpare) {
   EXPECT_EQ(choose(8), "low middle ");
   EXPECT_EQ(choose(8, {}, /*is_estimated=*/true), "low lower middle ");
   EXPECT_EQ(choose(1, {}, /*is_estimated=*/true), "");
+}
+
+TEST_F(SplitChoiceTest, CompilesAProgramWhileItsLibrariesAreGenerated) {
+  UnitIndex program = binary("program", {library("library")});
+  times[program] = {1000, 900, 100};
+  EXPECT_EQ(choose(8), "");
+  units[program].command.emplace_back("--emit=dep-info,link");
+  EXPECT_EQ(choose(8), "library program ");
+  EXPECT_EQ(choose(8, {{"library", Split::no}}), "");
+  EXPECT_EQ(choose(1), "");
+}
+
+TEST_F(SplitChoiceTest, LoadsAProcMacroWhenItIsLinked) {
+  UnitIndex parser = library("parser");
+  UnitIndex macros = units.proc_macro("macros", {parser});
+  times.push_back({1000, 900, 100});
+  units[macros].command.emplace_back("--emit=dep-info,link");
+  binary("program", {library("user", {macros})});
+  EXPECT_EQ(choose(8), "macros parser ");
+  TimedGraph graph = make_timed_graph(units.graph(), times);
+  // The parser's metadata (500), the macro (900), its linking (100), its user (1000), the program (300).
+  std::vector<bool> split;
+  for (const TimedUnit& unit : graph) split.push_back(unit.unit == macros || unit.unit == parser);
+  EXPECT_EQ(simulate(make_work(graph, split), 8).length, 2800);
 }
 
 TEST_F(SplitChoiceTest, TellsWhatASplitSaves) {
