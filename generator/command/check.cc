@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "action/clippy_arguments.h"
 #include "action/kept_messages.h"
 #include "base/escape_sequences.h"
 #include "base/files.h"
@@ -49,10 +50,23 @@ class Check {
 
   Status begin() {
     if (Result<std::vector<CheckedTarget>> list = read_list(); !list) return list.error();
+    if (options_.clippy)
+      if (Status passed = pass_on_arguments(); !passed) return passed;
     const std::string stamp = path(kCheckStamp);
     if (Result<bool> written = context_.disk.write(stamp, ""); !written) return written.error();
     if (Status touched = context_.disk.touch(stamp); !touched) return touched;
     started_ = context_.disk.stamp(stamp);
+    return {};
+  }
+
+  Status pass_on_arguments() {
+    if (!context_.disk.stamp(path(kClippyArgumentsFile)))
+      return Error{"the toolchain of this build has no clippy-driver", directory_,
+                   "install it (with rustup: `rustup component add clippy`) and run `ferrule generate`"};
+    std::string text;
+    for (const std::string& argument : options_.clippy_arguments) text += argument + std::string(kClippyArgumentEnd);
+    Result<bool> written = context_.disk.write(path(kClippyArgumentsFile), text);
+    if (!written) return written.error();
     return {};
   }
 
@@ -69,7 +83,7 @@ class Check {
     ProcessRequest ninja{{"ninja", "-C", directory_}, {}, context_.environment};
     if (options_.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options_.jobs)});
     if (options_.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
-    ninja.arguments.emplace_back("check");
+    ninja.arguments.emplace_back(options_.clippy ? "clippy" : "check");
     // rustc's messages are among it: with JSON they come from where they are kept.
     auto show = [](std::string_view line) {
       fmt::print("{}\n", line);
@@ -84,7 +98,9 @@ class Check {
   }
 
   void show(const CheckedTarget& target) const {
-    const std::string file = path(join_path(kKeptMessagesDirectory, target.edge));
+    const std::string& edge = options_.clippy ? target.clippy_edge : target.edge;
+    if (edge.empty()) return;
+    const std::string file = path(join_path(kKeptMessagesDirectory, edge));
     std::optional<FileStamp> written = context_.disk.stamp(file);
     if (!written) return;
     bool is_of_this_build = started_ && written->modified_ns >= started_->modified_ns;

@@ -1,9 +1,10 @@
-// `ferrule check`: builds the target `check`, and shows what rustc says of every crate, those that were up to date as
+// `ferrule check`: builds the target `check`, or with --clippy the target `clippy`, and shows what rustc says of every crate, those that were up to date as
 // well: as `cargo check` does.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "command/context.h"
@@ -20,6 +21,9 @@ struct CheckOptions {
   std::optional<int> jobs;
   /// --keep-going: ninja's `-k 0`.
   bool keep_going = false;
+  /// --clippy: as `cargo clippy` does, with what follows `--` for clippy-driver.
+  bool clippy = false;
+  std::vector<std::string> clippy_arguments = {};
 };
 
 /// Fails where the check does. With MessageFormat::json, standard output has Cargo's `compiler-message` and

@@ -76,6 +76,7 @@ std::string write_check_list(const CrateGraph& graph) {
     message["target"] = target_of(unit);
     Json entry;
     entry["edge"] = unit.id + "." + std::string(rule_name(EdgeKind::check));
+    if (is_linted(unit)) entry["clippy"] = unit.id + "." + std::string(rule_name(EdgeKind::clippy));
     entry["description"] = describe_target(unit);
     entry["message"] = std::move(message);
     list.push_back(std::move(entry));
@@ -91,7 +92,7 @@ Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::
   std::vector<CheckedTarget> targets;
   for (const Json& entry : list) {
     if (!entry.is_object() || !entry.contains("edge") || !entry.contains("message")) return garbled;
-    targets.push_back({entry.value("edge", ""), entry.value("description", ""), entry["message"].dump()});
+    targets.push_back({entry.value("edge", ""), entry.value("clippy", ""), entry.value("description", ""), entry["message"].dump()});
   }
   return targets;
 }

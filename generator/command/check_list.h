@@ -16,6 +16,7 @@ inline constexpr std::string_view kCheckListFile = "ferrule/checks.json";
 
 struct CheckedTarget {
   std::string edge;         // the check edge's id
+  std::string clippy_edge;  // empty if there is none
   std::string description;  // "`serde` (lib)", as Cargo's messages name it
   /// `package_id`, `manifest_path` and `target` of Cargo's message, as the text of a JSON object (The Cargo Book,
   /// "External tools", "JSON messages").

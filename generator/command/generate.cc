@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "action/clippy_arguments.h"
 #include "action/frozen_environment.h"
 #include "action/job_settings.h"
 #include "base/escape.h"
@@ -215,6 +216,7 @@ class Generation {
     if (!options_.again && !options_.quiet) advice_ = praise_of_faster_mode(context_, request, *planned);
     if (Status kept = write_build_memory(disk_, build_directory_, planned->memory); !kept) return kept;
     if (Status written = write(kCheckListFile, write_check_list(recording.built.graph)); !written) return written;
+    if (Status written = write_clippy_arguments(*planned); !written) return written;
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
     if (Status written = write_jobs(); !written) return written;
@@ -281,6 +283,14 @@ class Generation {
     Result<bool> written = disk_.write(join_path(build_directory_, name), text);
     if (!written) return written.error();
     return {};
+  }
+
+  /// What clippy was last asked stays.
+  Status write_clippy_arguments(const PlannedBuild& planned) {
+    const std::string path = join_path(build_directory_, kClippyArgumentsFile);
+    bool is_there = disk_.stamp(path).has_value();
+    if (!planned.has_clippy) return is_there ? disk_.remove(path) : Status();
+    return is_there ? Status() : write(kClippyArgumentsFile, "");
   }
 
   Status write_jobs() {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/strings.h"
 #include "plan/host_link.h"
 #include "plan/inlined_assembly.h"
@@ -54,6 +55,12 @@ std::vector<EnvironmentVariable> freeze_environment(const PlannedBuildRequest& r
   return freeze(environment, also);
 }
 
+/// A component of its own, which a toolchain may be without.
+std::string find_clippy(const Disk& disk, const Toolchain& toolchain) {
+  std::string path = join_path(directory_of(toolchain.rustc), "clippy-driver");
+  return disk.stamp(path) ? path : std::string();
+}
+
 bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
   return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
     return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
@@ -75,7 +82,8 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   PlanOptions options{request.record.build_directory,
                       request.pipelining,
                       fused_packages(context.disk, request, *recording),
-                      {toolchain.rustc, toolchain.is_nightly, toolchain.mangling},
+                      {toolchain.rustc, toolchain.is_nightly, toolchain.mangling,
+                       find_clippy(context.disk, toolchain)},
                       has_bootstrap(frozen),
                       request.linked_by,
                       request.host_directory};
@@ -85,7 +93,7 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   apply(memory.plan, options);
   EdgeGraph edges = plan(recording->built.graph, options);
   return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested),
-                      std::move(options.fused), std::move(memory)};
+                      std::move(options.fused), std::move(memory),   !options.compiler.clippy.empty()};
 }
 
 }  // namespace ferrule

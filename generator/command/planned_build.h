@@ -44,6 +44,8 @@ struct PlannedBuild {
   std::set<std::string> fused;
   /// What the build directory is to keep: ferrule/plan and ferrule/times.
   BuildMemory memory;
+  /// There are edges for clippy.
+  bool has_clippy = false;
 };
 
 /// Writes nothing but the recording.

@@ -30,6 +30,7 @@ constexpr std::array kRules = {
     Rule{EdgeKind::staticlib, "STATICLIB", true},
     Rule{EdgeKind::dylib, "DYLIB", true},
     Rule{EdgeKind::check, "CHECK", true},
+    Rule{EdgeKind::clippy, "CLIPPY", true},
     Rule{EdgeKind::object, "OBJECT", true},
     Rule{EdgeKind::unlinked, "UNLINKED", true},
     Rule{EdgeKind::test, "TEST", true},

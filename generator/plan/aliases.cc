@@ -13,7 +13,7 @@ const std::set<std::string_view>& reserved_names() {
   static const std::set<std::string_view> names = {
       "all",        "tests", "test", "check", "actions", "meta",    "rlib", "proc_macro", "bin",
       "lib",        "deps",  "link", "debug", "release", "ferrule", "tmp",  "incremental", "build.ninja",
-      "default",    "clean", "unlinked"};
+      "default",    "clean", "unlinked", "clippy"};
   return names;
 }
 
@@ -38,11 +38,13 @@ class AliasMaker {
       if (kind == EdgeKind::test_run || kind == EdgeKind::doc_test)
         runs_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::check) checks_.insert(edge.outputs.begin(), edge.outputs.end());
+      if (kind == EdgeKind::clippy) lints_.insert(edge.outputs.begin(), edge.outputs.end());
     }
     append(edges, "all", all_);
     append(edges, "tests", tests_);
     append(edges, "test", runs_);
     append(edges, "check", checks_);
+    if (!lints_.empty()) append(edges, "clippy", lints_);
     for (const auto& [name, versions] : packages_)
       for (const auto& [version, paths] : versions) {
         bool plain = versions.size() == 1 && !reserved_names().contains(name);
@@ -67,7 +69,7 @@ class AliasMaker {
   }
 
   const Layout& layout_;
-  std::set<std::string> all_, tests_, runs_, checks_;
+  std::set<std::string> all_, tests_, runs_, checks_, lints_;
   std::map<std::string, std::map<std::string, std::set<std::string>>> packages_;
 };
 

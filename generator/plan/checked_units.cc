@@ -30,4 +30,6 @@ std::vector<bool> checked_units(const CrateGraph& graph) {
   return checked;
 }
 
+bool is_linted(const Unit& unit) { return unit.package.is_path; }
+
 }  // namespace ferrule

@@ -11,4 +11,7 @@ namespace ferrule {
 /// that. Build scripts, and what only they and procedural macros use, are built and not checked.
 std::vector<bool> checked_units(const CrateGraph& graph);
 
+/// Whether a unit that has a check edge has one for clippy too: what Cargo gives its workspace wrapper.
+bool is_linted(const Unit& unit);
+
 }  // namespace ferrule

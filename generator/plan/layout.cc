@@ -64,6 +64,10 @@ std::string Layout::check(const Unit& unit) const {
   return for_target("check", unit) + "/lib" + stem(unit) + ".rmeta";
 }
 
+std::string Layout::clippy(const Unit& unit) const {
+  return for_target("clippy", unit) + "/lib" + stem(unit) + ".rmeta";
+}
+
 std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) const {
   std::string_view kind = final.crate_type == "bin" ? "bin" : "lib";
   std::string directory = several_targets_ ? for_target(kind, unit) : std::string(kind);

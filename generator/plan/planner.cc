@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "action/artifact_name.h"
+#include "action/clippy_arguments.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "plan/aliases.h"
@@ -28,7 +29,7 @@ EdgeKind compile_kind(const Unit& unit) {
 }
 
 Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
-  if (kind == EdgeKind::metadata || kind == EdgeKind::check || kind == EdgeKind::unlinked) return times.metadata;
+  if (kind == EdgeKind::metadata || is_check_edge(kind) || kind == EdgeKind::unlinked) return times.metadata;
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
 }
 
@@ -40,7 +41,7 @@ bool mentions(const Unit& unit, std::string_view flag) {
 }
 
 LibraryForm form_for(EdgeKind kind) {
-  if (kind == EdgeKind::check) return LibraryForm::check;
+  if (is_check_edge(kind)) return LibraryForm::check;
   bool is_linked = !is_library_edge(kind) && kind != EdgeKind::object && kind != EdgeKind::unlinked;
   return is_linked ? LibraryForm::full : LibraryForm::hollow;
 }
@@ -84,12 +85,18 @@ class Planner {
           add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
         if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
-        if (checked_[index] && options_.linked_by == LinkedBy::rustc) add_compile(index, EdgeKind::check);
+        if (options_.linked_by == LinkedBy::rustc) add_checks(index);
         break;
       case UnitKind::build_script_run: add_build_script_run(unit); break;
       case UnitKind::test_run: add_test_run(unit); break;
       case UnitKind::doc_test: add_doc_test(unit); break;
     }
+  }
+
+  void add_checks(UnitIndex index) {
+    if (!checked_[index]) return;
+    add_compile(index, EdgeKind::check);
+    if (!options_.compiler.clippy.empty() && is_linted(graph_.units[index])) add_compile(index, EdgeKind::clippy);
   }
 
   bool is_split(const Unit& unit) const {
@@ -118,7 +125,8 @@ class Planner {
     fill_command(edge, unit, form_for(kind));
     if (is_library_edge(kind)) apply_library_settings(action, unit, kind);
     if (kind == EdgeKind::object) apply_object_settings(action);
-    if (kind == EdgeKind::check) apply_check_settings(action);
+    if (is_check_edge(kind)) apply_check_settings(action);
+    if (kind == EdgeKind::clippy) call_clippy(edge);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
@@ -126,7 +134,7 @@ class Planner {
     action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
     set_depfile(action);
-    edge.tools = {options_.compiler.rustc};
+    edge.tools.push_back(options_.compiler.rustc);
     finish(std::move(edge));
   }
 
@@ -159,6 +167,18 @@ class Planner {
     for (Argument& argument : action.command)
       if (auto* text = std::get_if<std::string>(&argument); text != nullptr && text->starts_with("--emit="))
         *text = "--emit=dep-info,metadata";
+  }
+
+  /// clippy-driver stands between wrappers and rustc, as Cargo has it there.
+  void call_clippy(Edge& edge) const {
+    std::vector<Argument>& command = edge.action.command;
+    auto is_option = [](const Argument& word) {
+      const auto* text = std::get_if<std::string>(&word);
+      return text == nullptr || text->starts_with('-');
+    };
+    auto options = std::find_if(command.begin(), command.end(), is_option);
+    command.insert(options == command.begin() ? options : options - 1, options_.compiler.clippy);
+    edge.tools = {options_.compiler.clippy, std::string(kClippyArgumentsFile)};
   }
 
   /// What a library edge needs beyond Cargo's argv: RUSTC_BOOTSTRAP for
@@ -196,8 +216,9 @@ class Planner {
       action.counterpart = is_metadata ? rlib : hollow;
       return;
     }
-    if (kind == EdgeKind::check) {
-      action.outputs.push_back({"lib" + stem + ".rmeta", layout_.check(unit)});
+    if (is_check_edge(kind)) {
+      std::string place = kind == EdgeKind::clippy ? layout_.clippy(unit) : layout_.check(unit);
+      action.outputs.push_back({"lib" + stem + ".rmeta", std::move(place)});
       return;
     }
     if (kind == EdgeKind::unlinked) {

@@ -39,6 +39,8 @@ struct CompilerTraits {
   /// Under RUSTC_BOOTSTRAP the default symbol mangling is another one than
   /// without: library edges must ask for this one, or "" where they agree.
   std::string mangling;
+  /// clippy-driver, absolute; empty where the toolchain has none.
+  std::string clippy = {};
 };
 
 struct PlanOptions {

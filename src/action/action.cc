@@ -25,6 +25,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::staticlib, "rust_staticlib"},
     Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
     Word<EdgeKind>{EdgeKind::check, "rust_check"},
+    Word<EdgeKind>{EdgeKind::clippy, "rust_clippy"},
     Word<EdgeKind>{EdgeKind::object, "rust_object"},
     Word<EdgeKind>{EdgeKind::unlinked, "rust_unlinked"},
     Word<EdgeKind>{EdgeKind::test, "rust_test"},

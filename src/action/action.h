@@ -23,6 +23,7 @@ enum class EdgeKind {
   staticlib,
   dylib,
   check,             // metadata of any crate, for those who want diagnostics only
+  clippy,            // the same by clippy-driver, which knows more lints
   object,            // of an executable or cdylib that somebody else links
   unlinked,          // what is to be linked by an edge of its own
   test,              // an executable built with --test
@@ -42,6 +43,9 @@ std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule);
 constexpr bool is_library_edge(EdgeKind kind) {
   return kind == EdgeKind::metadata || kind == EdgeKind::codegen || kind == EdgeKind::library;
 }
+
+/// Whether an edge of this kind only looks for errors.
+constexpr bool is_check_edge(EdgeKind kind) { return kind == EdgeKind::check || kind == EdgeKind::clippy; }
 
 /// What may be said of RUSTC_BOOTSTRAP in an action's environment.
 enum class Bootstrap {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "action/clippy_arguments.h"
 #include "action/kept_messages.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -94,7 +95,7 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
 /// as the newest input that the edge names. What is linked names its libraries
 /// by phony targets, which have no age: it would be linked again each time.
 SameBytes same_bytes(const Action& action) {
-  bool is_named_by_path = is_library_edge(action.kind) || action.kind == EdgeKind::check ||
+  bool is_named_by_path = is_library_edge(action.kind) || is_check_edge(action.kind) ||
                           action.kind == EdgeKind::unlinked;
   return is_named_by_path ? SameBytes::keep : SameBytes::renew;
 }
@@ -130,7 +131,7 @@ Status publish_outputs(const Edge& edge, const CutOff& cut_off, const std::strin
 
 /// For those who ask again when there is nothing to do.
 Status keep_messages(const Action& action, const std::vector<CompilerMessage>& messages) {
-  if (action.kind != EdgeKind::check) return {};
+  if (!is_check_edge(action.kind)) return {};
   std::string lines;
   for (const CompilerMessage& message : messages)
     if (!message.json.empty()) lines += message.json + "\n";
@@ -202,9 +203,20 @@ Status publish_linked(const Edge& edge, const std::vector<std::string>& words, c
   return written ? publish_outputs(edge, CutOff(edge, words), directory) : written;
 }
 
+/// clippy-driver finds its arguments where `cargo clippy` puts them.
+Status add_clippy_arguments(Edge& edge) {
+  Result<std::string> arguments = read_file(std::string(kClippyArgumentsFile));
+  if (!arguments) return arguments.error();
+  edge.action.environment.push_back({"CLIPPY_ARGS", *arguments});
+  edge.environment.insert_or_assign("CLIPPY_ARGS", std::move(*arguments));
+  return {};
+}
+
 }  // namespace
 
 Result<int> compile(Edge& edge) {
+  if (edge.action.kind == EdgeKind::clippy)
+    if (Status added = add_clippy_arguments(edge); !added) return added.error();
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
   Result<ScratchDirectory> scratch =

@@ -59,7 +59,7 @@ bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
 
 /// rustc's other passes have one thread, and would only be offered tokens in
 /// vain.
-bool generates_code(EdgeKind kind) { return kind != EdgeKind::metadata && kind != EdgeKind::check; }
+bool generates_code(EdgeKind kind) { return kind != EdgeKind::metadata && !is_check_edge(kind); }
 
 /// How many threads there may be; nothing for any number. Who asks for more
 /// than a thousand wants no limit, and looking for slots would get slow.

@@ -113,6 +113,48 @@ TEST(Check, SaysInJsonWhatCargoSays) {
   }
 }
 
+void write_lints(const Project& project) {
+  write_project(project);
+  project.write("base/src/lib.rs", "pub fn one() -> u32 { return macros::one!(); }\n");
+}
+
+TEST(Clippy, SaysInJsonWhatCargoSays) {
+  Project project;
+  write_lints(project);
+  project.append("app/Cargo.toml", "[lints.clippy]\nprint_stdout = \"warn\"\n");
+  ASSERT_TRUE(succeeded(project.generate()));
+  for (int time = 0; time < 2; ++time) {
+    CommandResult ours = check(project, {"--clippy", "--message-format", "json"});
+    CommandResult cargos = project.cargo({"clippy", "--message-format", "json", "--target-dir", "cargo"});
+    EXPECT_TRUE(succeeded(ours));
+    EXPECT_EQ(messages_in(ours.output), messages_in(cargos.output));
+    EXPECT_EQ(messages_in(ours.output).size(), 2u);
+  }
+  EXPECT_TRUE(is_idle(project.ninja({"clippy"})));
+}
+
+TEST(Clippy, TakesLintLevelsBehindTwoDashes) {
+  Project project;
+  write_lints(project);
+  ASSERT_TRUE(succeeded(project.generate()));
+  CommandResult strict = check(project, {"--clippy", "--", "-D", "clippy::needless_return"});
+  EXPECT_TRUE(failed_with(1, strict));
+  EXPECT_TRUE(says(strict, "error: unneeded `return` statement"));
+  CommandResult ordinary = check(project, {"--clippy"});
+  EXPECT_TRUE(succeeded(ordinary));
+  EXPECT_TRUE(says_once(ordinary, "warning: unneeded `return` statement"));
+  EXPECT_TRUE(failed_with(2, check(project, {"--", "-D", "warnings"})));
+}
+
+TEST(Clippy, LeavesTheCheckAsItWas) {
+  Project project;
+  write_lints(project);
+  ASSERT_TRUE(succeeded(project.generate()));
+  EXPECT_TRUE(never_says(check(project), "warning"));
+  EXPECT_TRUE(says(check(project, {"--clippy"}), "needless_return"));
+  EXPECT_TRUE(never_says(check(project), "warning"));
+}
+
 TEST(Check, SaysWhatToDoWithoutABuildDirectory) {
   Project project;
   write_project(project);

@@ -122,6 +122,13 @@ rule rust_check
   deps = gcc
   restat = 1
 
+rule rust_clippy
+  command = $launcher run actions/$id
+  description = CLIPPY $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
+  restat = 1
+
 rule rust_object
   command = $launcher run actions/$id
   description = OBJECT $crate

@@ -129,6 +129,23 @@ TEST_F(PlannerTest, ChecksPathPackagesAndTheLibrariesBelowThem) {
                     }));
 }
 
+TEST_F(PlannerTest, LintsPathPackagesWhereTheToolchainHasClippy) {
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[app].package.is_path = true;
+  units[app].command.insert(units[app].command.begin(), {"/bin/wrapper", "/rust/bin/rustc", "--crate-name"});
+  for (const std::string& line : lines()) EXPECT_FALSE(line.starts_with("rust_clippy")) << line;
+  options.compiler.clippy = "/rust/bin/clippy-driver";
+  Lines lints;
+  for (const std::string& line : lines())
+    if (line.starts_with("rust_clippy")) lints.push_back(line);
+  EXPECT_EQ(lints, (Lines{"rust_clippy: check/libutil-1.rmeta -> clippy/libapp-2.rmeta"}));
+  const Edge lint = edge("app-2.rust_clippy");
+  EXPECT_EQ(std::vector(lint.action.command.begin(), lint.action.command.begin() + 4),
+            (std::vector<Argument>{"/bin/wrapper", "/rust/bin/clippy-driver", "/rust/bin/rustc", "--crate-name"}));
+  EXPECT_EQ(lint.tools.front(), "/rust/bin/clippy-driver");
+}
+
 TEST_F(PlannerTest, ACheckEdgeSeesCheckMetadataOnly) {
   UnitIndex util = units.library("util");
   UnitIndex app = units.binary("app", {util});
