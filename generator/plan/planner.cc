@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "plan/aliases.h"
 #include "plan/checked_units.h"
+#include "plan/compile_settings.h"
 #include "plan/edge_order.h"
 #include "plan/layout.h"
 #include "plan/split_link.h"
@@ -31,13 +32,6 @@ EdgeKind compile_kind(const Unit& unit) {
 Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
   if (kind == EdgeKind::metadata || is_check_edge(kind) || kind == EdgeKind::unlinked) return times.metadata;
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
-}
-
-bool mentions(const Unit& unit, std::string_view flag) {
-  return std::any_of(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {
-    const auto* text = std::get_if<std::string>(&argument);
-    return text != nullptr && text->find(flag) != std::string::npos;
-  });
 }
 
 LibraryForm form_for(EdgeKind kind) {
@@ -123,14 +117,11 @@ class Planner {
     Edge edge = new_edge(unit, kind);
     Action& action = edge.action;
     fill_command(edge, unit, form_for(kind));
-    if (is_library_edge(kind)) apply_library_settings(action, unit, kind);
-    if (kind == EdgeKind::object) apply_object_settings(action);
-    if (is_check_edge(kind)) apply_check_settings(action);
-    if (kind == EdgeKind::clippy) call_clippy(edge);
+    apply_settings(edge, unit);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
-    if (kind != EdgeKind::unlinked && is_link_split(unit)) link_separately(edge, unit);
+    if (kind == compile_kind(unit) && is_link_split(unit)) link_separately(edge, unit);
     action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
     set_depfile(action);
@@ -145,59 +136,17 @@ class Planner {
     if (auto times = options_.times.find(unit.id); times != options_.times.end()) edge.time = times->second.codegen;
   }
 
-  /// One object file instead of a linked one. Incremental compilation and
-  /// link-time optimisation would leave several, or none.
-  static void apply_object_settings(Action& action) {
-    std::vector<Argument> kept;
-    for (Argument& argument : action.command) {
-      auto* text = std::get_if<std::string>(&argument);
-      bool is_option_value = !kept.empty() && kept.back() == Argument("-C");
-      bool dropped = text != nullptr && is_option_value &&
-                     (text->starts_with("incremental=") || text->starts_with("lto") || text->starts_with("strip="));
-      if (dropped) kept.pop_back();
-      else if (text != nullptr && text->starts_with("--emit=")) kept.emplace_back("--emit=dep-info,obj");
-      else kept.push_back(std::move(argument));
-    }
-    kept.emplace_back("-Ccodegen-units=1");
-    action.command = std::move(kept);
-  }
-
-  /// `cargo check` differs from `cargo build` in this alone.
-  static void apply_check_settings(Action& action) {
-    for (Argument& argument : action.command)
-      if (auto* text = std::get_if<std::string>(&argument); text != nullptr && text->starts_with("--emit="))
-        *text = "--emit=dep-info,metadata";
-  }
-
-  /// clippy-driver stands between wrappers and rustc, as Cargo has it there.
-  void call_clippy(Edge& edge) const {
-    std::vector<Argument>& command = edge.action.command;
-    auto is_option = [](const Argument& word) {
-      const auto* text = std::get_if<std::string>(&word);
-      return text == nullptr || text->starts_with('-');
-    };
-    auto options = std::find_if(command.begin(), command.end(), is_option);
-    command.insert(options == command.begin() ? options : options - 1, options_.compiler.clippy);
-    edge.tools = {options_.compiler.clippy, std::string(kClippyArgumentsFile)};
-  }
-
-  /// What a library edge needs beyond Cargo's argv: RUSTC_BOOTSTRAP for
-  /// -Zno-codegen, on both edges alike for it is in the SVH; no unstable
-  /// feature that stable rustc would refuse; Cargo's symbol mangling.
-  void apply_library_settings(Action& action, const Unit& unit, EdgeKind kind) const {
+  void apply_settings(Edge& edge, const Unit& unit) const {
+    Action& action = edge.action;
+    bool is_half = action.kind == EdgeKind::metadata || action.kind == EdgeKind::codegen;
     // A fused library is compiled once, as Cargo compiles it.
-    if (options_.pipelining == Pipelining::off || kind == EdgeKind::library) return;
-    if (!has_users_bootstrap(unit)) {
-      action.bootstrap = Bootstrap::required;
-      action.environment.push_back({"RUSTC_BOOTSTRAP", "1"});
-      if (!options_.compiler.is_nightly && !mentions(unit, "allow-features"))
-        action.command.emplace_back("-Zallow-features=");
-      if (!options_.compiler.mangling.empty() && !mentions(unit, "symbol-mangling-version")) {
-        action.command.emplace_back("-Zunstable-options");
-        action.command.emplace_back("-Csymbol-mangling-version=" + options_.compiler.mangling);
-      }
-    }
-    if (kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
+    if (is_half && !has_users_bootstrap(unit)) allow_hollow_rlib(action, unit, options_.compiler);
+    if (action.kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
+    if (action.kind == EdgeKind::object) compile_to_object(action);
+    if (is_check_edge(action.kind)) compile_to_metadata(action);
+    if (action.kind != EdgeKind::clippy) return;
+    call_clippy(action, options_.compiler.clippy);
+    edge.tools = {options_.compiler.clippy, std::string(kClippyArgumentsFile)};
   }
 
   bool has_users_bootstrap(const Unit& unit) const {

@@ -103,6 +103,8 @@ TEST_F(PlannerTest, CompilesAgainstMetadataWhatHasALinkEdge) {
   EXPECT_EQ(edge("app-2.rust_bin").time, 10);
   EXPECT_EQ(edge("app-2.rust_bin").action.unlinked, "unlinked/app-2.a");
   EXPECT_EQ(edge("app-2.rust_unlinked").action.unlinked, "");
+  units[app].package.is_path = true;
+  EXPECT_EQ(edge("app-2.rust_check").action.unlinked, "");
 }
 
 TEST_F(PlannerTest, SplitsNoLinkBesideARustDynamicLibrary) {

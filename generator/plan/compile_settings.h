@@ -1,0 +1,31 @@
+// How the command of an edge differs from the one that Cargo would run.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "action/action.h"
+#include "graph/crate_graph.h"
+#include "plan/planner.h"
+
+namespace ferrule {
+
+/// Whether Cargo's command for the unit names a flag, in any form.
+bool mentions(const Unit& unit, std::string_view flag);
+
+/// What both edges of a split library need beyond Cargo's argv: RUSTC_BOOTSTRAP
+/// for -Zno-codegen, on both alike for it is in the SVH; no unstable feature
+/// that stable rustc would refuse; Cargo's symbol mangling.
+void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& compiler);
+
+/// One object file instead of a linked one.
+void compile_to_object(Action& action);
+
+/// Metadata for checks instead of code: `cargo check` differs from `cargo
+/// build` in this alone.
+void compile_to_metadata(Action& action);
+
+/// Has clippy-driver stand between wrappers and rustc, as Cargo has it there.
+void call_clippy(Action& action, const std::string& clippy_driver);
+
+}  // namespace ferrule
