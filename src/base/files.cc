@@ -107,6 +107,8 @@ Status make_directories(const std::string& path) {
   int reason = errno;
   struct stat status;
   if (reason == EEXIST && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
+  // It was there, and another process has removed it in the meantime.
+  if (reason == EEXIST && lstat(path.c_str(), &status) != 0 && errno == ENOENT) return make_directories(path);
   return system_error("cannot create the directory", path, reason);
 }
 
