@@ -12,19 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view kind_word(const Unit& unit) {
-  switch (unit.target_kind) {
-    case TargetKind::proc_macro: return "proc-macro";
-    case TargetKind::binary: return "bin";
-    case TargetKind::example: return "example";
-    case TargetKind::test: return "test";
-    case TargetKind::bench: return "bench";
-    case TargetKind::build_script: return "custom-build";
-    case TargetKind::library: break;
-  }
-  return "lib";
-}
-
 std::string edition_of(const Unit& unit) {
   for (const UnitArgument& argument : unit.command)
     if (const auto* text = std::get_if<std::string>(&argument)) {
@@ -37,7 +24,7 @@ std::string edition_of(const Unit& unit) {
 /// A library's kinds are its crate types.
 Json kinds_of(const Unit& unit) {
   if (unit.target_kind == TargetKind::library && !unit.crate_types.empty()) return unit.crate_types;
-  return Json::array({kind_word(unit)});
+  return Json::array({kind_word(unit.target_kind)});
 }
 
 Json target_of(const Unit& unit) {
@@ -55,13 +42,6 @@ Json target_of(const Unit& unit) {
   return target;
 }
 
-/// As the launcher says it of an edge.
-std::string describe_target(const Unit& unit) {
-  bool is_library = unit.target_kind == TargetKind::library || unit.target_kind == TargetKind::proc_macro;
-  std::string target = is_library ? "lib" : std::string(kind_word(unit)) + " \"" + unit.target_name + "\"";
-  return "`" + unit.package.name + "` (" + target + (unit.is_test ? " test)" : ")");
-}
-
 }  // namespace
 
 std::string write_check_list(const CrateGraph& graph) {
@@ -77,7 +57,7 @@ std::string write_check_list(const CrateGraph& graph) {
     Json entry;
     entry["edge"] = unit.id + "." + std::string(rule_name(EdgeKind::check));
     if (is_linted(unit)) entry["clippy"] = unit.id + "." + std::string(rule_name(EdgeKind::clippy));
-    entry["description"] = describe_target(unit);
+    entry["description"] = "`" + unit.package.name + "` (" + unit.target_description() + ")";
     entry["message"] = std::move(message);
     list.push_back(std::move(entry));
   }

@@ -20,6 +20,27 @@ bool Unit::has_crate_type(std::string_view type) const {
 
 bool Unit::makes_rlib() const { return has_crate_type("lib") || has_crate_type("rlib"); }
 
+std::string Unit::target_description() const {
+  if (target_kind == TargetKind::build_script) return "build script";
+  bool is_library = target_kind == TargetKind::library || target_kind == TargetKind::proc_macro;
+  std::string text = is_library ? "lib" : std::string(kind_word(target_kind)) + " \"" + target_name + "\"";
+  bool is_called_test = target_kind == TargetKind::test || target_kind == TargetKind::bench;
+  return is_test && !is_called_test ? text + " test" : text;
+}
+
+std::string_view kind_word(TargetKind kind) {
+  switch (kind) {
+    case TargetKind::proc_macro: return "proc-macro";
+    case TargetKind::binary: return "bin";
+    case TargetKind::example: return "example";
+    case TargetKind::test: return "test";
+    case TargetKind::bench: return "bench";
+    case TargetKind::build_script: return "custom-build";
+    case TargetKind::library: break;
+  }
+  return "lib";
+}
+
 bool Unit::is_pure_library() const {
   return kind == UnitKind::compile && !crate_types.empty() &&
          std::all_of(crate_types.begin(), crate_types.end(),

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -136,7 +137,13 @@ struct Unit {
   bool is_pure_library() const;
   /// Makes an rlib, alone or among other things.
   bool makes_rlib() const;
+  /// As Cargo names it in messages, beside its package: "lib", "bin \"app\" test",
+  /// "build script" (`Target::description_named` in Cargo's core/manifest.rs).
+  std::string target_description() const;
 };
+
+/// The word for the kind in Cargo's messages; of a build script in its JSON.
+std::string_view kind_word(TargetKind kind);
 
 struct CrateGraph {
   /// In the order in which Cargo ran them.

@@ -310,6 +310,7 @@ class Planner {
     action.kind = kind;
     action.id = unit.id + "." + std::string(rule_name(kind));
     action.package = unit.package.description();
+    action.target = unit.target_description();
     action.directory = unit.directory;
     action.bootstrap = has_users_bootstrap(unit) ? Bootstrap::users : Bootstrap::forbidden;
     action.environment = unit.environment;

@@ -1,5 +1,6 @@
 #include "action/action.h"
 
+#include <algorithm>
 #include <array>
 
 #include "action/fields.h"
@@ -151,6 +152,7 @@ bool read_field(Action& action, const Field& field) {
     action.bootstrap = *bootstrap;
   } else if (key == "id") action.id = value;
   else if (key == "package") action.package = value;
+  else if (key == "target") action.target = value;
   else if (key == "directory") action.directory = value;
   else if (key == "env-script") action.script_environment.push_back(value);
   else if (key == "env-metadata")
@@ -179,12 +181,19 @@ std::string_view rule_name(EdgeKind kind) { return word_of(kRules, kind); }
 
 std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule) { return key_of(kRules, rule); }
 
+const ProducedFile* Action::rlib() const {
+  auto found = std::find_if(outputs.begin(), outputs.end(),
+                            [](const ProducedFile& file) { return file.name.ends_with(".rlib"); });
+  return found == outputs.end() ? nullptr : &*found;
+}
+
 std::string write_action(const Action& action, std::string_view build_directory) {
   ActionWriter writer(build_directory);
   writer.add("ferrule-action", kFormat);
   writer.add("kind", rule_name(action.kind));
   writer.add("id", action.id);
   writer.add("package", action.package);
+  writer.add_if_set("target", action.target);
   writer.add("directory", action.directory);
   writer.add("bootstrap", word_of(kBootstraps, action.bootstrap));
   for (const Argument& argument : action.command) write_argument(writer, argument);

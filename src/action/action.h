@@ -118,6 +118,8 @@ struct Action {
   std::string id;
   /// For messages, as Cargo describes a package: "serde v1.0.228".
   std::string package;
+  /// For messages, as Cargo describes a target of the package: "lib", "bin \"app\"".
+  std::string target;
   /// Working directory of the tool.
   std::string directory;
   /// The program and its arguments.
@@ -159,6 +161,9 @@ struct Action {
   bool is_path_package = false;
   /// build_script_run: the package's rust-version, or empty.
   std::string rust_version;
+
+  /// The rlib among the outputs, if there is one.
+  const ProducedFile* rlib() const;
 
   /// What the depfile says depends on the files that it lists.
   const std::string& name_in_depfile() const {

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "action/clippy_arguments.h"
@@ -41,22 +40,6 @@ bool asks_for_json(const std::vector<std::string>& words) {
   return false;
 }
 
-/// What Cargo adds to a package's name: which of its targets this is.
-std::string target_description(const Edge& edge) {
-  const std::vector<Argument>& command = edge.action.command;
-  bool is_test = std::find(command.begin(), command.end(), Argument("--test")) != command.end();
-  if (edge.action.kind == EdgeKind::unlinked && is_test) return "test";
-  switch (edge.action.kind) {
-    case EdgeKind::test: return "test";
-    case EdgeKind::build_script: return "build script";
-    default: break;
-  }
-  // Cargo sets it for binaries and examples alone.
-  auto name = edge.environment.find("CARGO_BIN_NAME");
-  if (name != edge.environment.end()) return "bin \"" + name->second + "\"";
-  return edge.action.kind == EdgeKind::executable ? "bin" : "lib";
-}
-
 std::string plural(int number, const std::string& noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
@@ -65,7 +48,7 @@ std::string plural(int number, const std::string& noun) {
 std::string name_of_target(const Edge& edge) {
   std::string text = "`";
   text += split_once(edge.action.package, ' ').first;
-  return text + "` (" + target_description(edge) + ")";
+  return text + "` (" + edge.action.target + ")";
 }
 
 /// Shows what rustc said, with a line that says where it came from, as Cargo
@@ -113,16 +96,16 @@ Status publish_hollow_archive(const Action& action, const std::string& rlib) {
 Status publish_outputs(const Edge& edge, const CutOff& cut_off, const std::string& directory) {
   const Action& action = edge.action;
   std::vector<ProducedFile> changed;
-  std::string rlib;
   for (const ProducedFile& file : action.outputs) {
     const std::string made = join_path(directory, file.name);
-    if (file.name.ends_with(".rlib")) rlib = made;
     bool is_same = action.kind == EdgeKind::metadata ? cut_off.is_same_to_compile(made, file.destination)
                                                      : cut_off.is_same_to_link(made, file.destination);
     if (!is_same) changed.push_back(file);
   }
   if (!action.hollow.empty()) {
-    if (rlib.empty()) return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
+    if (action.rlib() == nullptr)
+      return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
+    const std::string rlib = join_path(directory, action.rlib()->name);
     if (!cut_off.is_same_to_compile(rlib, action.hollow))
       if (Status published = publish_hollow_archive(action, rlib); !published) return published;
   }

@@ -52,12 +52,6 @@ std::string file_state(const std::string& path) {
          std::to_string(status.st_size) + '\n';
 }
 
-std::string own_archive(const Action& action) {
-  for (const ProducedFile& file : action.outputs)
-    if (file.destination.ends_with(".rlib")) return file.destination;
-  return {};
-}
-
 }  // namespace
 
 bool PairCheck::applies() const {
@@ -107,7 +101,7 @@ Status PairCheck::check(const std::vector<std::string>& files) const {
 }
 
 Result<bool> PairCheck::agree() const {
-  return have_same_svh(words_, edge_.environment, own_archive(edge_.action), edge_.action.counterpart);
+  return have_same_svh(words_, edge_.environment, edge_.action.rlib()->destination, edge_.action.counterpart);
 }
 
 bool PairCheck::is_of(const std::vector<std::string>& files) const {

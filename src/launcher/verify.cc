@@ -37,12 +37,6 @@ std::vector<std::string> hollow_words(std::vector<std::string> words, const std:
   return words;
 }
 
-std::string rlib_name(const Action& action) {
-  for (const ProducedFile& file : action.outputs)
-    if (file.name.ends_with(".rlib")) return file.name;
-  return {};
-}
-
 /// One verification, with its directory.
 class Trial {
  public:
@@ -61,9 +55,9 @@ class Trial {
       const std::string there = directory_ + "/other";
       if (Status compiled = compile(there, found); !compiled) return compiled.error();
       if (found.outcome == Verification::Outcome::failed) return found;
-      other = join_path(there, rlib_name(edge_.action));
+      other = join_path(there, edge_.action.rlib()->name);
     }
-    Result<bool> same = have_same_svh(words_, environment_, join_path(here, rlib_name(edge_.action)), other);
+    Result<bool> same = have_same_svh(words_, environment_, join_path(here, edge_.action.rlib()->name), other);
     if (!same) return same.error();
     if (*same) return found;
     found.outcome = Verification::Outcome::differs;
@@ -121,7 +115,7 @@ class Trial {
 }  // namespace
 
 Result<Verification> verify_library(Edge& edge) {
-  if (!is_library_edge(edge.action.kind) || rlib_name(edge.action).empty())
+  if (!is_library_edge(edge.action.kind) || edge.action.rlib() == nullptr)
     return Error{"`" + edge.action.id + "` makes no library that could be compiled twice", edge.action_file};
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();

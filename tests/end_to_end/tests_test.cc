@@ -239,7 +239,7 @@ TEST(Tests, ThatDoNotCompileDoNotDisturbTheBuild) {
   EXPECT_TRUE(succeeded(project.build()));
   Build tests = project.ninja({"tests"});
   EXPECT_TRUE(failed_with(1, tests));
-  EXPECT_TRUE(says_once(tests, "error: could not compile `app` (test"));
+  EXPECT_TRUE(says_once(tests, "error: could not compile `app` (test \"broken\")"));
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ class CompileTest : public TemporaryTree {
     Action& action = edge.action;
     action.kind = kind;
     action.package = "a v1.0.0 (/x)";
+    action.target = "lib";
     action.id = "a-1." + std::string(rule_name(kind));
     action.directory = root();
     action.environment = {{"OWN", "1"}};
