@@ -28,6 +28,28 @@ std::optional<std::string> find_kept(const Disk& disk, const WorkspaceMetadataRe
   return std::nullopt;
 }
 
+nlohmann::json only(const nlohmann::json& object, std::initializer_list<const char*> names) {
+  nlohmann::json result = nlohmann::json::object();
+  for (const char* name : names)
+    if (auto found = object.find(name); found != object.end()) result[name] = *found;
+  return result;
+}
+
+/// What anyone asks of it: with all else it is ten times as long, and each call reads it.
+std::string without_the_rest(const std::string& text) {
+  nlohmann::json all = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!all.is_object() || !all["packages"].is_array()) return text;
+  nlohmann::json packages = nlohmann::json::array();
+  for (const nlohmann::json& package : all["packages"]) {
+    nlohmann::json targets = nlohmann::json::array();
+    for (const nlohmann::json& target : package.value("targets", nlohmann::json::array()))
+      targets.push_back(only(target, {"kind", "crate_types", "name", "src_path"}));
+    packages.push_back(only(package, {"name", "manifest_path"}));
+    packages.back()["targets"] = std::move(targets);
+  }
+  return nlohmann::json{{"packages", std::move(packages)}, {"workspace_root", all["workspace_root"]}}.dump();
+}
+
 Result<std::string> ask(Processes& processes, const WorkspaceMetadataRequest& request) {
   ProcessRequest process{
       {"cargo", "metadata", "--no-deps", "--format-version", "1", "--manifest-path", request.manifest_path},
@@ -35,7 +57,7 @@ Result<std::string> ask(Processes& processes, const WorkspaceMetadataRequest& re
       request.environment};
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
-  if (result->status == 0) return result->output;
+  if (result->status == 0) return without_the_rest(result->output);
   std::string_view reason = trim(result->errors);
   consume_prefix(reason, "error: ");
   return Error{std::string(reason)};
