@@ -1,7 +1,7 @@
 # The edges of Rust crates, as custom commands.
 include_guard(GLOBAL)
 
-# _ferrule_edge(<build directory> <id> <comment>
+# _ferrule_edge(<build directory> <id> <digest of the action> <comment>
 #   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN] [RUNTIME])
 #
 # Called by the scripts that `ferrule cmake-crate` writes. OWN marks an edge of
@@ -9,22 +9,21 @@ include_guard(GLOBAL)
 # RUNTIME marks the edge that makes the archive of std.
 #
 # An edge stands once in the whole project: crates that several targets need
-# are the same files.
-function(_ferrule_edge directory id comment)
-  if(edges_stand_elsewhere)
-    return()
-  endif()
-  cmake_parse_arguments(PARSE_ARGV 3 edge "OWN;RUNTIME" "DEPFILE" "OUTPUTS;DEPENDS")
+# are the same files. Of a large project most calls are for edges that stand, so
+# that these come first.
+function(_ferrule_edge directory id digest comment)
   set(before)
-  if(edge_OWN)
+  if(crate_DEPENDS AND "OWN" IN_LIST ARGN)
     set(before ${crate_DEPENDS})
   endif()
   get_property(known GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}")
   if(known)
-    _ferrule_check_known_edge()
+    if(before OR NOT known MATCHES "^${digest};")
+      _ferrule_check_known_edge()
+    endif()
     return()
   endif()
-  file(SHA256 "${directory}/actions/${id}" digest)
+  cmake_parse_arguments(PARSE_ARGV 4 edge "OWN;RUNTIME" "DEPFILE" "OUTPUTS;DEPENDS")
   set_property(GLOBAL PROPERTY "_FERRULE_EDGE ${directory} ${id}" "${digest}" "${target}" ${before})
   get_property(launcher GLOBAL PROPERTY FERRULE_LAUNCHER)
   set(depfile)
@@ -112,7 +111,6 @@ endfunction()
 function(_ferrule_check_known_edge)
   list(POP_FRONT known known_digest owner)
   string(REGEX REPLACE "^[a-z_]+ (.*)$" "\\1" package "${comment}")
-  file(SHA256 "${directory}/actions/${id}" digest)
   if(NOT digest STREQUAL known_digest)
     message(FATAL_ERROR "${call}: `${package}` is in two workspaces, with the same name and version but not the same "
       "contents or settings: add_rust_crate(${owner}) has the other one. "

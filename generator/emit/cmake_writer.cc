@@ -8,6 +8,7 @@
 
 #include "base/escape.h"
 #include "base/files.h"
+#include "base/strings.h"
 #include "plan/alias_index.h"
 
 namespace ferrule {
@@ -18,7 +19,10 @@ class Writer {
  public:
   Writer(const EdgeGraph& graph, const CMakeScript& script) : script_(script), aliases_(graph) {
     text_ = "# Written by ferrule " FERRULE_VERSION " for CMake. Do not edit.\n\n";
+    // Who wants to know what the crate is doesn't want its edges.
+    text_ += "if(NOT edges_stand_elsewhere)\n";
     for (const Edge& edge : graph.edges) write_edge(edge);
+    text_ += "endif()\n";
     set("FERRULE_NATIVE_LIBRARIES", script.native_libraries);
     set("FERRULE_SOURCES", script.sources);
     set("FERRULE_CONFIGURE_DEPENDS", script.configure_depends);
@@ -74,8 +78,9 @@ class Writer {
     if (!edge.action.depfile.empty()) rest += "\n  DEPFILE " + quoted(path(edge.action.depfile));
     if (edge.action.package == script_.package) rest += "\n  OWN";
     if (makes_runtime(edge)) rest += "\n  RUNTIME";
-    fmt::format_to(std::back_inserter(text_), "_ferrule_edge({} {} {}\n  OUTPUTS{}\n  DEPENDS{}{})\n",
+    fmt::format_to(std::back_inserter(text_), "_ferrule_edge({} {} {} {}\n  OUTPUTS{}\n  DEPENDS{}{})\n",
                    quoted(script_.directory), quoted(edge.action.id),
+                   hex(digest(write_action(edge.action, script_.directory))),
                    quoted(fmt::format("{} {}", rule_name(edge.action.kind), edge.description)),
                    quoted_list(paths(edge.outputs)), quoted_list(paths(inputs)), rest);
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/strings.h"
+
 namespace ferrule {
 namespace {
 
@@ -31,28 +33,36 @@ EdgeGraph graph() {
 
 CMakeScript script() { return {"/b", "a v1", {"-lc"}, {"/src/a.rs"}, {"/src/Cargo.toml"}}; }
 
-constexpr const char* kBeginning = R"(# Written by ferrule )" FERRULE_VERSION R"( for CMake. Do not edit.
+std::string digest_of(const Edge& edge) { return hex(digest(write_action(edge.action, "/b"))); }
 
-_ferrule_edge("/b" "a.rust_codegen" "rust_codegen a v1"
+std::string beginning() {
+  return R"(# Written by ferrule )" FERRULE_VERSION R"( for CMake. Do not edit.
+
+if(NOT edges_stand_elsewhere)
+_ferrule_edge("/b" "a.rust_codegen" )" +
+         digest_of(graph().edges[0]) + R"( "rust_codegen a v1"
   OUTPUTS "/b/rlib/a.rlib"
   DEPENDS "/b/meta/b_meta.rlib" "/rust/bin/rustc" "/b/actions/a.rust_codegen"
   DEPFILE "/b/ferrule/depfiles/a.d"
   OWN)
-_ferrule_edge("/b" "runtime.rust_staticlib" "rust_staticlib ferrule_runtime v)" FERRULE_VERSION R"("
+_ferrule_edge("/b" "runtime.rust_staticlib" )" +
+         digest_of(graph().edges[1]) + R"( "rust_staticlib ferrule_runtime v)" FERRULE_VERSION R"("
   OUTPUTS "/b/lib/runtime.a"
   DEPENDS "/b/actions/runtime.rust_staticlib"
   RUNTIME)
+endif()
 set(FERRULE_NATIVE_LIBRARIES "-lc")
 set(FERRULE_SOURCES "/src/a.rs")
 set(FERRULE_CONFIGURE_DEPENDS "/src/Cargo.toml")
 )";
+}
 
 TEST(CMakeWriterTest, ACrateWithAllThatItsLinkTakes) {
   HostLink link{"rlib/a.rlib", "meta/a_meta.rlib", {"rlib/b.rlib", "/elsewhere/rlib/c.rlib"}, "lib/runtime.a",
                 "ferrule/link/a.rsp", ""};
   Result<std::string> text = write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", link});
   ASSERT_TRUE(text);
-  EXPECT_EQ(*text, std::string(kBeginning) + R"(set(FERRULE_TYPE "rlib")
+  EXPECT_EQ(*text, beginning() + R"(set(FERRULE_TYPE "rlib")
 set(FERRULE_NAME "my-a")
 set(FERRULE_REFERENCE "/b/ferrule/crates/a")
 set(FERRULE_FILE "/b/rlib/a.rlib")
@@ -72,7 +82,7 @@ TEST(CMakeWriterTest, TestsWithHarnessAndWithout) {
                          {"test", "own", "tests/own", "own.rust_test_run", false, {"obj/own.o", "", {}, "", "", ""}},
                          {"program", "tool", "bin/tool", "", true, {"obj/tool.o", "", {}, "", "", ""}}});
   ASSERT_TRUE(text);
-  EXPECT_EQ(*text, std::string(kBeginning) + R"(_ferrule_program(lib "a"
+  EXPECT_EQ(*text, beginning() + R"(_ferrule_program(lib "a"
   PROGRAM "/b/tests/a"
   ACTION "a.rust_test_run"
   FILE "/b/obj/a.o"
