@@ -35,7 +35,16 @@ function(_ferrule_check_tools)
   _ferrule_find_cargo()
   string(RANDOM LENGTH 16 session)
   set_property(GLOBAL PROPERTY _FERRULE_SESSION "${session}")
+  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _ferrule_end_session)
   set_property(GLOBAL PROPERTY _FERRULE_IS_CHECKED TRUE)
+endfunction()
+
+# What the recordings of one run of CMake share is of no use to the next one.
+function(_ferrule_end_session)
+  file(GLOB shared "${CMAKE_BINARY_DIR}/ferrule/*/ferrule/cargo")
+  if(shared)
+    file(REMOVE_RECURSE ${shared})
+  endif()
 endfunction()
 
 function(_ferrule_find_cargo)

@@ -124,6 +124,7 @@ class CrateWriter {
                                   options_.cargo_arguments.end());
     record.with_tests = false;
     record.memory = memory();
+    record.session = options_.session;
     record.depends_on_all_members = false;
     record.workspace_metadata = workspace_;
     record.recording_directory = "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");

@@ -99,14 +99,16 @@ RecordedArtifact read_artifact(const Disk& disk, const nlohmann::json& message) 
   return artifact;
 }
 
-std::vector<RecordedArtifact> read_artifacts(const Disk& disk, std::string_view output) {
+/// Adds to the run what Cargo says on its standard output.
+void read_messages(const Disk& disk, std::string_view output, CargoRun& run) {
   std::vector<RecordedArtifact> artifacts;
   for (std::string_view line : split(output, '\n')) {
     nlohmann::json message = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (message.is_object() && message.value("reason", "") == "compiler-artifact")
-      artifacts.push_back(read_artifact(disk, message));
+    std::string reason = message.is_object() ? message.value("reason", "") : "";
+    if (reason == "compiler-artifact") artifacts.push_back(read_artifact(disk, message));
+    if (reason == "build-script-executed") run.script_runs.push_back(message.value("out_dir", ""));
   }
-  return artifacts;
+  run.log += format_artifacts(artifacts);
 }
 
 Environment recording_environment(const CargoRunRequest& request) {
@@ -162,7 +164,7 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
     if (!commands) return commands.error();
     run.log = std::move(*commands);
   }
-  run.log += format_artifacts(read_artifacts(disk, result->output));
+  read_messages(disk, result->output, run);
   return run;
 }
 

@@ -40,6 +40,8 @@ Status prepare_scratch(Disk& disk, const CargoRunRequest& request);
 struct CargoRun {
   std::string log;      // as parse_log() reads it
   std::string failure;  // where Cargo failed: its own words
+  /// The OUT_DIRs of all build scripts that count for the build, those that Cargo needn't run again as well.
+  std::vector<std::string> script_runs = {};
 };
 
 /// An error only if something else than Cargo failed.

@@ -10,8 +10,10 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/cargo_run.h"
+#include "record/command_store.h"
 #include "record/environment.h"
 #include "record/known_toolchain.h"
+#include "record/shared_scratch.h"
 #include "record/workspace_members.h"
 
 namespace ferrule {
@@ -27,7 +29,7 @@ struct Workspace {
 class Recorder {
  public:
   Recorder(Disk& disk, Processes& processes, const RecordRequest& request)
-      : disk_(disk), processes_(processes), request_(request) {}
+      : disk_(disk), processes_(processes), request_(request), scratch_(place("cargo")) {}
 
   Result<Recording> record() {
     Result<CargoConfig> config =
@@ -44,7 +46,6 @@ class Recorder {
   std::string place(std::string_view name) const {
     return join_path(request_.build_directory, request_.recording_directory + "/" + std::string(name));
   }
-  std::string scratch() const { return place("cargo"); }
 
   Status check_supported() const {
     if (result_.config.builds_std)
@@ -90,10 +91,58 @@ class Recorder {
     Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
+    if (!request_.session.empty()) return record_in_session();
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();
-    Status removed = disk_.remove(scratch());
+    Status removed = disk_.remove(scratch_);
     return recorded ? removed : recorded;
+  }
+
+  /// Cargo resolves each call on its own, and says which units it takes. Only the commands of those that it finds
+  /// fresh come from earlier calls.
+  Status record_in_session() {
+    Result<Workspace> workspace = read_workspace(request_.workspace_metadata);
+    if (!workspace) return workspace.error();
+    SharedScratchRequest shared{request_.build_directory, request_.session,     request_.subcommand,
+                                request_.launcher,        workspace->root,      workspace->manifests,
+                                result_.config,           result_.toolchain,    request_.environment};
+    scratch_ = shared_scratch_path(shared);
+    const std::string state = shared_scratch_state(disk_, shared);
+    Result<std::string> known = disk_.read(join_path(scratch_, "state"));
+    Result<CargoRun> run = CargoRun{};
+    bool is_whole = false;
+    if (known && *known == state) run = run_in_session(is_whole);
+    if (run && !is_whole) {
+      if (Status begun = begin_session(state); !begun) return begun;
+      run = run_in_session(is_whole);  // all of it is in the log
+    }
+    if (run) return keep_run(*run, *workspace);
+    // Cargo may take for fresh what isn't in the store.
+    if (Status removed = disk_.remove(scratch_); !removed) return removed;
+    return run.error();
+  }
+
+  Status begin_session(const std::string& state) {
+    if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
+    Result<bool> written = disk_.write(join_path(scratch_, "state"), state);
+    if (!written) return written.error();
+    return {};
+  }
+
+  /// `is_whole` is false if Cargo found fresh what the scratch directory doesn't tell of: who has it begins anew.
+  Result<CargoRun> run_in_session(bool& is_whole) {
+    Result<CargoRun> run = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
+    if (!run) return run;
+    if (!run->failure.empty()) return Error{run->failure};
+    Result<bool> completed = CommandStore(disk_, scratch_).complete(*run);
+    if (!completed) return completed.error();
+    is_whole = *completed;
+    return run;
+  }
+
+  Status keep_run(const CargoRun& run, const Workspace& workspace) {
+    find_inputs(workspace, run.log);
+    return save(run.log, "");
   }
 
   Result<Toolchain> toolchain_of_request() {
@@ -115,7 +164,9 @@ class Recorder {
       tests = std::move(*run);
       result_.tests_failure = tests.failure;
     }
-    if (Status found = find_inputs(build->log + tests.log); !found) return found;
+    Result<Workspace> workspace = find_workspace();
+    if (!workspace) return workspace.error();
+    find_inputs(*workspace, build->log + tests.log);
     return save(build->log, tests.log);
   }
 
@@ -136,7 +187,7 @@ class Recorder {
     run.environment = request_.environment;
     run.launcher = request_.launcher;
     run.rustdoc = result_.toolchain.rustdoc;
-    run.scratch = scratch();
+    run.scratch = scratch_;
     run.show = std::move(show);
     return run;
   }
@@ -144,6 +195,7 @@ class Recorder {
   Status save(const std::string& build, const std::string& tests) {
     FieldWriter outcome;
     outcome.add("tests-failure", result_.tests_failure);
+    outcome.add("scratch", scratch_);
     if (Status saved = save_result("build.log", build); !saved) return saved;
     if (Status saved = save_result("test.log", tests); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
@@ -168,34 +220,33 @@ class Recorder {
     Result<std::vector<Field>> fields = parse_fields(*outcome, place("outcome"));
     if (!known || !fields) return false;
     result_.toolchain = std::move(*known);
-    for (const Field& field : *fields)
+    for (const Field& field : *fields) {
       if (field.keyword == "tests-failure") result_.tests_failure = field.value;
+      if (field.keyword == "scratch") scratch_ = field.value;
+    }
     return true;
   }
 
   // --- What it depends on ---------------------------------------------------
 
-  Status find_inputs(const std::string& log) {
-    Result<Workspace> workspace = find_workspace();
-    if (!workspace) return workspace.error();
+  void find_inputs(const Workspace& workspace, const std::string& log) {
     RecordingInputs inputs;
     inputs.directory = request_.directory;
     inputs.arguments = arguments();
     inputs.variables = read_by_cargo(request_.environment);
     std::set<std::string> manifests;
-    if (request_.depends_on_all_members) manifests.insert(workspace->manifests.begin(), workspace->manifests.end());
-    manifests.insert(join_path(workspace->root, "Cargo.toml"));
+    if (request_.depends_on_all_members) manifests.insert(workspace.manifests.begin(), workspace.manifests.end());
+    manifests.insert(join_path(workspace.root, "Cargo.toml"));
     add_path_packages(log, manifests);
     inputs.files.assign(manifests.begin(), manifests.end());
-    inputs.files.push_back(join_path(workspace->root, "Cargo.lock"));
+    inputs.files.push_back(join_path(workspace.root, "Cargo.lock"));
     inputs.files.insert(inputs.files.end(), result_.config.files.begin(), result_.config.files.end());
     inputs.absent = result_.config.absent;
     add_toolchain_files(inputs);
     inputs.programs = {result_.toolchain.rustc, result_.toolchain.cargo};
     for (const std::string& manifest : manifests) add_discovery(directory_of(manifest), inputs);
-    if (request_.depends_on_all_members) add_member_globs(workspace->root, inputs);
+    if (request_.depends_on_all_members) add_member_globs(workspace.root, inputs);
     result_.inputs = std::move(inputs);
-    return {};
   }
 
   Result<Workspace> find_workspace() {
@@ -276,7 +327,7 @@ class Recorder {
       if (!run) return run.error();
       runs.push_back({std::move(*run), name == "test.log"});
     }
-    RecordingPlace where{recording_target(scratch()), request_.build_directory};
+    RecordingPlace where{recording_target(scratch_), request_.build_directory};
     ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot};
     Result<BuiltGraph> built = build_crate_graph(runs, where, tools);
     if (!built) return built.error();
@@ -287,6 +338,8 @@ class Recorder {
   Disk& disk_;
   Processes& processes_;
   const RecordRequest& request_;
+  /// Where Cargo's target directory stands while it is recorded, which the log is full of.
+  std::string scratch_;
   Recording result_;
 };
 

@@ -37,6 +37,9 @@ struct RecordRequest {
   /// compiled: what is asked for is named, and the others can't change it but
   /// by Cargo.lock.
   bool depends_on_all_members = true;
+  /// Recordings with the same word have Cargo find fresh what one of them has recorded; empty for a recording alone.
+  /// Takes `workspace_metadata`, and no tests besides the build.
+  std::string session;
   /// Where many recordings share what they know of toolchains, or empty.
   std::string memory;
   /// What `cargo metadata --no-deps` says of the workspace, if that is known.

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <filesystem>
 #include <functional>
+#include <set>
+#include <utility>
 
 #include "base/files.h"
 #include "support/fake_cargo.h"
@@ -190,6 +192,80 @@ TEST_F(RecordingTest, AsksAgainWhenWhatItKeptIsDamaged) {
     EXPECT_TRUE(asks_again_after([&] { cargo.disk.drop(path); })) << file;
     EXPECT_TRUE(asks_again_after_writing(path, "cut o")) << file;
   }
+}
+
+// --- Several recordings in one session ----------------------------------------------------
+
+class RecordingSessionTest : public RecordingTest {
+ protected:
+  RecordingSessionTest() {
+    request.session = "one";
+    request.with_tests = false;
+    request.workspace_metadata = R"({"workspace_root":"/w","packages":[{"manifest_path":"/w/app/Cargo.toml"}]})";
+  }
+
+  /// The next call's recording: Cargo runs nothing, and names the same units.
+  std::string ids_where_all_is_fresh() {
+    RecordedLog whole = std::exchange(cargo.build, {});
+    for (const char* unit : {"app-1", "app-2"})
+      cargo.build.artifact({"app", "lib", "app", std::string("$T/debug/deps/") + unit, {"$T/debug/" + std::string(unit)}});
+    request.recording_directory = "ferrule/recordings/next";
+    std::string found = ids(recorded());
+    cargo.build = std::move(whole);
+    return found;
+  }
+};
+
+TEST_F(RecordingSessionTest, WhatIsFreshComesFromEarlierCalls) {
+  EXPECT_EQ(ids(recorded()), "app-1 app-2");
+  EXPECT_EQ(ids_where_all_is_fresh(), "app-1 app-2");
+  EXPECT_EQ(cargo.times("build"), 2);
+  EXPECT_FALSE(recorded().is_new) << "without the scratch directory's help";
+}
+
+TEST_F(RecordingSessionTest, AnotherSessionBeginsAnew) {
+  recorded();
+  request.session = "two";
+  EXPECT_EQ(ids_where_all_is_fresh(), "");
+}
+
+TEST_F(RecordingSessionTest, AManifestThatChangesInBetweenBeginsItAnew) {
+  recorded();
+  cargo.disk.put("/w/app/Cargo.toml", "[package]\nname = 'app'\nlicense = 'MIT'\n");
+  EXPECT_EQ(ids_where_all_is_fresh(), "");
+}
+
+TEST_F(RecordingSessionTest, AVariableThatChangesInBetweenBeginsItAnew) {
+  recorded();
+  request.environment.push_back("OTHER=1");
+  EXPECT_EQ(ids_where_all_is_fresh(), "");
+}
+
+TEST_F(RecordingSessionTest, AsksOnceMoreWhereACommandIsLost) {
+  recorded();
+  for (const auto& [path, text] : cargo.disk.files("/b/ferrule/cargo"))
+    if (path.find("/commands/") != std::string::npos) cargo.disk.drop(path);
+  ids_where_all_is_fresh();
+  EXPECT_EQ(cargo.times("build"), 3);
+}
+
+TEST_F(RecordingSessionTest, TestsStandAlone) {
+  recorded();
+  request.subcommand = "test";
+  request.recording_directory = "ferrule/recordings/tests";
+  recorded();
+  std::set<std::string> directories;
+  for (const auto& [path, text] : cargo.disk.files("/b/ferrule/cargo"))
+    if (path.ends_with("/state")) directories.insert(path);
+  EXPECT_EQ(directories.size(), 2u);
+}
+
+TEST_F(RecordingSessionTest, AFailureLeavesNothingThatTheNextCallTakes) {
+  recorded();
+  cargo.build_messages = "error: no network\n";
+  request.recording_directory = "ferrule/recordings/next";
+  EXPECT_FALSE(try_to_record());
+  EXPECT_TRUE(cargo.disk.files("/b/ferrule/cargo").empty());
 }
 
 // --- What goes wrong -----------------------------------------------------------------------

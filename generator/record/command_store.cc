@@ -1,0 +1,87 @@
+#include "record/command_store.h"
+
+#include <set>
+#include <vector>
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "record/known_units.h"
+#include "record/recorded_command.h"
+#include "record/rustc_arguments.h"
+
+namespace ferrule {
+
+namespace {
+
+/// Of a build script Cargo reports a file that doesn't hold its name, but the directory is the script's own.
+std::string name_of_script(const std::string& directory) { return "build script in " + directory; }
+
+/// What names the unit of a command, or nothing for what is never fresh: runs of tests.
+std::string name_of(const RecordedCommand& command, const RecordingPlace& place) {
+  if (command.tool == RecordedTool::build_script) return key_of(command, place);
+  if (command.tool != RecordedTool::rustc) return {};
+  RustcCommandLine line = parse_rustc_command_line(command.arguments, place.recording_target);
+  return line.crate_name.starts_with("build_script_") ? name_of_script(line.out_dir) : line.unit_path();
+}
+
+std::set<std::string> names_of(const RecordedArtifact& artifact) {
+  std::set<std::string> names;
+  for (const RecordedArtifact::File& file : artifact.files)
+    names.insert(artifact.target_kind == "custom-build" ? name_of_script(directory_of(file.path)) : file.unit);
+  return names;
+}
+
+/// The records of a log as they stand there: an empty line ends each.
+std::vector<std::string_view> records_of(std::string_view log) {
+  std::vector<std::string_view> records;
+  while (!log.empty()) {
+    std::size_t end = log.find("\n\n");
+    std::size_t size = end == std::string_view::npos ? log.size() : end + 2;
+    records.push_back(log.substr(0, size));
+    log.remove_prefix(size);
+  }
+  return records;
+}
+
+}  // namespace
+
+CommandStore::CommandStore(Disk& disk, const std::string& scratch) : disk_(disk), scratch_(scratch) {}
+
+Result<bool> CommandStore::complete(CargoRun& run) {
+  const RecordingPlace place{recording_target(scratch_), {}};
+  std::set<std::string> shown, used(run.script_runs.begin(), run.script_runs.end());
+  for (std::string_view record : records_of(run.log)) {
+    Result<RecordedRun> read = parse_log(record, "log");
+    if (!read) return read.error();
+    for (const RecordedArtifact& artifact : read->artifacts) used.merge(names_of(artifact));
+    for (const RecordedCommand& command : read->commands) {
+      std::string name = name_of(command, place);
+      if (name.empty()) continue;
+      if (Status kept = keep(name, record); !kept) return kept.error();
+      shown.insert(std::move(name));
+    }
+  }
+  std::string fresh;
+  for (const std::string& name : used) {
+    if (shown.contains(name)) continue;
+    Result<std::string> record = disk_.read(file_of(name));
+    if (!record) return false;
+    fresh += *record;
+  }
+  run.log = fresh + run.log;
+  return true;
+}
+
+std::string CommandStore::file_of(const std::string& name) const {
+  return join_path(scratch_, "commands/" + hex(digest(name)));
+}
+
+Status CommandStore::keep(const std::string& name, std::string_view record) {
+  std::string file = file_of(name);
+  if (Status made = disk_.make_directories(directory_of(file)); !made) return made;
+  Result<bool> written = disk_.write(file, record);
+  if (!written) return written.error();
+  return {};
+}
+
+}  // namespace ferrule

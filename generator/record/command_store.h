@@ -1,0 +1,29 @@
+// The commands that Cargo ran in a shared scratch directory, kept there one by one: a later run that finds a unit
+// fresh names it, and the command is here.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "record/cargo_run.h"
+#include "system/disk.h"
+
+namespace ferrule {
+
+class CommandStore {
+ public:
+  CommandStore(Disk& disk, const std::string& scratch);
+
+  /// Adds to the log of `run` the commands of the units that Cargo found fresh, and keeps those that it ran. False if
+  /// one isn't here: then the log isn't whole.
+  Result<bool> complete(CargoRun& run);
+
+ private:
+  std::string file_of(const std::string& name) const;
+  Status keep(const std::string& name, std::string_view record);
+
+  Disk& disk_;
+  std::string scratch_;
+};
+
+}  // namespace ferrule
