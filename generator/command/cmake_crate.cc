@@ -51,8 +51,10 @@ class CrateWriter {
 
  private:
   Status find_package(const std::string& session) {
-    Result<std::string> workspace = read_workspace_metadata(
+    Result<std::string> metadata = read_workspace_metadata(
         disk_, context_.processes, {options_.manifest_path, environment_, memory(), session});
+    if (!metadata) return metadata.error();
+    Result<WorkspacePackages> workspace = parse_workspace(*metadata);
     if (!workspace) return workspace.error();
     workspace_ = std::move(*workspace);
     Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
@@ -126,7 +128,7 @@ class CrateWriter {
     record.memory = memory();
     record.session = options_.session;
     record.depends_on_all_members = false;
-    record.workspace_metadata = workspace_;
+    record.workspace = workspace_;
     record.recording_directory = "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");
     record.environment = environment_;
     for (const std::string& variable : options_.variables) {
@@ -241,7 +243,7 @@ class CrateWriter {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
-  std::string workspace_;
+  WorkspacePackages workspace_;
   PackageTargets package_;
 };
 

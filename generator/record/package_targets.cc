@@ -12,7 +12,7 @@ PackageTargets read_package(const nlohmann::json& package) {
   PackageTargets found;
   found.name = package.value("name", "");
   found.manifest_path = package.value("manifest_path", "");
-  for (const nlohmann::json& target : package["targets"]) {
+  for (const nlohmann::json& target : package.value("targets", nlohmann::json::array())) {
     std::string kind = target["kind"].empty() ? "" : target["kind"][0].get<std::string>();
     std::string source = target.value("src_path", "");
     if (kind == "bin") {
@@ -30,16 +30,21 @@ PackageTargets read_package(const nlohmann::json& package) {
 
 }  // namespace
 
-Result<PackageTargets> find_package_targets(const std::string& workspace, const std::string& manifest_path,
+Result<WorkspacePackages> parse_workspace(const std::string& text) {
+  nlohmann::json metadata = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON"};
+  WorkspacePackages workspace{metadata.value("workspace_root", ""), {}};
+  for (const nlohmann::json& package : metadata["packages"]) workspace.packages.push_back(read_package(package));
+  return workspace;
+}
+
+Result<PackageTargets> find_package_targets(const WorkspacePackages& workspace, const std::string& manifest_path,
                                             const std::string& name) {
-  nlohmann::json metadata = nlohmann::json::parse(workspace, nullptr, /*allow_exceptions=*/false);
-  if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON", manifest_path};
   std::string names;
-  for (const nlohmann::json& package : metadata["packages"]) {
-    std::string own = package.value("name", "");
-    bool is_wanted = name.empty() ? package.value("manifest_path", "") == manifest_path : own == name;
-    if (is_wanted) return read_package(package);
-    names += (names.empty() ? "" : ", ") + own;
+  for (const PackageTargets& package : workspace.packages) {
+    bool is_wanted = name.empty() ? package.manifest_path == manifest_path : package.name == name;
+    if (is_wanted) return package;
+    names += (names.empty() ? "" : ", ") + package.name;
   }
   if (name.empty())
     return Error{"this manifest is a workspace without a package of its own", manifest_path,

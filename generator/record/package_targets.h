@@ -17,9 +17,17 @@ struct PackageTargets {
   std::vector<std::string> tests;  // integration tests
 };
 
-/// Of the packages in `workspace` (workspace_metadata.h) the one called `name`,
-/// or, with an empty name, the one whose manifest is `manifest_path`.
-Result<PackageTargets> find_package_targets(const std::string& workspace, const std::string& manifest_path,
+struct WorkspacePackages {
+  std::string root;
+  std::vector<PackageTargets> packages;
+};
+
+/// Reads what `cargo metadata --no-deps` says (workspace_metadata.h).
+Result<WorkspacePackages> parse_workspace(const std::string& metadata);
+
+/// Of the workspace's packages the one called `name`, or, with an empty name,
+/// the one whose manifest is `manifest_path`.
+Result<PackageTargets> find_package_targets(const WorkspacePackages& workspace, const std::string& manifest_path,
                                             const std::string& name);
 
 }  // namespace ferrule

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "action/fields.h"
@@ -19,12 +18,6 @@
 namespace ferrule {
 
 namespace {
-
-/// What `cargo metadata --no-deps` tells of the workspace.
-struct Workspace {
-  std::string root;
-  std::vector<std::string> manifests;
-};
 
 class Recorder {
  public:
@@ -101,11 +94,10 @@ class Recorder {
   /// Cargo resolves each call on its own, and says which units it takes. Only the commands of those that it finds
   /// fresh come from earlier calls.
   Status record_in_session() {
-    Result<Workspace> workspace = read_workspace(request_.workspace_metadata);
-    if (!workspace) return workspace.error();
-    SharedScratchRequest shared{request_.build_directory, request_.session,     request_.subcommand,
-                                request_.launcher,        workspace->root,      workspace->manifests,
-                                result_.config,           result_.toolchain,    request_.environment};
+    const WorkspacePackages& workspace = *request_.workspace;
+    SharedScratchRequest shared{request_.build_directory, request_.session,  request_.subcommand,
+                                request_.launcher,        workspace,         result_.config,
+                                result_.toolchain,        request_.environment};
     scratch_ = shared_scratch_path(shared);
     const std::string state = shared_scratch_state(disk_, shared);
     Result<std::string> known = disk_.read(join_path(scratch_, "state"));
@@ -116,7 +108,7 @@ class Recorder {
       if (Status begun = begin_session(state); !begun) return begun;
       run = run_in_session(is_whole);  // all of it is in the log
     }
-    if (run) return keep_run(*run, *workspace);
+    if (run) return keep_run(*run, workspace);
     // Cargo may take for fresh what isn't in the store.
     if (Status removed = disk_.remove(scratch_); !removed) return removed;
     return run.error();
@@ -140,7 +132,7 @@ class Recorder {
     return run;
   }
 
-  Status keep_run(const CargoRun& run, const Workspace& workspace) {
+  Status keep_run(const CargoRun& run, const WorkspacePackages& workspace) {
     find_inputs(workspace, run.log);
     return save(run.log, "");
   }
@@ -164,7 +156,7 @@ class Recorder {
       tests = std::move(*run);
       result_.tests_failure = tests.failure;
     }
-    Result<Workspace> workspace = find_workspace();
+    Result<WorkspacePackages> workspace = find_workspace();
     if (!workspace) return workspace.error();
     find_inputs(*workspace, build->log + tests.log);
     return save(build->log, tests.log);
@@ -229,13 +221,14 @@ class Recorder {
 
   // --- What it depends on ---------------------------------------------------
 
-  void find_inputs(const Workspace& workspace, const std::string& log) {
+  void find_inputs(const WorkspacePackages& workspace, const std::string& log) {
     RecordingInputs inputs;
     inputs.directory = request_.directory;
     inputs.arguments = arguments();
     inputs.variables = read_by_cargo(request_.environment);
     std::set<std::string> manifests;
-    if (request_.depends_on_all_members) manifests.insert(workspace.manifests.begin(), workspace.manifests.end());
+    if (request_.depends_on_all_members)
+      for (const PackageTargets& package : workspace.packages) manifests.insert(package.manifest_path);
     manifests.insert(join_path(workspace.root, "Cargo.toml"));
     add_path_packages(log, manifests);
     inputs.files.assign(manifests.begin(), manifests.end());
@@ -249,8 +242,8 @@ class Recorder {
     result_.inputs = std::move(inputs);
   }
 
-  Result<Workspace> find_workspace() {
-    if (!request_.workspace_metadata.empty()) return read_workspace(request_.workspace_metadata);
+  Result<WorkspacePackages> find_workspace() {
+    if (request_.workspace) return *request_.workspace;
     ProcessRequest process{{result_.toolchain.cargo, "metadata", "--no-deps", "--format-version", "1"},
                            request_.directory,
                            request_.environment};
@@ -266,16 +259,7 @@ class Recorder {
     Result<ProcessResult> result = processes_.run(process);
     if (!result) return result.error();
     if (result->status != 0) return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
-    return read_workspace(result->output);
-  }
-
-  static Result<Workspace> read_workspace(const std::string& text) {
-    nlohmann::json metadata = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON"};
-    Workspace workspace{metadata.value("workspace_root", ""), {}};
-    for (const nlohmann::json& package : metadata["packages"])
-      workspace.manifests.push_back(package.value("manifest_path", ""));
-    return workspace;
+    return parse_workspace(result->output);
   }
 
   /// Path dependencies need not be members of the workspace.

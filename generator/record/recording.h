@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/result.h"
 #include "record/cargo_config.h"
 #include "record/crate_graph_builder.h"
+#include "record/package_targets.h"
 #include "record/recording_inputs.h"
 #include "record/toolchain.h"
 #include "system/disk.h"
@@ -38,12 +40,12 @@ struct RecordRequest {
   /// by Cargo.lock.
   bool depends_on_all_members = true;
   /// Recordings with the same word have Cargo find fresh what one of them has recorded; empty for a recording alone.
-  /// Takes `workspace_metadata`, and no tests besides the build.
+  /// Takes `workspace`, and no tests besides the build.
   std::string session;
   /// Where many recordings share what they know of toolchains, or empty.
   std::string memory;
   /// What `cargo metadata --no-deps` says of the workspace, if that is known.
-  std::string workspace_metadata;
+  std::optional<WorkspacePackages> workspace;
   Environment environment;  // without Cargo's own variables
   std::string launcher;
   std::function<void(std::string_view)> show = [](std::string_view) {};

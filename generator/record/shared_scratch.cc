@@ -18,7 +18,7 @@ std::string stamp_text(const Disk& disk, const std::string& path) {
 }  // namespace
 
 std::string shared_scratch_path(const SharedScratchRequest& request) {
-  std::string of = request.workspace_root + "\n" + request.toolchain.cargo + "\n" + request.toolchain.rustc + "\n";
+  std::string of = request.workspace.root + "\n" + request.toolchain.cargo + "\n" + request.toolchain.rustc + "\n";
   of += request.subcommand == "test" ? "test\n" : "build\n";
   for (const std::string& file : request.config.files) of += file + "\n";
   return join_path(request.build_directory, std::string(kSharedScratchDirectory) + "/" + hex(digest(of)));
@@ -26,9 +26,9 @@ std::string shared_scratch_path(const SharedScratchRequest& request) {
 
 std::string shared_scratch_state(const Disk& disk, const SharedScratchRequest& request) {
   // Fingerprints hold some of what a manifest says of its package, and commands all of it.
-  std::string stamps = stamp_text(disk, join_path(request.workspace_root, "Cargo.toml"));
-  for (const std::vector<std::string>* files : {&request.manifests, &request.config.files})
-    for (const std::string& file : *files) stamps += stamp_text(disk, file);
+  std::string stamps = stamp_text(disk, join_path(request.workspace.root, "Cargo.toml"));
+  for (const PackageTargets& package : request.workspace.packages) stamps += stamp_text(disk, package.manifest_path);
+  for (const std::string& file : request.config.files) stamps += stamp_text(disk, file);
   for (const std::string& tool : {request.toolchain.cargo, request.toolchain.rustc, request.launcher})
     stamps += stamp_text(disk, tool);
   return fmt::format("session {}\nfiles {}\nenvironment {}\n", request.session, hex(digest(stamps)),

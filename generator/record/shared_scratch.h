@@ -3,10 +3,10 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "record/cargo_config.h"
+#include "record/package_targets.h"
 #include "record/toolchain.h"
 #include "system/disk.h"
 #include "system/processes.h"
@@ -18,8 +18,7 @@ struct SharedScratchRequest {
   std::string session;          // what is there holds for recordings with the same word
   std::string subcommand;
   std::string launcher;
-  std::string workspace_root;
-  const std::vector<std::string>& manifests;  // of the workspace's members
+  const WorkspacePackages& workspace;
   const CargoConfig& config;
   const Toolchain& toolchain;
   const Environment& environment;

@@ -47,7 +47,9 @@ std::string without_the_rest(const std::string& text) {
     packages.push_back(only(package, {"name", "manifest_path"}));
     packages.back()["targets"] = std::move(targets);
   }
-  return nlohmann::json{{"packages", std::move(packages)}, {"workspace_root", all["workspace_root"]}}.dump();
+  nlohmann::json kept = only(all, {"workspace_root"});
+  kept["packages"] = std::move(packages);
+  return kept.dump();
 }
 
 Result<std::string> ask(Processes& processes, const WorkspaceMetadataRequest& request) {

@@ -1,5 +1,6 @@
 #include "system/disk.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -69,10 +70,12 @@ class RealDisk : public Disk {
 
   std::vector<std::string> list(const std::string& path) const override {
     std::vector<std::string> names;
-    std::error_code failure;
-    for (std::filesystem::directory_iterator entry(path, failure), end; !failure && entry != end;
-         entry.increment(failure))
-      names.push_back(entry->path().filename().string());
+    // A directory_iterator makes a path of each entry, which takes three times as long.
+    DIR* directory = opendir(path.c_str());
+    if (directory == nullptr) return names;
+    while (const dirent* entry = readdir(directory))
+      if (std::string_view name = entry->d_name; name != "." && name != "..") names.emplace_back(name);
+    closedir(directory);
     std::sort(names.begin(), names.end());
     return names;
   }

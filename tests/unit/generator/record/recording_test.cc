@@ -201,7 +201,9 @@ class RecordingSessionTest : public RecordingTest {
   RecordingSessionTest() {
     request.session = "one";
     request.with_tests = false;
-    request.workspace_metadata = R"({"workspace_root":"/w","packages":[{"manifest_path":"/w/app/Cargo.toml"}]})";
+    PackageTargets app;
+    app.manifest_path = "/w/app/Cargo.toml";
+    request.workspace = WorkspacePackages{"/w", {app}};
   }
 
   /// The next call's recording: Cargo runs nothing, and names the same units.

@@ -58,15 +58,17 @@ TEST_F(WorkspaceMetadataTest, AnErrorIsCargosAndIsNotKept) {
 }
 
 TEST_F(WorkspaceMetadataTest, TellsWhatAPackageOffers) {
-  Result<PackageTargets> a = find_package_targets(kAnswer, "/w/a/Cargo.toml", "");
+  const WorkspacePackages workspace = *parse_workspace(kAnswer);
+  EXPECT_EQ(workspace.root, "/w");
+  Result<PackageTargets> a = find_package_targets(workspace, "/w/a/Cargo.toml", "");
   ASSERT_TRUE(a);
   EXPECT_EQ(a->library_types, (std::vector<std::string>{"cdylib", "rlib"}));
   EXPECT_EQ(a->tests, std::vector<std::string>{"whole"});
-  Result<PackageTargets> b = find_package_targets(kAnswer, "/w/Cargo.toml", "b");
+  Result<PackageTargets> b = find_package_targets(workspace, "/w/Cargo.toml", "b");
   ASSERT_TRUE(b);
   EXPECT_EQ(b->binaries, std::vector<std::string>{"tool"});
-  EXPECT_FALSE(find_package_targets(kAnswer, "/w/Cargo.toml", "c"));
-  EXPECT_FALSE(find_package_targets(kAnswer, "/w/Cargo.toml", ""));
+  EXPECT_FALSE(find_package_targets(workspace, "/w/Cargo.toml", "c"));
+  EXPECT_FALSE(find_package_targets(workspace, "/w/Cargo.toml", ""));
 }
 
 }  // namespace
