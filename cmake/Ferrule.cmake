@@ -25,7 +25,7 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro
 #   [FEATURES <feature>…] [ALL_FEATURES] [NO_DEFAULT_FEATURES]
 #   [PROFILE <profile>] [TARGET <triple|file.json>]
 #   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
-#   [LOCKED] [OFFLINE] [FROZEN] [PIPELINING hollow|off] [NO_PIPELINING <package>…]
+#   [LOCKED] [OFFLINE] [FROZEN] [PIPELINING hollow|auto|off] [NO_PIPELINING <package>…]
 #   [EXCLUDE_FROM_ALL])
 #
 # Adds the CMake target <target> for one target of a Cargo package.
@@ -34,7 +34,7 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro
 #   [TYPE rlib|bin|staticlib|cdylib|proc-macro] [DEPS <target>…]
 #   [FEATURES <feature>…] [PROFILE dev|release] [TARGET <triple|file.json>]
 #   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
-#   [PIPELINING hollow|off] [EXCLUDE_FROM_ALL])
+#   [PIPELINING hollow|auto|off] [EXCLUDE_FROM_ALL])
 #
 # The same for a crate without a manifest. DEPS are targets of either form.
 function(add_rust_crate target)

@@ -10,7 +10,9 @@ set(Ferrule_TOOLCHAIN "$ENV{RUSTUP_TOOLCHAIN}" CACHE STRING
 set(Ferrule_RUSTC "$ENV{RUSTC}" CACHE FILEPATH "The Rust compiler; empty for the one that belongs to Ferrule_CARGO")
 set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of rustc, separated by spaces")
 set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
-mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET)
+set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: hollow, auto, off; empty for hollow")
+set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" hollow auto off)
+mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING)
 
 # Makes sure that there are a cargo and a ferrule, and a generator that can
 # hold their edges. Stops with a message otherwise.

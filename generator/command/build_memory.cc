@@ -48,7 +48,8 @@ BuildMemory read_build_memory(const Disk& disk, const BuildMemoryRequest& reques
   bool holds = !request.replan && !is_for_others && !is_first_choice;
   SourceSizes sizes = holds && covers(kept, graph) ? SourceSizes{} : measure_sources(disk, graph);
   memory.plan = make_build_plan({graph, request.pipelining, request.jobs.value_or(request.machine_cores),
-                                 request.fused, memory.times, sizes, request.split_links, holds ? &kept : nullptr});
+                                 request.fused, memory.times, sizes, request.split_links, holds ? &kept : nullptr,
+                                 !request.host_directory.empty()});
   // Other crates of a CMake project are planned in calls of their own.
   if (!request.host_directory.empty()) memory.plan.units.merge(kept.units);
   return memory;

@@ -186,6 +186,9 @@ class CrateWriter {
     Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;
+    // What this call has decided holds for those that share its crates.
+    if (options_.pipelining == Pipelining::automatic)
+      if (Status kept = write_build_memory(disk_, options_.build_directory, planned.memory); !kept) return kept;
     return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);
   }
 

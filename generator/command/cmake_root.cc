@@ -5,6 +5,7 @@
 #include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/build_memory.h"
 #include "command/cmake_script.h"
 #include "command/requested_variables.h"
 #include "declare/declared_crate.h"
@@ -32,7 +33,9 @@ class RootWriter {
     Result<DeclaredCrate> crate = declaration();
     if (!crate) return crate.error();
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
-    EdgeGraph edges = plan(declared.graph, plan_options(*toolchain));
+    PlanOptions options = plan_options(*toolchain);
+    if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
+    EdgeGraph edges = plan(declared.graph, options);
     for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
     RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
     std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
@@ -102,6 +105,16 @@ class RootWriter {
                      options_.host_directory};
     plan.compiler = {toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
     return plan;
+  }
+
+  /// Which of them are split is kept with the plan of the packages that have their edges in this directory.
+  Status plan_splits(const CrateGraph& graph, PlanOptions& options) const {
+    if (options_.pipelining != Pipelining::automatic) return {};
+    BuildMemoryRequest request{options_.build_directory, options_.host_directory, options_.pipelining,
+                               context_.cores,           std::nullopt,            {}};
+    BuildMemory memory = read_build_memory(disk_, request, graph);
+    apply(memory.plan, options);
+    return write_build_memory(disk_, options_.build_directory, memory);
   }
 
   const CommandContext& context_;

@@ -89,7 +89,12 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
                       request.host_directory};
   BuildMemoryRequest wanted{request.record.build_directory, request.host_directory, request.pipelining, context.cores,
                             request.jobs, options.fused, request.replan, request.split_links};
-  BuildMemory memory = read_build_memory(context.disk, wanted, recording->built.graph);
+  BuildMemory memory;
+  // CMake links, and orders the edges.
+  bool is_host_linked = request.linked_by == LinkedBy::host;
+  if (is_host_linked) wanted.split_links = false;
+  if (!is_host_linked || request.pipelining == Pipelining::automatic)
+    memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = plan(recording->built.graph, options);
   return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested),

@@ -10,7 +10,7 @@ namespace {
 
 /// The run of a test has its executable's id, and isn't planned.
 bool is_planned(const Unit& unit) {
-  return unit.kind == UnitKind::compile || unit.kind == UnitKind::build_script_run;
+  return !unit.is_foreign && (unit.kind == UnitKind::compile || unit.kind == UnitKind::build_script_run);
 }
 
 std::vector<UnitTimes> times_of(const CrateGraph& graph, const KeptPlan& kept) {
@@ -32,8 +32,21 @@ void decide_links(const BuildPlanRequest& request, KeptPlan& plan) {
     }
 }
 
+/// Leaves libraries split whose metadata no library here reads: who will read it isn't known yet.
+void leave_split_for_others(const TimedGraph& timed, const BuildPlanRequest& request, KeptPlan& plan) {
+  std::vector<bool> has_library_user(timed.size());
+  for (const TimedUnit& each : timed)
+    if (each.kind == TimedUnit::Kind::library)
+      for (std::size_t dependency : each.dependencies) has_library_user[dependency] = true;
+  for (std::size_t i = 0; i < timed.size(); ++i) {
+    Split& split = plan.units.at(request.graph.units[timed[i].unit].id).split;
+    if (timed[i].kind == TimedUnit::Kind::library && !has_library_user[i] && split == Split::open) split = Split::yes;
+  }
+}
+
 void choose(const BuildPlanRequest& request, KeptPlan& plan) {
   TimedGraph timed = make_timed_graph(request.graph, plan);
+  if (request.others_may_depend) leave_split_for_others(timed, request, plan);
   SplitQuestion question{timed, request.cores, {}};
   bool is_open = false;
   std::size_t known = 0;

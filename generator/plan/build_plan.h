@@ -27,6 +27,9 @@ struct BuildPlanRequest {
   /// What was planned before holds, and only new units are decided on; nothing
   /// to plan all of it anew.
   const KeptPlan* kept = nullptr;
+  /// Graphs that are planned later may depend on libraries of this one. A split
+  /// library that none depends on costs nothing: its metadata edge doesn't run.
+  bool others_may_depend = false;
 };
 
 /// Whether `kept` has an answer for every unit, so that sources need not be

@@ -21,7 +21,7 @@ expect_error("a several/Cargo.toml SHARED" "unknown arguments: several/Cargo.tom
 expect_error("a MANIFEST_PATH nowhere/Cargo.toml" "MANIFEST_PATH names `[^`]+/nowhere/Cargo.toml`, which isn't there")
 expect_error("a MANIFEST_PATH several" "MANIFEST_PATH names a directory, `several`")
 expect_error("a MANIFEST_PATH several/Cargo.toml TYPE dylib" "TYPE dylib is none of: rlib, bin, staticlib, cdylib, proc-macro")
-expect_error("a MANIFEST_PATH several/Cargo.toml PIPELINING half" "PIPELINING half is none of: hollow, off")
+expect_error("a MANIFEST_PATH several/Cargo.toml PIPELINING half" "PIPELINING half is none of: hollow, auto, off")
 expect_error("a MANIFEST_PATH several/Cargo.toml TYPE rlib BIN one" "BIN contradicts TYPE rlib")
 expect_error("a MANIFEST_PATH several/Cargo.toml ALL_FEATURES FEATURES b" "ALL_FEATURES contradicts FEATURES")
 expect_error("a MANIFEST_PATH several/Cargo.toml ENV NAME" "ENV wants NAME=VALUE, and `NAME` is not of that form")
@@ -48,6 +48,8 @@ expect_error("a MANIFEST_PATH twin_y/util/Cargo.toml" "`util v0.1.0` is in two w
 set(none -DWITH_TWIN=OFF)
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "linked by the C.. or C compiler, and neither" ${none})
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_CARGO is `/nowhere/cargo`" -DFerrule_CARGO=/nowhere/cargo)
+expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_PIPELINING is `half`, which is none of: hollow, auto, off"
+  -DFerrule_PIPELINING=half)
 file(REMOVE_RECURSE "${BINARY}")
 
 # Crates without a manifest. The others are there before the call.

@@ -21,7 +21,8 @@ class BuildPlanTest : public testing::Test {
   void know(const std::string& text) { known = *KnownTimes::parse(text, "times"); }
 
   KeptPlan plan(const KeptPlan* kept = nullptr) const {
-    return make_build_plan({units.graph(), pipelining, cores, fused, known, {}, split_links, kept});
+    return make_build_plan(
+        {units.graph(), pipelining, cores, fused, known, {}, split_links, kept, others_may_depend});
   }
 
   GraphBuilder units;
@@ -30,6 +31,7 @@ class BuildPlanTest : public testing::Test {
   std::set<std::string> fused;
   KnownTimes known;
   std::optional<bool> split_links;
+  bool others_may_depend = false;
 };
 
 /// The splits of a plan: "high-2 no low-1 yes".
@@ -77,6 +79,23 @@ TEST_F(BuildPlanTest, DecidesOnWhatIsNewAndForgetsWhatIsGone) {
   units.binary("other", {units.library("user", {units.library("new")})});
   know("unit new-4\nname new\nwhole 5000\n\nunit user-5\nname user\nwhole 5000\n\n");
   EXPECT_EQ(splits(plan(&first)), "high-2 no low-1 no new-4 yes user-5 no ");
+}
+
+TEST_F(BuildPlanTest, LeavesSplitWhatOthersMayDependOn) {
+  cores = 1;
+  EXPECT_EQ(splits(plan()), "high-2 no low-1 no ");
+  others_may_depend = true;
+  EXPECT_EQ(splits(plan()), "high-2 yes low-1 no ");
+  fused = {"high"};
+  EXPECT_EQ(plan().units.at("low-1").split, Split::no);
+}
+
+TEST_F(BuildPlanTest, PlansNothingThatIsPlannedElsewhere) {
+  CrateGraph graph = units.graph();
+  graph.units[0].is_foreign = true;
+  KeptPlan planned = make_build_plan({graph, pipelining, cores, fused, known, {}});
+  EXPECT_EQ(planned.units.count("low-1"), 0u);
+  EXPECT_TRUE(covers(planned, graph));
 }
 
 TEST_F(BuildPlanTest, NeverSplitsWhatTheUserFuses) {
