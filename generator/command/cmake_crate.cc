@@ -182,7 +182,8 @@ class CrateWriter {
                                {options_.build_directory},
                                planned.recording.toolchain,
                                environment_,
-                               planned.frozen_environment};
+                               planned.frozen_environment,
+                               options_.session};
     Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/session_edges.h"
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
@@ -20,12 +21,14 @@ class ScriptMaker {
   ScriptMaker(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
               EdgeGraph& edges)
       : context_(context), disk_(context.disk), request_(request), graph_(graph), edges_(edges), layout_(graph),
-        linker_(graph, request.toolchain.rustc, request.build_directory, edges) {}
+        linker_(graph, request.toolchain.rustc, request.build_directory, edges),
+        session_(context.disk, request.build_directory, request.session) {}
 
   Status make_crate(const Unit& unit) {
     if (Status prepared = prepare(unit); !prepared) return prepared;
     CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target,
                      linker_.link(unit, request_.type, request_.target)};
+    session_.leave_out_known(edges_, script_.package);
     if (Status saved = save_all(write_crate_script(edges_, script_, crate)); !saved) return saved;
     return write_reference_file(unit, crate);
   }
@@ -39,6 +42,7 @@ class ScriptMaker {
       HostLink& link = programs.back().link;
       if (unit->is_test) link.link_files.insert(link.link_files.end(), libraries.begin(), libraries.end());
     }
+    session_.leave_out_known(edges_, script_.package);
     return save_all(write_test_script(edges_, script_, programs));
   }
 
@@ -90,7 +94,8 @@ class ScriptMaker {
   Status save_all(const Result<std::string>& script) {
     if (!script) return script.error();
     Status written = write_edges(disk_, request_.build_directory, edges_, request_.frozen_environment);
-    return written ? save(request_.output, *script) : written;
+    if (written) written = save(request_.output, *script);
+    return written ? session_.write(disk_) : written;
   }
 
   /// Only what rustc can load has one.
@@ -111,6 +116,7 @@ class ScriptMaker {
   EdgeGraph& edges_;
   Layout layout_;
   HostLinker linker_;
+  SessionEdges session_;
   CMakeScript script_;
 };
 

@@ -25,6 +25,8 @@ struct CMakeScriptRequest {
   const Toolchain& toolchain;
   const Environment& environment;
   const std::vector<EnvironmentVariable>& frozen_environment;
+  /// Edges that calls with the same word have written already are left out.
+  std::string session = {};
 };
 
 /// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the
