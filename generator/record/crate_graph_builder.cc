@@ -136,12 +136,19 @@ class Builder {
     return {};
   }
 
-  /// What a build script may call, where Cargo set nothing.
+  /// What a build script may call, where Cargo set nothing. They stand where
+  /// Cargo's own would: `cargo build` and `cargo test` must give one action.
   void add_tool_variables(Unit& unit) const {
-    if (!tools_.rustc_wrapper.empty()) unit.environment.push_back({"RUSTC_WRAPPER", tools_.rustc_wrapper});
+    if (!tools_.rustc_wrapper.empty()) insert_in_order(unit.environment, {"RUSTC_WRAPPER", tools_.rustc_wrapper});
     bool has_rustdoc = std::any_of(unit.environment.begin(), unit.environment.end(),
                                    [](const EnvironmentVariable& variable) { return variable.name == "RUSTDOC"; });
-    if (!has_rustdoc) unit.environment.push_back({"RUSTDOC", tools_.rustdoc});
+    if (!has_rustdoc) insert_in_order(unit.environment, {"RUSTDOC", tools_.rustdoc});
+  }
+
+  static void insert_in_order(std::vector<EnvironmentVariable>& sorted, EnvironmentVariable variable) {
+    auto place = std::find_if(sorted.begin(), sorted.end(),
+                              [&](const EnvironmentVariable& other) { return other.name > variable.name; });
+    sorted.insert(place, std::move(variable));
   }
 
   /// Cargo compiles to `build_script_build-<hash>` and runs a link to that

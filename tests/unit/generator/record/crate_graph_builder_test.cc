@@ -369,7 +369,19 @@ TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {
              "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
              "--out-dir $T/debug/build/late-6")
       .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
-                    {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}});
+                    {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}, {"TARGET", "t"}});
+  // It stands where Cargo's would, so that the action is the same.
+  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=/rust/bin/rustdoc TARGET=t"),
+            std::string::npos);
+}
+
+TEST_F(CrateGraphBuilderTest, APlainRustdocIsTheToolchains) {
+  build
+      .rustc("late",
+             "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
+             "--out-dir $T/debug/build/late-6")
+      .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
+                    {{"RUSTDOC", "rustdoc"}});
   EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=/rust/bin/rustdoc"), std::string::npos);
 }
 
