@@ -62,9 +62,22 @@ function(_ferrule_check_choices)
     get_filename_component(crate_TARGET "${crate_TARGET}" REALPATH BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
     set(crate_TARGET "${crate_TARGET}" PARENT_SCOPE)
   endif()
-  if(CMAKE_CROSSCOMPILING AND NOT crate_TYPE STREQUAL "proc-macro" AND NOT crate_TARGET AND NOT Ferrule_TARGET)
+  _ferrule_check_host()
+endfunction()
+
+# For which machine the crate is: the one that CMake compiles for, or the one
+# that it runs on.
+function(_ferrule_check_host)
+  if(crate_HOST)
+    if(crate_TARGET)
+      message(FATAL_ERROR "${call}: HOST contradicts TARGET")
+    elseif(crate_TYPE MATCHES "^(staticlib|cdylib)$")
+      message(FATAL_ERROR "${call}: HOST contradicts TYPE ${crate_TYPE}: CMake links for its target only. HOST is for "
+        "executables that the build runs, and for what they and proc macros depend on.")
+    endif()
+  elseif(CMAKE_CROSSCOMPILING AND NOT crate_TYPE STREQUAL "proc-macro" AND NOT crate_TARGET AND NOT Ferrule_TARGET)
     message(FATAL_ERROR "${call}: this is a cross build, so that TARGET or the variable Ferrule_TARGET must name the "
-      "target for Rust")
+      "target for Rust, or HOST say that the crate is for the machine that builds")
   endif()
 endfunction()
 
@@ -166,6 +179,10 @@ function(_ferrule_check_deps)
     elseif(NOT type MATCHES "^(rlib|proc-macro)$")
       message(FATAL_ERROR "${call}: DEPS names `${name}`, which has TYPE ${type}. "
         "Crates can depend on rlib and proc-macro.")
+    endif()
+    get_target_property(is_for_host "${name}" _FERRULE_HOST)
+    if(type STREQUAL "rlib" AND is_for_host AND NOT crate_HOST AND NOT crate_TYPE STREQUAL "proc-macro")
+      message(FATAL_ERROR "${call}: DEPS names `${name}`, which is for the HOST, and this crate is not")
     endif()
   endforeach()
 endfunction()

@@ -5,7 +5,9 @@ set(FERRULE_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/Ferrule")
 configure_package_config_file(cmake/FerruleConfig.cmake.in "${PROJECT_BINARY_DIR}/FerruleConfig.cmake"
   INSTALL_DESTINATION "${FERRULE_CMAKEDIR}"
   PATH_VARS CMAKE_INSTALL_BINDIR FERRULE_LIBEXECDIR)
-write_basic_package_version_file("${PROJECT_BINARY_DIR}/FerruleConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+# Its programs run where CMake runs, whatever a project compiles for.
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/FerruleConfigVersion.cmake" COMPATIBILITY SameMinorVersion
+  ARCH_INDEPENDENT)
 install(FILES
   "${PROJECT_BINARY_DIR}/FerruleConfig.cmake"
   "${PROJECT_BINARY_DIR}/FerruleConfigVersion.cmake"

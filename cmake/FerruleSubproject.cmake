@@ -27,13 +27,21 @@ function(_ferrule_build source binary)
     if(generator STREQUAL "Ninja Multi-Config")
       set(generator Ninja)
     endif()
-    # In a cross build the compiler's programs don't run here.
+    # In a cross build the compiler's programs don't run here, and the prefixes
+    # and what the environment says of compilers are for the target.
+    set(without --unset=CMAKE_TOOLCHAIN_FILE)
     set(compiler)
-    if(NOT CMAKE_CROSSCOMPILING AND CMAKE_CXX_COMPILER)
-      set(compiler "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}")
+    set(prefixes)
+    if(CMAKE_CROSSCOMPILING)
+      list(APPEND without --unset=CC --unset=CXX --unset=CFLAGS --unset=CXXFLAGS --unset=LDFLAGS)
+    else()
+      list(JOIN CMAKE_PREFIX_PATH "\\;" prefixes)
+      if(CMAKE_CXX_COMPILER)
+        set(compiler "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}")
+      endif()
     endif()
-    list(JOIN CMAKE_PREFIX_PATH "\\;" prefixes)
-    _ferrule_build_step(configure "${CMAKE_COMMAND}" -G "${generator}" -S "${source}" -B "${binary}"
+    _ferrule_build_step(configure "${CMAKE_COMMAND}" -E env ${without}
+      "${CMAKE_COMMAND}" -G "${generator}" -S "${source}" -B "${binary}"
       "-DCMAKE_MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM}" "-DCMAKE_PREFIX_PATH=${prefixes}" ${compiler}
       -DCMAKE_BUILD_TYPE=Release -DFERRULE_BUILD_TESTS=OFF)
     file(TOUCH "${binary}/is-configured")

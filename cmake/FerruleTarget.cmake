@@ -29,7 +29,11 @@ function(_ferrule_add_target)
   endforeach()
   _ferrule_sources(sources)
   _ferrule_add_edges_target()
-  cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
+  if(crate_HOST AND FERRULE_TYPE MATCHES "^(bin|rlib)$")
+    cmake_language(CALL _ferrule_add_host_${FERRULE_TYPE})
+  else()
+    cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
+  endif()
   add_dependencies(${target} ${target}-rust)
   set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}" FERRULE_SOURCES "${sources}")
   foreach(configuration IN LISTS configurations)
@@ -84,7 +88,7 @@ endfunction()
 function(_ferrule_add_edges_target)
   _ferrule_all_or_none(all)
   set(shown)
-  if(NOT FERRULE_TYPE MATCHES "^(bin|cdylib)$")
+  if(crate_HOST OR NOT FERRULE_TYPE MATCHES "^(bin|cdylib)$")
     set(shown SOURCES ${sources})
   endif()
   # CMake writes an edge only where a target leads to it. Crates of other
@@ -153,14 +157,31 @@ function(_ferrule_add_proc-macro)
   set_property(TARGET ${target} PROPERTY FOLDER Rust)
 endfunction()
 
-# A file for others to link, std and all.
-function(_ferrule_add_staticlib)
-  add_library(${target} STATIC IMPORTED GLOBAL)
+# rustc has linked it, for the machine that builds: to CMake it is a program
+# from elsewhere, which custom commands run as it is in a cross build too.
+function(_ferrule_add_host_bin)
+  add_executable(${target} IMPORTED GLOBAL)
+  _ferrule_set_locations()
+endfunction()
+
+# Only HOST crates and proc macros can use it. CMake would link it into
+# something for another machine.
+function(_ferrule_add_host_rlib)
+  cmake_language(CALL _ferrule_add_proc-macro)
+endfunction()
+
+function(_ferrule_set_locations)
   foreach(configuration IN LISTS configurations)
     string(TOUPPER "${configuration}" name)
     set_property(TARGET ${target} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${name}")
     set_property(TARGET ${target} PROPERTY IMPORTED_LOCATION_${name} "${FILE_${configuration}}")
   endforeach()
+endfunction()
+
+# A file for others to link, std and all.
+function(_ferrule_add_staticlib)
+  add_library(${target} STATIC IMPORTED GLOBAL)
+  _ferrule_set_locations()
   target_link_libraries(${target} INTERFACE ${LINK_ITEMS})
 endfunction()
 

@@ -58,8 +58,9 @@ function(_ferrule_find_cargo)
     get_filename_component(beside "${Ferrule_RUSTC}" DIRECTORY)
   endif()
   # An IDE may have been started without a login shell's PATH.
+  # A toolchain file may say that programs are looked for in the target's files.
   find_program(Ferrule_CARGO cargo HINTS ${beside} PATHS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin"
-    DOC "Cargo, which plans what to compile")
+    NO_CMAKE_FIND_ROOT_PATH DOC "Cargo, which plans what to compile")
   mark_as_advanced(Ferrule_CARGO)
   if(NOT Ferrule_CARGO)
     message(FATAL_ERROR "add_rust_crate(): there is no `cargo` in PATH. "

@@ -141,6 +141,7 @@ class CrateWriter {
     request.fused = options_.fused;
     request.variables = options_.variables;
     request.linked_by = LinkedBy::host;
+    request.rustc_links_programs = options_.for_host;
     request.host_directory = options_.host_directory;
     return request;
   }
@@ -172,10 +173,14 @@ class CrateWriter {
                                   : fmt::format("Cargo does not build a {} of `{}`", choice.type, package_.name),
                    package_.manifest_path};
     const Unit& unit = *units.back();
+    if (options_.for_host && !unit.triple.empty())
+      return Error{fmt::format("HOST asks for the host, and Cargo compiles for `{}`", unit.triple),
+                   package_.manifest_path, "remove `build.target` from the Cargo configuration, and say TARGET"};
     CMakeScriptRequest request{options_.target,
                                options_.build_directory,
                                options_.output,
                                choice.type,
+                               options_.for_host,
                                unit.target_name,
                                sources_of(units),
                                planned.recording.inputs.files,

@@ -26,7 +26,8 @@ struct CMakeCrateOptions {
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
   std::vector<std::string> fused;
   Pipelining pipelining = Pipelining::hollow;
-  bool tests = false;  // its tests, not the crate itself
+  bool tests = false;     // its tests, not the crate itself
+  bool for_host = false;  // HOST: for the machine that compiles
 };
 
 Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options);

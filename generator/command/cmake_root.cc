@@ -9,6 +9,7 @@
 #include "command/cmake_script.h"
 #include "command/requested_variables.h"
 #include "declare/declared_crate.h"
+#include "plan/host_link.h"
 #include "record/environment.h"
 #include "record/known_toolchain.h"
 
@@ -33,6 +34,7 @@ class RootWriter {
     Result<DeclaredCrate> crate = declaration();
     if (!crate) return crate.error();
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
+    put_finals_apart(declared.graph, options_.for_host);
     PlanOptions options = plan_options(*toolchain);
     if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
     EdgeGraph edges = plan(declared.graph, options);
@@ -43,6 +45,7 @@ class RootWriter {
                                options_.build_directory,
                                options_.output,
                                options_.type,
+                               options_.for_host,
                                options_.target,
                                {options_.root},
                                {toolchain->rustc},
@@ -97,12 +100,13 @@ class RootWriter {
     auto name = [](const std::string& triple) { return triple.empty() ? "the host" : "`" + triple + "`"; };
     return Error{fmt::format("DEPS names `{}`, which is compiled for {}, and this crate for {}", dependency.target,
                              name(dependency.triple), name(options_.triple)), {},
-                 "give both the same TARGET"};
+                 "give both the same TARGET; what a proc macro or a HOST crate needs is for the host: HOST"};
   }
 
   PlanOptions plan_options(const Toolchain& toolchain) const {
     PlanOptions plan{options_.build_directory, options_.pipelining, {}, {}, false, LinkedBy::host,
                      options_.host_directory};
+    plan.rustc_links_programs = options_.for_host;
     plan.compiler = {toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
     return plan;
   }

@@ -25,7 +25,8 @@ struct CMakeRootOptions {
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc
   Pipelining pipelining = Pipelining::hollow;
-  bool tests = false;  // its unit tests, not the crate itself
+  bool tests = false;     // its unit tests, not the crate itself
+  bool for_host = false;  // HOST: for the machine that compiles
 };
 
 Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options);

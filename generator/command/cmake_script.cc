@@ -26,8 +26,9 @@ class ScriptMaker {
 
   Status make_crate(const Unit& unit) {
     if (Status prepared = prepare(unit); !prepared) return prepared;
-    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target,
-                     linker_.link(unit, request_.type, request_.target)};
+    HostLink link = request_.for_host ? linker_.link_by_rustc(unit, request_.type)
+                                      : linker_.link(unit, request_.type, request_.target);
+    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, std::move(link)};
     session_.leave_out_known(edges_, script_.package);
     if (Status saved = save_all(write_crate_script(edges_, script_, crate)); !saved) return saved;
     return write_reference_file(unit, crate);
@@ -54,6 +55,11 @@ class ScriptMaker {
     script_.configure_depends = request_.configure_depends;
     for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
       script_.configure_depends.push_back(program);
+    return request_.for_host ? Status() : prepare_runtime(unit);
+  }
+
+  /// What CMake's linker takes beside the crates.
+  Status prepare_runtime(const Unit& unit) {
     constexpr std::string_view kText = "//! Empty: rustc adds std and the allocator to its static library.\n";
     std::string runtime = join_path(request_.build_directory, kRuntimeSource);
     if (Status saved = save(runtime, kText); !saved) return saved;

@@ -18,6 +18,7 @@ struct CMakeScriptRequest {
   std::string build_directory;  // absolute
   std::string output;           // the script, absolute
   std::string type;             // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
+  bool for_host = false;        // HOST: no target of CMake's links it
   std::string name;             // what an executable or shared library is called
   std::vector<std::string> sources;
   std::vector<std::string> configure_depends;

@@ -242,6 +242,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   command->add_flag("--tests", options.tests);
+  command->add_flag("--host", options.for_host);
   command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
 }
 
@@ -260,6 +261,7 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   repeatable(*command, "--feature", options.features, "NAME", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   command->add_flag("--tests", options.tests);
+  command->add_flag("--host", options.for_host);
   command->add_option("options", options.options, "What rustc gets, behind `--`");
 }
 

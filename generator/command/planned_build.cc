@@ -74,7 +74,10 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   to_record.with_bootstrap = request.pipelining != Pipelining::off;
   Result<Recording> recording = record(context.disk, context.processes, to_record);
   if (!recording) return recording.error();
-  if (request.linked_by == LinkedBy::host) keep_only_rlibs(recording->built.graph);
+  if (request.linked_by == LinkedBy::host) {
+    keep_only_rlibs(recording->built.graph);
+    put_finals_apart(recording->built.graph, request.rustc_links_programs);
+  }
   if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
   std::vector<EnvironmentVariable> frozen = freeze_environment(request, *recording, requested);
@@ -87,6 +90,7 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
                       has_bootstrap(frozen),
                       request.linked_by,
                       request.host_directory};
+  options.rustc_links_programs = request.rustc_links_programs;
   BuildMemoryRequest wanted{request.record.build_directory, request.host_directory, request.pipelining, context.cores,
                             request.jobs, options.fused, request.replan, request.split_links};
   BuildMemory memory;

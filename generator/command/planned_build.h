@@ -22,6 +22,7 @@ struct PlannedBuildRequest {
   /// --env: NAME or NAME=VALUE.
   std::vector<std::string> variables;
   LinkedBy linked_by = LinkedBy::rustc;
+  bool rustc_links_programs = false;
   std::string host_directory = {};
   /// -j: how many cores to plan for; the default is the machine's.
   std::optional<int> jobs = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "action/artifact_name.h"
 #include "action/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -44,6 +45,13 @@ Unit run_of(const Unit& test, UnitIndex index) {
   run.environment = test.environment;
   run.program = index;
   return run;
+}
+
+/// What users name by its file. CMake links the other types.
+std::vector<FinalArtifact> finals_of(const DeclaredCrate& crate, const Unit& unit) {
+  if (crate.type != "bin" && crate.type != "staticlib") return {};
+  const std::string& name = crate.type == "bin" ? crate.target : unit.crate_name;
+  return {{crate.type, artifact_name(crate.type, name, crate.triple)}};
 }
 
 /// rustc's arguments in the order in which Cargo gives them.
@@ -132,6 +140,7 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.triple = crate.triple;
   unit.environment = crate.environment;
   unit.in_build = true;
+  if (!crate.is_test) unit.finals = finals_of(crate, unit);
   unit.command = command_of(crate, unit, toolchain);
   declared.crate = declared.graph.units.size();
   declared.graph.units.push_back(std::move(unit));

@@ -44,6 +44,13 @@ void keep_only_rlibs(CrateGraph& graph) {
   }
 }
 
+void put_finals_apart(CrateGraph& graph, bool rustc_links_programs) {
+  for (Unit& unit : graph.units) {
+    if (rustc_links_programs) unit.finals.clear();
+    for (FinalArtifact& final : unit.finals) final.name = join_path(unit.id, final.name);
+  }
+}
+
 bool makes_runtime(const Edge& edge) { return edge.action.package == kRuntimePackage; }
 
 HostLink HostLinker::link(const Unit& unit, const std::string& type, const std::string& name) {
@@ -53,16 +60,29 @@ HostLink HostLinker::link(const Unit& unit, const std::string& type, const std::
   if (type == "rlib") link.metadata = layout_.hollow(unit);
   bool is_linked_by_rustc = type == "staticlib" || type == "proc-macro";
   if (!is_linked_by_rustc) {
-    std::vector<std::string> aliases;
-    for (const UnitArgument& argument : unit.command)
-      if (const auto* dependency = std::get_if<ExternCrate>(&argument))
-        if (dependency->crate_type != "proc-macro") aliases.push_back(link_alias(graph_.units[dependency->unit]));
-    link.link_files = aliases_.files_behind(aliases);
+    link.link_files = rlibs_behind(unit);
     if (has_std_) add_runtime(unit, link);
   }
   if (type != "proc-macro") add_link_arguments(unit, name, link);
   if (is_object) add_driver_arguments(unit, name, link);
   return link;
+}
+
+HostLink HostLinker::link_by_rustc(const Unit& unit, const std::string& type) const {
+  HostLink link;
+  link.file = layout_.artifact(unit, type);
+  if (type != "rlib") return link;
+  link.metadata = layout_.hollow(unit);
+  link.link_files = rlibs_behind(unit);
+  return link;
+}
+
+std::vector<std::string> HostLinker::rlibs_behind(const Unit& unit) const {
+  std::vector<std::string> aliases;
+  for (const UnitArgument& argument : unit.command)
+    if (const auto* dependency = std::get_if<ExternCrate>(&argument))
+      if (dependency->crate_type != "proc-macro") aliases.push_back(link_alias(graph_.units[dependency->unit]));
+  return aliases_.files_behind(aliases);
 }
 
 bool HostLinker::is_linked(const Unit& unit, const HostLink& link) const {

@@ -26,6 +26,12 @@ struct HostLink {
 /// to be linked by rustc, and nobody asked for them.
 void keep_only_rlibs(CrateGraph& graph);
 
+/// The calls of a project share a build directory: two packages may have an
+/// executable of one name, and one package a static library for two targets.
+/// What rustc links for the host has Cargo's name with the hash: CMake mistakes
+/// a file that is called as a target is for that target.
+void put_finals_apart(CrateGraph& graph, bool rustc_links_programs);
+
 /// The source of the runtime's crate, relative to the build directory. It is
 /// empty: rustc adds std and the allocator to any static library.
 inline constexpr const char* kRuntimeSource = "ferrule/runtime.rs";
@@ -47,10 +53,15 @@ class HostLinker {
   /// "proc-macro" of a unit. `name` is unique among those that link.
   HostLink link(const Unit& unit, const std::string& type, const std::string& name);
 
+  /// For a crate of type "bin", "rlib" or "proc-macro" that rustc links to
+  /// others: it needs nothing else.
+  HostLink link_by_rustc(const Unit& unit, const std::string& type) const;
+
  private:
   void add_link_arguments(const Unit& unit, const std::string& name, HostLink& link);
   void add_driver_arguments(const Unit& unit, const std::string& name, HostLink& link);
   std::string add_response_file(const Unit& unit, const std::string& name, Edge edge);
+  std::vector<std::string> rlibs_behind(const Unit& unit) const;
   bool is_linked(const Unit& unit, const HostLink& link) const;
   void add_runtime(const Unit& unit, HostLink& link);
 

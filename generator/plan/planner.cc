@@ -106,7 +106,7 @@ class Planner {
   /// A cdylib that is an rlib too is one that others depend on.
   bool is_linked_by_host(const Unit& unit) const {
     EdgeKind kind = compile_kind(unit);
-    return options_.linked_by == LinkedBy::host && !unit.makes_rlib() &&
+    return options_.linked_by == LinkedBy::host && !options_.rustc_links_programs && !unit.makes_rlib() &&
            (kind == EdgeKind::executable || kind == EdgeKind::cdylib || kind == EdgeKind::test);
   }
 

@@ -60,6 +60,9 @@ struct PlanOptions {
   std::set<std::string> split = {};
   /// How long edges are likely to take: the order of the edges goes by it.
   UnitTimesById times = {};
+  /// LinkedBy::host, but rustc links executables: they run while the other
+  /// build goes on, and its linker is that of another target.
+  bool rustc_links_programs = false;
 };
 
 EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options);

@@ -2,6 +2,12 @@
 # build has nothing to do, and then takes the project's own STEPS.
 cmake_minimum_required(VERSION 3.25)
 
+if(NEEDS AND NOT EXISTS "${NEEDS}")
+  message("SKIPPED: there is no ${NEEDS}. It needs tools for a cross build: sh tests/cmake/cross-tools.sh DIRECTORY, "
+    "and -DFERRULE_CROSS_TOOLS=DIRECTORY")
+  return()
+endif()
+
 set(SOURCE "${WORK}/source")
 set(BINARY "${WORK}/build")
 # Colours would hide words from the comparisons below. A variable that changes

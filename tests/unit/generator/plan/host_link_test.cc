@@ -48,6 +48,30 @@ TEST_F(HostLinkTest, AnExecutableIsAnObject) {
   EXPECT_NE(edge("obj/app-1.o"), nullptr);
 }
 
+TEST_F(HostLinkTest, WhatRustcLinksIsTheCrateAlone) {
+  options.rustc_links_programs = true;
+  UnitIndex base = units.library("base");
+  UnitIndex top = units.library("top", {base});
+  UnitIndex app = units.binary("app", {top});
+  edges = plan(units.graph(), options);
+  HostLinker linker(units.graph(), rustc, "/b", edges);
+  EXPECT_EQ(linker.link_by_rustc(units.graph().units[app], "bin").file, "bin/app");
+  HostLink library = linker.link_by_rustc(units.graph().units[top], "rlib");
+  EXPECT_EQ(library.file, "rlib/libtop-2.rlib");
+  EXPECT_EQ(library.metadata, "meta/libtop-2_meta.rlib");
+  EXPECT_EQ(library.link_files, std::vector<std::string>{"rlib/libbase-1.rlib"});
+  EXPECT_EQ(library.runtime + library.link_arguments, "");
+}
+
+TEST_F(HostLinkTest, ProgramsOfOneNameDoNotMeet) {
+  UnitIndex app = units.binary("app");
+  CrateGraph graph = units.graph();
+  put_finals_apart(graph, false);
+  EXPECT_EQ(Layout(graph).artifact(graph.units[app], "bin"), "bin/app-1/app");
+  put_finals_apart(graph, true);
+  EXPECT_EQ(Layout(graph).artifact(graph.units[app], "bin"), "deps/app-1");
+}
+
 TEST_F(HostLinkTest, WhatRustcLinksNeedsNoRuntime) {
   HostLink made = link(units.proc_macro("macros"), "proc-macro");
   EXPECT_EQ(made.runtime, "");

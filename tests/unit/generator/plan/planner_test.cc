@@ -446,6 +446,14 @@ TEST_F(PlannerTest, ALibraryOfSeveralTypesIsALibraryInAnotherBuildToo) {
   EXPECT_EQ(edge("plugin-2.rust_object").inputs, Lines{"meta/libboth-1_meta.rlib"});
 }
 
+TEST_F(PlannerTest, RustcLinksProgramsForTheHostInAnotherBuildToo) {
+  options.linked_by = LinkedBy::host;
+  options.rustc_links_programs = true;
+  UnitIndex util = units.library("util");
+  units.binary("app", {util});
+  EXPECT_EQ(show(edge("app-2.rust_bin")), "rust_bin: link/util-1 -> bin/app");
+}
+
 TEST_F(PlannerTest, DepfilesOfAnotherBuildHoldAbsolutePaths) {
   options.host_directory = "/host";
   units.library("util");

@@ -1,0 +1,1 @@
+extern "C" int add(int left, int right) { return left + right; }

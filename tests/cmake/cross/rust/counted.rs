@@ -1,0 +1,3 @@
+fn main() {
+    println!("counted: {} on {}", count_macro::count!(hello), std::env::consts::ARCH);
+}

@@ -1,0 +1,23 @@
+# rustc has linked what runs on the host, and CMake what runs on the target.
+if(ARGUMENTS MATCHES "same_machine")
+  file(GLOB_RECURSE host_programs "${BINARY}/ferrule/*/deps/make_table-*")
+  expect("${host_programs}" "make_table-")
+  foreach(program IN LISTS host_programs)
+    run(symbols COMMAND nm "${program}")
+    expect_no("${symbols}" "linked_by_cmake")
+  endforeach()
+  foreach(program tool app)
+    run(symbols COMMAND nm "${BINARY}/${configuration}/${program}")
+    expect("${symbols}" "linked_by_cmake")
+  endforeach()
+endif()
+
+# What a host program makes is made again with the program.
+edit(make_table/src/main.rs "shared::sum(&numbers)" "(shared::sum(&numbers) + 1u32)")
+edit(CMakeLists.txt "\${ARCH}, 6," "\${ARCH}, 7,")
+edit(CMakeLists.txt "\${ARCH}, 5, 6" "\${ARCH}, 5, 7")
+build()
+expect("${output}" "rust_bin make_table")
+expect_no("${output}" "rust_[a-z]+ engine")
+run_tests()
+expect_nothing_to_do()
