@@ -12,6 +12,9 @@ say 'Building Ferrule and its tests in build/release'
 run cmake --preset release
 run cmake --build --preset release
 
+say 'Unpacking tools for the test of a cross build'
+run sh tests/cmake/cross-tools.sh build/cross-tools || say 'cmake.cross.aarch64 will be skipped'
+
 say 'Running the tests'
 # Nothing may follow: the last lines are the test runner's summary.
 printf '$ %s\n' 'ctest --preset release --output-on-failure -j2'
