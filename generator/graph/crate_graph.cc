@@ -4,6 +4,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/files.h"
+
 namespace ferrule {
 
 std::string Package::description() const {
@@ -39,6 +41,10 @@ std::string_view kind_word(TargetKind kind) {
     case TargetKind::library: break;
   }
   return "lib";
+}
+
+std::string Unit::target_file() const {
+  return triple.ends_with(".json") ? join_path(directory, triple) : std::string();
 }
 
 bool Unit::is_pure_library() const {

@@ -140,6 +140,8 @@ struct Unit {
   /// As Cargo names it in messages, beside its package: "lib", "bin \"app\" test",
   /// "build script" (`Target::description_named` in Cargo's core/manifest.rs).
   std::string target_description() const;
+  /// The file of `--target`, absolute, or empty where that is a triple.
+  std::string target_file() const;
 };
 
 /// The word for the kind in Cargo's messages; of a build script in its JSON.

@@ -168,6 +168,7 @@ void HostLinker::add_runtime(const Unit& unit, HostLink& link) {
   edge.description = "std for all";
   edge.outputs = {link.runtime};  // its only source is the compiler
   edge.tools = {rustc_};
+  if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
   edges_.edges.push_back(std::move(edge));
 }
 

@@ -126,6 +126,7 @@ class Planner {
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
     set_depfile(action);
     edge.tools.push_back(options_.compiler.rustc);
+    if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
     finish(std::move(edge));
   }
 

@@ -230,8 +230,13 @@ class Recorder {
     if (request_.depends_on_all_members)
       for (const PackageTargets& package : workspace.packages) manifests.insert(package.manifest_path);
     manifests.insert(join_path(workspace.root, "Cargo.toml"));
-    add_path_packages(log, manifests);
+    std::set<std::string> target_files;
+    if (Result<RecordedRun> run = parse_log(log, "log")) {
+      add_path_packages(*run, manifests);
+      add_target_files(*run, target_files);
+    }
     inputs.files.assign(manifests.begin(), manifests.end());
+    inputs.files.insert(inputs.files.end(), target_files.begin(), target_files.end());
     inputs.files.push_back(join_path(workspace.root, "Cargo.lock"));
     inputs.files.insert(inputs.files.end(), result_.config.files.begin(), result_.config.files.end());
     inputs.absent = result_.config.absent;
@@ -263,11 +268,18 @@ class Recorder {
   }
 
   /// Path dependencies need not be members of the workspace.
-  static void add_path_packages(const std::string& log, std::set<std::string>& manifests) {
-    Result<RecordedRun> run = parse_log(log, "log");
-    if (!run) return;
-    for (const RecordedArtifact& artifact : run->artifacts)
+  static void add_path_packages(const RecordedRun& run, std::set<std::string>& manifests) {
+    for (const RecordedArtifact& artifact : run.artifacts)
       if (artifact.package_id.find("path+file:") != std::string::npos) manifests.insert(artifact.manifest_path);
+  }
+
+  /// What a target file says, Cargo tells build scripts, and goes by when it
+  /// chooses dependencies.
+  static void add_target_files(const RecordedRun& run, std::set<std::string>& files) {
+    for (const RecordedCommand& command : run.commands)
+      for (std::size_t i = 0; i + 1 < command.arguments.size(); ++i)
+        if (command.arguments[i] == "--target" && command.arguments[i + 1].ends_with(".json"))
+          files.insert(join_path(command.directory, command.arguments[i + 1]));
   }
 
   void add_toolchain_files(RecordingInputs& inputs) const {

@@ -63,6 +63,10 @@ Result<std::string> ask(Disk& disk, Processes& processes, const Toolchain& toolc
 Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
                                         const StdLibrariesRequest& request) {
   std::string directory = library_directory(toolchain, request.triple);
+  if (!has_library(disk, directory, "core") && request.triple.ends_with(".json"))
+    return Error{fmt::format("there is no std for the target file `{}` in this toolchain ({})", request.triple,
+                             toolchain.sysroot), {},
+                 fmt::format("compile `core`, and what else there is of std for it, to {}", directory)};
   if (!has_library(disk, directory, "core"))
     return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot),
                  {},

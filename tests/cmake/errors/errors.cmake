@@ -68,6 +68,7 @@ expect_error("a ROOT root.rs MANIFEST_PATH several/Cargo.toml" "ROOT contradicts
 expect_error("a MANIFEST_PATH several/Cargo.toml EDITION 2021" "EDITION contradicts MANIFEST_PATH")
 expect_error("a+b ROOT root.rs EDITION 2021" "`a.b` can't be the name of a crate")
 expect_error("a ROOT root.rs EDITION 2021 TARGET sparc64-unknown-netbsd" "there is no std for `sparc64-unknown-netbsd` in this toolchain.*rustup target add")
+expect_error("a ROOT root.rs EDITION 2021 TARGET none.json" "there is no std for the target file `[^`]+/none.json`.*compile `core`")
 expect_root_error("LOCKED" "LOCKED contradicts ROOT")
 expect_root_error("CRATE b" "CRATE contradicts ROOT")
 expect_root_error("PROFILE dist" "PROFILE dist is none of: dev, release")

@@ -424,6 +424,12 @@ TEST_F(PlannerTest, WithSeveralTargetsEachHasItsOwnExecutables) {
   EXPECT_EQ(edge("app-2.rust_bin").outputs, Lines{"bin/mine.json/app"});
 }
 
+TEST_F(PlannerTest, ATargetFileIsReadLikeTheCompiler) {
+  UnitIndex app = units.binary("app");
+  units.set_triple(app, "/targets/mine.json");
+  EXPECT_EQ(edge("app-1.rust_bin").tools, (Lines{"/rust/bin/rustc", "/targets/mine.json"}));
+}
+
 // --- In another build ---------------------------------------------------------------------
 
 TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {

@@ -136,6 +136,13 @@ TEST_F(RecordingTest, AsksAgainWhenAPathDependencyOfTheTestsChanges) {
   EXPECT_TRUE(asks_again_after_writing("/w/helpers/Cargo.toml", "two"));
 }
 
+TEST_F(RecordingTest, AsksAgainWhenATargetFileChanges) {
+  cargo.disk.put("/w/mine.json", "one");
+  cargo.build.rustc("bare", "--crate-name bare src/lib.rs --crate-type lib -C extra-filename=-9 --out-dir "
+                            "$T/mine/debug/deps --target /w/mine.json");
+  EXPECT_TRUE(asks_again_after_writing("/w/mine.json", "two"));
+}
+
 TEST_F(RecordingTest, AsksAgainWhenAConfigurationAppearsOrChanges) {
   EXPECT_TRUE(asks_again_after_writing("/w/.cargo/config.toml", "[profile.dev]\nopt-level = 1\n"));
   EXPECT_TRUE(asks_again_after_writing("/w/.cargo/config.toml", "[profile.dev]\nopt-level = 2\n"));
