@@ -1,0 +1,4 @@
+#[test]
+fn answers() {
+    assert_eq!(engine::answer(), 42);
+}
