@@ -11,11 +11,19 @@ if(NOT archives)
   message(FATAL_ERROR "no archive is installed")
 endif()
 set(consumer "${WORK}/consumer")
-set(type)
+function(use_it)
+  run(output COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/consumer" -B "${consumer}" -G Ninja ${ARGN}
+    "-DCMAKE_PREFIX_PATH=${WORK}/a prefix")
+  run(output COMMAND "${CMAKE_COMMAND}" --build "${consumer}")
+  run(output COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${consumer}" --output-on-failure --no-tests=error)
+endfunction()
+
+# A package of one configuration serves all. One of several has them apart: a
+# project that is built in another one says which it takes.
 if(configuration)
-  set(type "-DCMAKE_BUILD_TYPE=${configuration}")
+  use_it("-DCMAKE_BUILD_TYPE=${configuration}")
+  use_it(-DCMAKE_BUILD_TYPE=Debug "-DCMAKE_MAP_IMPORTED_CONFIG_DEBUG=${configuration}")
+else()
+  use_it(-DCMAKE_BUILD_TYPE=Debug)
+  use_it(-DCMAKE_BUILD_TYPE=Release)
 endif()
-run(output COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}/consumer" -B "${consumer}" -G Ninja ${type}
-  "-DCMAKE_PREFIX_PATH=${WORK}/a prefix")
-run(output COMMAND "${CMAKE_COMMAND}" --build "${consumer}")
-run(output COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${consumer}" --output-on-failure --no-tests=error)
