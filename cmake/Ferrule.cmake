@@ -31,7 +31,7 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro
 # Adds the CMake target <target> for one target of a Cargo package.
 #
 # add_rust_crate(<target> ROOT <file.rs> EDITION <edition>
-#   [TYPE rlib|bin|staticlib|cdylib|proc-macro] [DEPS <target>…]
+#   [TYPE rlib|bin|staticlib|cdylib|proc-macro] [DEPS [<name>=]<target>…]
 #   [FEATURES <feature>…] [PROFILE dev|release] [TARGET <triple|file.json>] [HOST]
 #   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
 #   [PIPELINING hollow|auto|off] [EXCLUDE_FROM_ALL])

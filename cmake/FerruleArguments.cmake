@@ -162,11 +162,21 @@ function(_ferrule_check_root)
   set(root "${path}" PARENT_SCOPE)
 endfunction()
 
+# A word of DEPS: <target>, or <name in the source>=<target>.
+function(_ferrule_split_dep dependency name target)
+  string(REGEX MATCH "^(([^=]*)=)?(.*)$" matched "${dependency}")
+  set(${name} "${CMAKE_MATCH_2}" PARENT_SCOPE)
+  set(${target} "${CMAKE_MATCH_3}" PARENT_SCOPE)
+endfunction()
+
 # Each of DEPS must be a crate that others can depend on, and be there already:
 # so no two crates can wait for each other.
 function(_ferrule_check_deps)
-  foreach(name IN LISTS crate_DEPS)
-    if(name STREQUAL target)
+  foreach(dependency IN LISTS crate_DEPS)
+    _ferrule_split_dep("${dependency}" called name)
+    if(dependency MATCHES "=" AND NOT called MATCHES "^[A-Za-z_][A-Za-z0-9_]*$")
+      message(FATAL_ERROR "${call}: DEPS calls `${name}` by the name `${called}`, which no crate can have in Rust source")
+    elseif(name STREQUAL target)
       message(FATAL_ERROR "${call}: DEPS names the crate itself. Crates can't depend on each other in a cycle.")
     elseif(NOT TARGET "${name}")
       message(FATAL_ERROR "${call}: DEPS names `${name}`, and there is no such target yet. Add it before this one; "

@@ -83,16 +83,28 @@ class RootWriter {
       Halves parts = split_once(variable, '=');
       crate.environment.push_back({std::string(parts.first), std::string(parts.second)});
     }
-    for (const std::string& file : options_.dependencies) {
-      Result<std::string> text = disk_.read(file);
-      if (!text) return text.error();
-      Result<CrateReference> reference = parse_reference(*text, file);
-      if (!reference) return reference.error();
-      if (Status fits = check_target(*reference); !fits) return fits.error();
-      crate.dependencies.push_back(std::move(*reference));
-    }
+    for (const std::string& dependency : options_.dependencies)
+      if (Status added = add_dependency(dependency, crate); !added) return added.error();
     crate.is_test = options_.tests;
     return crate;
+  }
+
+  Status add_dependency(const std::string& dependency, DeclaredCrate& crate) const {
+    auto [name, path, found] = split_once(dependency, '=');
+    std::string file(path);
+    Result<std::string> text = disk_.read(file);
+    if (!text) return text.error();
+    Result<CrateReference> reference = parse_reference(*text, file);
+    if (!reference) return reference.error();
+    if (Status fits = check_target(*reference); !fits) return fits;
+    std::string called(name.empty() ? reference->crate_name : name);
+    for (const DeclaredDependency& other : crate.dependencies)
+      if (other.name == called)
+        return Error{fmt::format("DEPS names `{}` and `{}`, and both are called `{}` in the source",
+                                 other.crate.target, reference->target, called),
+                     {}, fmt::format("give one another name: DEPS other_name={}", reference->target)};
+    crate.dependencies.push_back({std::move(called), std::move(*reference)});
+    return {};
   }
 
   Status check_target(const CrateReference& dependency) const {

@@ -20,7 +20,9 @@ struct CMakeRootOptions {
   std::string edition = "2021";
   std::string type = "rlib";
   std::string triple;
-  std::vector<std::string> dependencies;  // references (declared_crate.h) of earlier calls: files
+  /// "name=file" or "=file": a reference (declared_crate.h) of an earlier call,
+  /// and what the source calls the crate if not by its own name.
+  std::vector<std::string> dependencies;
   std::vector<std::string> features;
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc

@@ -75,8 +75,8 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
   if (!crate.triple.empty()) add("--target", crate.triple);
   command.emplace_back(DependencySearch{});
   for (UnitIndex index = 0; index < crate.dependencies.size(); ++index) {
-    const CrateReference& dependency = crate.dependencies[index];
-    command.emplace_back(ExternCrate{dependency.crate_name, index, dependency.crate_type});
+    const DeclaredDependency& dependency = crate.dependencies[index];
+    command.emplace_back(ExternCrate{dependency.name, index, dependency.crate.crate_type});
   }
   // A proc macro finds the compiler's own crate without being told in 2018 and
   // later, but only if it is there to be found.
@@ -117,8 +117,8 @@ Result<CrateReference> parse_reference(std::string_view text, std::string_view o
 
 DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain) {
   DeclaredGraph declared;
-  for (const CrateReference& dependency : crate.dependencies)
-    declared.graph.units.push_back(foreign_unit(dependency, crate.build_directory));
+  for (const DeclaredDependency& dependency : crate.dependencies)
+    declared.graph.units.push_back(foreign_unit(dependency.crate, crate.build_directory));
   Unit unit;
   unit.package.name = crate.target;
   unit.package.version = "0.0.0";
@@ -150,8 +150,8 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
 
 std::vector<std::string> directories_of(const DeclaredCrate& crate) {
   std::vector<std::string> directories = {crate.build_directory};
-  for (const CrateReference& dependency : crate.dependencies)
-    for (const std::string& directory : dependency.directories)
+  for (const DeclaredDependency& dependency : crate.dependencies)
+    for (const std::string& directory : dependency.crate.directories)
       if (std::find(directories.begin(), directories.end(), directory) == directories.end())
         directories.push_back(directory);
   return directories;

@@ -30,6 +30,12 @@ struct CrateReference {
 std::string write_reference(const CrateReference& reference);
 Result<CrateReference> parse_reference(std::string_view text, std::string_view origin);
 
+/// What a crate depends on, and what its source calls that: `--extern name=…`.
+struct DeclaredDependency {
+  std::string name;
+  CrateReference crate;
+};
+
 struct DeclaredCrate {
   std::string target;
   std::string build_directory;  // absolute
@@ -42,7 +48,7 @@ struct DeclaredCrate {
   std::vector<std::string> options;
   std::vector<std::string> features;  // become `--cfg feature="…"`
   std::vector<EnvironmentVariable> environment;
-  std::vector<CrateReference> dependencies;
+  std::vector<DeclaredDependency> dependencies;
   bool is_test = false;
 };
 

@@ -32,8 +32,8 @@ class DeclaredCrateTest : public testing::Test {
     return words;
   }
 
-  static CrateReference reference(const std::string& name, const std::string& type, const std::string& directory) {
-    return {name, name, "-1", type, "", {directory}, {directory + "/rlib/lib" + name + "-1.rlib"}};
+  static DeclaredDependency reference(const std::string& name, const std::string& type, const std::string& directory) {
+    return {name, {name, name, "-1", type, "", {directory}, {directory + "/rlib/lib" + name + "-1.rlib"}}};
   }
 
   DeclaredCrate crate;
@@ -109,7 +109,7 @@ TEST_F(DeclaredCrateTest, AProcMacroSeesTheCompilersCrate) {
 
 TEST_F(DeclaredCrateTest, DependenciesOfOtherDirectoriesAreFoundThere) {
   crate.dependencies = {reference("here", "rlib", "/b"), reference("there", "rlib", "/c")};
-  crate.dependencies[1].directories.push_back("/d");
+  crate.dependencies[1].crate.directories.push_back("/d");
   DeclaredGraph declared = declare_crate(crate, toolchain);
   Layout layout(declared.graph);
   EXPECT_EQ(layout.hollow(declared.graph.units[0]), "meta/libhere-1_meta.rlib");
@@ -117,6 +117,22 @@ TEST_F(DeclaredCrateTest, DependenciesOfOtherDirectoriesAreFoundThere) {
   EXPECT_EQ(layout.search_directories(declared.graph.units[declared.crate], LibraryForm::hollow),
             (std::vector<std::string>{"meta", "proc_macro", "/c/meta", "/c/proc_macro", "/d/meta", "/d/proc_macro"}));
   EXPECT_EQ(directories_of(crate), (std::vector<std::string>{"/b", "/c", "/d"}));
+}
+
+TEST_F(DeclaredCrateTest, ADependencyMayHaveAnotherNameInTheSource) {
+  crate.dependencies = {reference("base", "rlib", "/b")};
+  crate.dependencies[0].name = "renamed";
+  EXPECT_EQ(command().back(), "<renamed>");
+  EXPECT_EQ(declare_crate(crate, toolchain).graph.units[0].crate_name, "base");
+}
+
+TEST_F(DeclaredCrateTest, OnlyWhatUsersNameByItsFileHasAName) {
+  auto finals = [&] { return declare_crate(crate, toolchain).graph.units.back().finals; };
+  EXPECT_TRUE(finals().empty());
+  crate.type = "staticlib";
+  EXPECT_EQ(finals().at(0).name, "libmy_wire.a");
+  crate.type = "bin";
+  EXPECT_EQ(finals().at(0).name, "my-wire");
 }
 
 TEST_F(DeclaredCrateTest, AReferenceReadsBackAsItWasWritten) {
