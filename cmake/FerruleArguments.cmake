@@ -32,7 +32,7 @@ endfunction()
 
 function(_ferrule_check_choices)
   if(crate_MANIFEST_PATH)
-    _ferrule_check_form(MANIFEST_PATH EDITION DEPS)
+    _ferrule_check_form(MANIFEST_PATH EDITION DEPS OTHER_FEATURES)
   elseif(crate_ROOT)
     _ferrule_check_form(ROOT CRATE BIN ALL_FEATURES NO_DEFAULT_FEATURES LOCKED OFFLINE FROZEN NO_PIPELINING)
     _ferrule_check_root_choices()

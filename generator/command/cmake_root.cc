@@ -78,13 +78,15 @@ class RootWriter {
 
   Result<DeclaredCrate> declaration() const {
     DeclaredCrate crate{options_.target, options_.build_directory, options_.root,     options_.edition, options_.type,
-                        options_.triple, options_.options,         options_.features, {},               {}};
+                        options_.triple, options_.options,         options_.features, {},               {},
+                        {}};
     for (const std::string& variable : options_.variables) {
       Halves parts = split_once(variable, '=');
       crate.environment.push_back({std::string(parts.first), std::string(parts.second)});
     }
     for (const std::string& dependency : options_.dependencies)
       if (Status added = add_dependency(dependency, crate); !added) return added.error();
+    crate.other_features = options_.other_features;
     crate.is_test = options_.tests;
     return crate;
   }

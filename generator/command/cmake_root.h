@@ -24,6 +24,7 @@ struct CMakeRootOptions {
   /// and what the source calls the crate if not by its own name.
   std::vector<std::string> dependencies;
   std::vector<std::string> features;
+  std::vector<std::string> other_features;
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc
   Pipelining pipelining = Pipelining::hollow;

@@ -259,6 +259,7 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--dep", options.dependencies, "FILE", "");
   repeatable(*command, "--feature", options.features, "NAME", "");
+  repeatable(*command, "--other-feature", options.other_features, "NAME", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   command->add_flag("--tests", options.tests);
   command->add_flag("--host", options.for_host);

@@ -1,6 +1,7 @@
 #include "declare/declared_crate.h"
 
 #include <algorithm>
+#include <set>
 
 #include "action/artifact_name.h"
 #include "action/fields.h"
@@ -54,6 +55,15 @@ std::vector<FinalArtifact> finals_of(const DeclaredCrate& crate, const Unit& uni
   return {{crate.type, artifact_name(crate.type, name, crate.triple)}};
 }
 
+/// In the form and order of Cargo: "a", "b".
+std::string known_features(const DeclaredCrate& crate) {
+  std::set<std::string> names(crate.features.begin(), crate.features.end());
+  names.insert(crate.other_features.begin(), crate.other_features.end());
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "\"" : ", \"") + name + "\"";
+  return list;
+}
+
 /// rustc's arguments in the order in which Cargo gives them.
 std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
   std::vector<UnitArgument> command = {toolchain.rustc, "--crate-name", unit.crate_name, "--edition=" + crate.edition,
@@ -68,6 +78,10 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
   command.emplace_back(std::string(is_library ? "--emit=dep-info,metadata,link" : "--emit=dep-info,link"));
   for (const std::string& option : crate.options) command.emplace_back(option);
   for (const std::string& feature : crate.features) add("--cfg", "feature=\"" + feature + "\"");
+  if (minor_version(toolchain.release) >= kFirstMinorWithCheckCfg) {
+    add("--check-cfg", "cfg(docsrs,test)");
+    add("--check-cfg", "cfg(feature, values(" + known_features(crate) + "))");
+  }
   add("-C", "metadata=" + unit.extra_filename.substr(1));
   add("-C", "extra-filename=" + unit.extra_filename);
   command.emplace_back(std::string("--out-dir"));

@@ -47,6 +47,8 @@ struct DeclaredCrate {
   /// user's own flags.
   std::vector<std::string> options;
   std::vector<std::string> features;  // become `--cfg feature="…"`
+  /// Those that are off, and that the source may ask for.
+  std::vector<std::string> other_features;
   std::vector<EnvironmentVariable> environment;
   std::vector<DeclaredDependency> dependencies;
   bool is_test = false;

@@ -61,11 +61,8 @@ class Finder {
   }
 
   static Status check_age(const std::string& release) {
-    int minor = 0;
-    std::string_view rest = release;
-    if (!consume_prefix(rest, "1.") ||
-        std::from_chars(rest.data(), rest.data() + rest.size(), minor).ec != std::errc())
-      return Error{fmt::format("cannot understand the version `{}` of rustc", release)};
+    int minor = minor_version(release);
+    if (minor < 0) return Error{fmt::format("cannot understand the version `{}` of rustc", release)};
     if (minor >= kOldestRustcMinor) return {};
     return Error{fmt::format("rustc {} is too old: Ferrule needs 1.{} or later", release, kOldestRustcMinor), {},
                  "install a newer toolchain, or choose one with RUSTUP_TOOLCHAIN or rust-toolchain.toml"};
@@ -117,6 +114,13 @@ class Finder {
 };
 
 }  // namespace
+
+int minor_version(std::string_view release) {
+  int minor = 0;
+  if (!consume_prefix(release, "1.")) return -1;
+  bool is_number = std::from_chars(release.data(), release.data() + release.size(), minor).ec == std::errc();
+  return is_number ? minor : -1;
+}
 
 std::string write_toolchain(const Toolchain& toolchain) {
   FieldWriter writer;

@@ -28,8 +28,13 @@ struct Toolchain {
 std::string write_toolchain(const Toolchain& toolchain);
 Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin);
 
+/// The 95 of "1.95.0"; -1 if that isn't a version of rustc.
+int minor_version(std::string_view release);
+
 /// The oldest rustc that Ferrule has been tried with.
 inline constexpr int kOldestRustcMinor = 63;
+/// The first stable one that knows --check-cfg.
+inline constexpr int kFirstMinorWithCheckCfg = 80;
 
 /// Asks `rustc` (a name or a path; "" for "rustc") about itself, in
 /// `directory`, where a rust-toolchain.toml may choose. `scratch` is an

@@ -22,6 +22,16 @@ expect("${output}" "rust_object made")
 expect_no("${output}" "rust_[a-z_]+ (base|tool|plugin)")
 expect_nothing_to_do()
 
+# rustc warns of features that nobody declared, if it is recent enough.
+edit(rust/features.rs "true;" "!false;")
+build()
+expect_no("${output}" "condition value: .known_")
+run(version COMMAND rustc --version)
+string(REGEX MATCH "1[.][0-9]+" version "${version}")
+if(NOT version VERSION_LESS 1.80)
+  expect("${output}" "unexpected .cfg. condition value: .unknown.")
+endif()
+
 # To configure again runs nothing.
 configure()
 expect_nothing_to_do()

@@ -71,6 +71,22 @@ TEST_F(DeclaredCrateTest, GivesRustcWhatCargoWould) {
                                              "<macros>"}));
 }
 
+TEST_F(DeclaredCrateTest, RustcKnowsTheFeaturesWhereItCan) {
+  auto checks = [&] {
+    std::vector<std::string> found, words = command();
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+      if (words[i] == "--check-cfg") found.push_back(words[i + 1]);
+    return found;
+  };
+  toolchain.release = "1.79.0";
+  EXPECT_EQ(checks(), std::vector<std::string>{});
+  toolchain.release = "1.80.0";
+  EXPECT_EQ(checks(), (std::vector<std::string>{"cfg(docsrs,test)", "cfg(feature, values())"}));
+  crate.features = {"loud", "b"};
+  crate.other_features = {"a", "loud"};
+  EXPECT_EQ(checks().back(), R"(cfg(feature, values("a", "b", "loud")))");
+}
+
 TEST_F(DeclaredCrateTest, NamesTellTargetsAndTriplesApart) {
   auto name = [&] { return declare_crate(crate, toolchain).graph.units.back().extra_filename; };
   std::string first = name();
