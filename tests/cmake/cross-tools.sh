@@ -21,10 +21,15 @@ command -v apt-get >/dev/null && command -v dpkg >/dev/null || stop 'they come f
 [ "$(dpkg --print-architecture)" = amd64 ] || stop 'this machine is the one to compile for, or another one'
 
 # apt's own state is left as it is: lists for one more architecture have a
-# directory of their own here. That needs no root.
+# directory of their own here. That needs no root. What the system has of these
+# tools doesn't count, for they are to be in one place: rustc takes std from
+# where its own library is.
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
-set -- -q -o "Dir::State::lists=$state/lists" -o "Dir::Cache=$state/cache" -o APT::Sandbox::User= \
-  -o APT::Architectures::=amd64 -o APT::Architectures::=arm64 -o Debug::NoLocking=1
+awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^Package: [^\n]*(rust|cargo|aarch64|arm64|qemu)/' /var/lib/dpkg/status \
+  >"$state/status"
+set -- -q -o "Dir::State::lists=$state/lists" -o "Dir::Cache=$state/cache" -o "Dir::State::status=$state/status" \
+  -o APT::Sandbox::User= -o Debug::NoLocking=1 -o APT::Architectures::=amd64 -o APT::Architectures::=arm64 \
+  -o Acquire::Retries=1 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30
 
 # A source without that architecture is no reason to stop: what counts is
 # whether the packages are there.
@@ -42,15 +47,13 @@ for version in $(apt-cache "$@" madison "$std:arm64" | cut -d '|' -f 2) none; do
 done
 [ "$version" != none ] || stop "no version of $std is there for arm64 and of $rust for this machine"
 
-# With --reinstall also what the system has itself; the libraries behind it are
-# then in their places.
 cargo=$(apt-cache "$@" madison "cargo$suffix" | cut -d '|' -f 2 | head -n 1 | tr -d ' ')
 if [ "$suffix" = -web ]; then cargo=$version; fi
 (
-  cd "$state/cache/archives"
-  apt-get "$@" install -y --no-install-recommends --download-only --reinstall --allow-downgrades \
-    "$rust=$version" "cargo$suffix=$cargo" "$std=$version" g++-aarch64-linux-gnu qemu-user
-  apt-get "$@" download "$std:arm64=$version"
+  cd "$state/cache/archives" &&
+    apt-get "$@" install -y --no-install-recommends --download-only \
+      "$rust=$version" "cargo$suffix=$cargo" "$std=$version" g++-aarch64-linux-gnu qemu-user &&
+    apt-get "$@" download "$std:arm64=$version"
 ) >>"$state/log" 2>&1 || stop "apt-get could not download them, see $state/log"
 for package in "$state"/cache/archives/*.deb; do
   dpkg -x "$package" "$prefix"
@@ -58,5 +61,6 @@ done
 
 # The C library's linker script names its files where they would be installed.
 sed -i 's:/usr/aarch64-linux-gnu/lib/::g' "$prefix/usr/aarch64-linux-gnu/lib/libc.so"
+find "$prefix/usr/bin" -name 'qemu-*' ! -name qemu-aarch64 -delete
 rm -rf "$state"
 touch "$prefix/is-complete"
