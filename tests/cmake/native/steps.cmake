@@ -16,7 +16,7 @@ if(GENERATOR MATCHES "Ninja")
 endif()
 
 # One std in each program, and none in the last.
-foreach(program only_bin allocates_counting allocates_greedy default_allocator counting_bin without_std)
+foreach(program only_bin allocates_counting allocates_greedy default_allocator counting_bin without_std_bare)
   run(symbols COMMAND nm "${BINARY}/${configuration}/${program}")
   string(REGEX MATCHALL "[^\n]* rust_eh_personality\n" found "${symbols}")
   list(LENGTH found count)
