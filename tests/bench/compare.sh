@@ -193,7 +193,7 @@ clean() {
   case $1 in
     cargo) rm -rf "$at" ;;
     corrosion) rm -rf "$at/cargo" && ninja -C "$at" -t clean > "$work/output" ;;
-    *) (cd "$at" && rm -rf meta rlib proc_macro check bin lib deps tests debug release incremental .ninja_deps .ninja_log \
+    *) (cd "$at" && rm -rf meta rlib proc_macro check clippy unlinked bin lib deps tests debug release incremental .ninja_deps .ninja_log \
       ferrule/inputs ferrule/diagnostics) ;;
   esac
 }
