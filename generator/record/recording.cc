@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "action/fields.h"
 #include "base/files.h"
@@ -11,9 +10,9 @@
 #include "record/cargo_run.h"
 #include "record/command_store.h"
 #include "record/environment.h"
+#include "record/input_finder.h"
 #include "record/known_toolchain.h"
 #include "record/shared_scratch.h"
-#include "record/workspace_members.h"
 
 namespace ferrule {
 
@@ -222,29 +221,11 @@ class Recorder {
   // --- What it depends on ---------------------------------------------------
 
   void find_inputs(const WorkspacePackages& workspace, const std::string& log) {
-    RecordingInputs inputs;
-    inputs.directory = request_.directory;
-    inputs.arguments = arguments();
-    inputs.variables = read_by_cargo(request_.environment);
-    std::set<std::string> manifests;
-    if (request_.depends_on_all_members)
-      for (const PackageTargets& package : workspace.packages) manifests.insert(package.manifest_path);
-    manifests.insert(join_path(workspace.root, "Cargo.toml"));
-    std::set<std::string> target_files;
-    if (Result<RecordedRun> run = parse_log(log, "log")) {
-      add_path_packages(*run, manifests);
-      add_target_files(*run, target_files);
-    }
-    inputs.files.assign(manifests.begin(), manifests.end());
-    inputs.files.insert(inputs.files.end(), target_files.begin(), target_files.end());
-    inputs.files.push_back(join_path(workspace.root, "Cargo.lock"));
-    inputs.files.insert(inputs.files.end(), result_.config.files.begin(), result_.config.files.end());
-    inputs.absent = result_.config.absent;
-    add_toolchain_files(inputs);
-    inputs.programs = {result_.toolchain.rustc, result_.toolchain.cargo};
-    for (const std::string& manifest : manifests) add_discovery(directory_of(manifest), inputs);
-    if (request_.depends_on_all_members) add_member_globs(workspace.root, inputs);
-    result_.inputs = std::move(inputs);
+    result_.inputs =
+        ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, workspace, log});
+    result_.inputs.directory = request_.directory;
+    result_.inputs.arguments = arguments();
+    result_.inputs.variables = read_by_cargo(request_.environment);
   }
 
   Result<WorkspacePackages> find_workspace() {
@@ -265,51 +246,6 @@ class Recorder {
     if (!result) return result.error();
     if (result->status != 0) return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
     return parse_workspace(result->output);
-  }
-
-  /// Path dependencies need not be members of the workspace.
-  static void add_path_packages(const RecordedRun& run, std::set<std::string>& manifests) {
-    for (const RecordedArtifact& artifact : run.artifacts)
-      if (artifact.package_id.find("path+file:") != std::string::npos) manifests.insert(artifact.manifest_path);
-  }
-
-  /// What a target file says, Cargo tells build scripts, and goes by when it
-  /// chooses dependencies.
-  static void add_target_files(const RecordedRun& run, std::set<std::string>& files) {
-    for (const RecordedCommand& command : run.commands)
-      for (std::size_t i = 0; i + 1 < command.arguments.size(); ++i)
-        if (command.arguments[i] == "--target" && command.arguments[i + 1].ends_with(".json"))
-          files.insert(join_path(command.directory, command.arguments[i + 1]));
-  }
-
-  void add_toolchain_files(RecordingInputs& inputs) const {
-    auto add = [&](const std::string& path) {
-      (disk_.stamp(path) ? inputs.files : inputs.absent).push_back(path);
-    };
-    for (std::string at = request_.directory;; at = directory_of(at)) {
-      add(join_path(at, "rust-toolchain.toml"));
-      add(join_path(at, "rust-toolchain"));
-      if (at == "/" || at == ".") break;
-    }
-    std::string home = find_variable(request_.environment, "HOME").value_or("/root");
-    std::string rustup = find_variable(request_.environment, "RUSTUP_HOME").value_or(join_path(home, ".rustup"));
-    if (std::string settings = join_path(rustup, "settings.toml"); disk_.stamp(settings)) add(settings);
-  }
-
-  /// Where Cargo discovers targets by their files' names.
-  void add_discovery(const std::string& package, RecordingInputs& inputs) const {
-    for (std::string_view directory : {"src/bin", "examples", "tests", "benches"})
-      inputs.listings.push_back(join_path(package, directory));
-    for (std::string_view file : {"src/main.rs", "src/lib.rs", "build.rs"})
-      if (std::string path = join_path(package, file); !disk_.stamp(path)) inputs.absent.push_back(path);
-  }
-
-  /// `members = ["crates/*"]`: a new directory there is a new member.
-  void add_member_globs(const std::string& root, RecordingInputs& inputs) const {
-    Result<std::string> manifest = disk_.read(join_path(root, "Cargo.toml"));
-    if (!manifest) return;
-    for (const std::string& directory : member_glob_directories(*manifest))
-      inputs.listings.push_back(normalize_path(join_path(root, directory)));
   }
 
   // --- The graph ------------------------------------------------------------

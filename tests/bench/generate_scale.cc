@@ -190,7 +190,7 @@ Status measure(std::size_t size, const std::string& directory) {
   Stopwatch watch;
   const std::set<std::string> fused;
   const KeptPlan kept =
-      make_build_plan({workspace.graph(), Pipelining::automatic, 16, fused, KnownTimes(), sources, nullptr});
+      make_build_plan({workspace.graph(), Pipelining::automatic, 16, fused, KnownTimes(), sources});
   const std::string chosen = watch.lap();
   apply(kept, options);
   const EdgeGraph edges = plan(workspace.graph(), options);
