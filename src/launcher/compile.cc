@@ -93,7 +93,7 @@ Status publish_hollow_archive(const Action& action, const std::string& rlib) {
 
 /// Puts the edge's outputs, which rustc has left in `directory`, in their
 /// places; but for those that would only look new.
-Status publish_outputs(const Edge& edge, const CutOff& cut_off, const std::string& directory) {
+Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory) {
   const Action& action = edge.action;
   std::vector<ProducedFile> changed;
   for (const ProducedFile& file : action.outputs) {

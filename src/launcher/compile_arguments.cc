@@ -60,4 +60,14 @@ CompileArguments read_compile_arguments(const std::vector<std::string>& words) {
   return arguments;
 }
 
+std::vector<std::string> extern_files(const std::vector<std::string>& words) {
+  std::vector<std::string> files;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i] != "--extern") continue;
+    // Options may stand before the name, and a name alone is looked up.
+    if (Halves parts = split_once(words[i + 1], '='); parts.found) files.emplace_back(parts.second);
+  }
+  return files;
+}
+
 }  // namespace ferrule

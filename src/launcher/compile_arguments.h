@@ -1,4 +1,4 @@
-// What the recorder has to know of a rustc command line.
+// What the launcher has to know of a rustc command line.
 #pragma once
 
 #include <string>
@@ -22,5 +22,8 @@ struct CompileArguments {
 
 /// `words` may begin with programs.
 CompileArguments read_compile_arguments(const std::vector<std::string>& words);
+
+/// The files of `--extern name=file`.
+std::vector<std::string> extern_files(const std::vector<std::string>& words);
 
 }  // namespace ferrule

@@ -2,6 +2,7 @@
 // builds none of them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,14 +18,18 @@ class CutOff {
   /// Whether the crate in the archive `made` has the SVH of the one at `published` (a path of the build directory),
   /// so that nothing needs to be compiled against it again. An edit that compiles to nothing is such a case: a module
   /// of tests, a comment at the end of a file.
-  bool is_same_to_compile(const std::string& made, const std::string& published) const;
+  bool is_same_to_compile(const std::string& made, const std::string& published);
 
   /// Whether it has the same code as well, so that nothing needs to be linked again.
-  bool is_same_to_link(const std::string& made, const std::string& published) const;
+  bool is_same_to_link(const std::string& made, const std::string& published);
 
  private:
+  bool has_newer_libraries(const std::string& published) const;
+  const std::string& svh_of(const std::string& archive, const std::string& metadata);
+
   const Edge& edge_;
   const std::vector<std::string>& command_;
+  std::map<std::string, std::string> known_;  // SVHs, by metadata
 };
 
 }  // namespace ferrule

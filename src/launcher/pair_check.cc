@@ -3,11 +3,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <optional>
 #include <string_view>
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/compile_arguments.h"
 #include "launcher/expansion.h"
 #include "launcher/svh.h"
 
@@ -34,14 +34,6 @@ std::string common_text(const std::vector<std::string>& words, const std::string
     text += replace_all(word, scratch_directory, "") + '\n';
   }
   return text;
-}
-
-/// The path in `name=path` or `options:name=path` behind `--extern`.
-std::optional<std::string> extern_path(const std::vector<std::string>& words, std::size_t i) {
-  if (words[i] != "--extern" || i + 1 >= words.size()) return std::nullopt;
-  Halves parts = split_once(words[i + 1], '=');
-  if (!parts.found) return std::nullopt;
-  return std::string(parts.second);
 }
 
 /// What tells one state of a file from another without reading it.
@@ -79,9 +71,7 @@ std::string PairCheck::inputs_digest(const std::vector<std::string>& files) cons
   for (const EnvironmentVariable& variable : edge_.action.environment)
     text += variable.name + "=" + variable.value + "\n";
   for (const std::string& file : files) text += file_state(join_path(edge_.action.directory, file));
-  for (std::size_t i = 0; i < words_.size(); ++i)
-    if (std::optional<std::string> path = extern_path(words_, i))
-      text += file_state(join_path(edge_.action.directory, *path));
+  for (const std::string& file : extern_files(words_)) text += file_state(join_path(edge_.action.directory, file));
   return hex(digest(text));
 }
 

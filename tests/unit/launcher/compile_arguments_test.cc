@@ -49,5 +49,10 @@ TEST(CompileArgumentsTest, DoesNotTakeOneOptionForAnother) {
   EXPECT_FALSE(arguments.has_emit);
 }
 
+TEST(CompileArgumentsTest, FindsTheFilesOfExternCrates) {
+  EXPECT_EQ(extern_files({"rustc", "--extern", "a=/b/liba.rlib", "--extern", "priv:c=/b/c=d.so", "--extern", "proc_macro"}),
+            (std::vector<std::string>{"/b/liba.rlib", "/b/c=d.so"}));
+}
+
 }  // namespace
 }  // namespace ferrule

@@ -44,6 +44,7 @@ class CompileTest : public TemporaryTree {
   }
 
   bool cuts_off = false;
+  std::vector<std::string> externs;
 
   Edge edge(EdgeKind kind) {
     Edge edge{};
@@ -57,6 +58,7 @@ class CompileTest : public TemporaryTree {
     action.directory = root();
     action.environment = {{"OWN", "1"}};
     action.command = {root() + "/rustc", "--out-dir", TemporaryDirectory{}};
+    action.command.insert(action.command.end(), externs.begin(), externs.end());
     if (kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
     bool is_metadata = kind == EdgeKind::metadata;
     action.outputs = {{"liba.rlib", is_metadata ? "meta/liba.rlib" : "rlib/liba.rlib"}};
@@ -157,6 +159,21 @@ TEST_F(CompileTest, WithTheSameSvhOutputsStay) {
   EXPECT_EQ(run(EdgeKind::library), "0");
   EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
   EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
+}
+
+TEST_F(CompileTest, AsksForNoSvhWhereALibraryBelowHasAnotherOne) {
+  cuts_off = true;
+  externs = {"--extern", "x=" + root() + "/meta/libx_meta.rlib"};
+  write("meta/libx_meta.rlib", "");
+  make_old("meta/libx_meta.rlib");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  compiler_makes("BBBB");
+  write("svh-of-BBBB", "AAAA");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
+  write("meta/libx_meta.rlib", "newer");
+  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "BBBB"));
 }
 
 TEST_F(CompileTest, FailureLeavesWhatWasThere) {
