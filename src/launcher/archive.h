@@ -17,7 +17,7 @@ inline constexpr std::string_view kMetadataMember = "lib.rmeta";
 /// that member only: a full rlib can be large.
 Result<std::string> read_archive_member(const std::string& path, std::string_view name);
 
-/// Whether two archives agree in all members but `lib.rmeta`.
+/// Whether two archives agree in the contents of all members but `lib.rmeta`.
 Result<bool> have_same_code(const std::string& a, const std::string& b);
 
 /// An archive with one member and an empty symbol table, byte for byte as

@@ -34,6 +34,15 @@ TEST(CutOff, WhatCompilesToNothingReachesNobody) {
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 
+TEST(CutOff, IncrementalCompilationChangesNothingAboutThat) {
+  Project project;
+  write_tower(project);
+  project.set("CARGO_INCREMENTAL", "1");
+  project.build();
+  edit_what_nobody_sees(project);
+  EXPECT_TRUE(ran_exactly(project.ninja(), {"base.rust_metadata", "base.rust_codegen"}));
+}
+
 TEST(CutOff, NorDoesItFromAFusedLibrary) {
   Project project;
   write_tower(project);

@@ -54,7 +54,7 @@ TEST_F(ArchiveTest, FindsAMemberNamedWithoutASlash) {
   EXPECT_EQ(*read_archive_member("lib.rlib", "lib.rmeta"), "metadata");
 }
 
-TEST_F(ArchiveTest, TheSameCodeIsTheSameMembersButForMetadata) {
+TEST_F(ArchiveTest, TheSameCodeIsTheSameContentsButForMetadata) {
   auto archive = [&](const std::string& symbols, const std::string& metadata, const std::string& object) {
     return "!<arch>\n" + member("/", symbols) + member("lib.rmeta/", metadata) + member("a.o/", object);
   };
@@ -62,7 +62,9 @@ TEST_F(ArchiveTest, TheSameCodeIsTheSameMembersButForMetadata) {
   write("b", archive("offset 22", "longer metadata", "code"));
   write("c", archive("offset 1", "metadata", "Code"));
   write("d", archive("offset 1", "metadata", "code") + member("b.o/", "more"));
+  write("e", "!<arch>\n" + member("a.another.o/", "code"));
   EXPECT_TRUE(*have_same_code("a", "b"));
+  EXPECT_TRUE(*have_same_code("a", "e"));
   EXPECT_FALSE(*have_same_code("a", "c"));
   EXPECT_FALSE(*have_same_code("a", "d"));
   EXPECT_FALSE(*have_same_code("d", "a"));
