@@ -108,6 +108,5 @@ int available_processors() {
   return std::max(1, std::min(number, processors_by_quota().value_or(number)));
 }
 
-int default_jobs(int processors) { return processors <= 1 ? 2 : processors == 2 ? 3 : processors + 2; }
 
 }  // namespace ferrule

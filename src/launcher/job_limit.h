@@ -30,7 +30,4 @@ std::optional<int> parse_ninja_jobs(const std::vector<std::string>& arguments);
 /// by the quota of its control groups.
 int available_processors();
 
-/// How many edges ninja runs at once without -j, with so many processors.
-int default_jobs(int processors);
-
 }  // namespace ferrule

@@ -70,7 +70,8 @@ std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const Job
   if (settings.jobs > 0) return std::min(settings.jobs, kMost);
   if (!ninja)
     if (std::optional<int> makes = parse_job_count(flags); makes && *makes > 0) return std::min(*makes, kMost);
-  return default_jobs(available_processors());
+  // As Cargo. ninja by itself starts one or two edges more, for those that wait for disks: rustc hardly does.
+  return available_processors();
 }
 
 }  // namespace

@@ -17,12 +17,5 @@ TEST(JobLimitTest, ReadsNinjasOwnNumber) {
   EXPECT_EQ(parse_ninja_jobs({"ninja", "-j0"}), 0);
 }
 
-TEST(JobLimitTest, IsNinjasDefaultOtherwise) {
-  EXPECT_EQ(default_jobs(1), 2);
-  EXPECT_EQ(default_jobs(2), 3);
-  EXPECT_EQ(default_jobs(8), 10);
-  EXPECT_GE(available_processors(), 1);
-}
-
 }  // namespace
 }  // namespace ferrule
