@@ -146,12 +146,12 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
                    "its options hold but for those given")
       ->type_name("DIR");
   choice(*command, "--pipelining", options.pipelining, kPipelining,
-         "Which libraries get a metadata edge of their own: hollow (all, the default), auto (those by which a build "
-         "gets shorter on this machine) or off (none; nothing unstable is used)");
+         "Which libraries get a metadata edge of their own: auto (those by which a build gets shorter on this "
+         "machine, the default), hollow (all) or off (none; nothing unstable is used)");
   command
       ->add_option("-j,--jobs", options.jobs,
                    "How many threads the rustc processes of a build may have together, where ninja isn't given -j "
-                   "itself, and for how many cores auto plans; default: what ninja takes, and this machine's")
+                   "itself, and for how many cores auto plans; default: this machine's cores")
       ->type_name("N")
       ->check(a_number_of_cores());
   command->add_flag(

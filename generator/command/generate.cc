@@ -229,7 +229,7 @@ class Generation {
   }
 
   PlannedBuildRequest planning_request() const {
-    Pipelining pipelining = options_.pipelining.value_or(settings_.pipelining.value_or(Pipelining::hollow));
+    Pipelining pipelining = options_.pipelining.value_or(settings_.pipelining.value_or(Pipelining::automatic));
     PlannedBuildRequest request{record_request(), pipelining, options_.fused, options_.variables};
     request.fused_if_there = settings_.fused;
     request.jobs = options_.jobs;

@@ -23,7 +23,7 @@ struct GenerateOptions {
   std::vector<std::string> cargo_arguments;
   /// The values of --config, which are also among cargo_arguments.
   std::vector<std::string> config_overrides;
-  /// --pipelining; the default is hollow.
+  /// --pipelining; the default is auto.
   std::optional<Pipelining> pipelining;
   /// --split-links, --no-split-links; by default auto decides, and the others
   /// don't.

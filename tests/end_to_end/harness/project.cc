@@ -174,6 +174,8 @@ CommandResult Project::run(Words words) const { return test::run(command(std::mo
 CommandResult Project::generate(Words arguments) const {
   Words words = {FERRULE_PROGRAM, "generate", "-C", std::string(kBuild)};
   words.insert(words.end(), arguments.begin(), arguments.end());
+  bool is_chosen = std::find(words.begin(), words.end(), "--pipelining") != words.end();
+  if (!is_chosen && !exists("ferrule.toml")) words.insert(words.end(), {"--pipelining", "hollow"});
   return run(std::move(words));
 }
 

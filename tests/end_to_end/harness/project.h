@@ -76,6 +76,8 @@ class Project {
 
   CommandResult run(Words words) const;
   Command command(Words words) const;
+  /// With `--pipelining hollow`, unless the arguments or a ferrule.toml say otherwise: what small projects would be
+  /// split into by default depends on the machine.
   CommandResult generate(Words arguments = {}) const;
   CommandResult cargo(Words arguments) const;
   Build ninja(Words arguments = {}) const;

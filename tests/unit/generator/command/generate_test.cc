@@ -30,13 +30,19 @@ class GenerateTest : public CommandTest {
 // --- What is written ---------------------------------------------------------------------
 
 TEST_F(GenerateTest, FillsABuildDirectory) {
-  generate({"-C", "/b"});
+  generate({"-C", "/b", "--pipelining", "hollow"});
   EXPECT_TRUE(cargo.disk.text("/b/build.ninja").starts_with("# Written by ferrule "));
   EXPECT_EQ(show(cargo.disk.list("/b/actions")),
             "app-1.rust_check app-1.rust_codegen app-1.rust_metadata app-2.rust_bin app-2.rust_check app-3.rust_test "
             "app-3.rust_test_run");
   EXPECT_NE(cargo.disk.text("/b/build.ninja").find("command = /f/bin/ferrule generate --again -C ."),
             std::string::npos);
+}
+
+TEST_F(GenerateTest, SplitsByDefaultOnlyWhatABuildGainsBy) {
+  generate({"-C", "/b"});
+  EXPECT_TRUE(cargo.disk.stamp("/b/actions/app-1.rust_lib"));
+  EXPECT_FALSE(cargo.disk.stamp("/b/actions/app-1.rust_metadata"));
 }
 
 TEST_F(GenerateTest, StandsInTheWorkspacesTargetDirectoryByDefault) {
