@@ -18,6 +18,9 @@ constexpr std::size_t kMostSplits = 64;
 /// isn't worth its work: times are not that exact.
 constexpr Milliseconds kLeastPartOfBuild = 300;
 constexpr Milliseconds kLeastPartOfRebuild = 30;
+/// So many units are tried one by one, and one that saves so little of a build stays as it is.
+constexpr std::size_t kTried = 100;
+constexpr Milliseconds kLeastPartOfTry = 1000;
 /// A clean build may take this part longer for the sake of rebuilds.
 constexpr Milliseconds kTolerancePart = 100;
 /// Rebuilds that are looked at: the longest ones.
@@ -69,6 +72,7 @@ class Chooser {
 
   std::vector<bool> choose() {
     improve({{}}, {}, kLeastPartOfBuild);
+    polish();
     if (question_.is_estimated) insure();
     Milliseconds clean = try_out({{}}).length;
     std::vector<Built> rebuilds = longest_rebuilds(graph_);
@@ -125,6 +129,40 @@ class Chooser {
     for (std::size_t i = kept; i < added.size(); ++i) split_[added[i]] = false;
     added.resize(kept);
     take_back(added, builds, best, least_part);
+  }
+
+  /// What is split by the longest chain may not be best where chains are nearly as long and cores are few. So what is on
+  /// long chains is tried the other way round, one by one.
+  void polish() {
+    Milliseconds best = try_out({{}}).length;
+    for (Milliseconds before = best + 1; best < before;) {
+      before = best;
+      for (std::size_t unit : on_long_chains()) {
+        split_[unit] = !split_[unit];
+        Milliseconds length = try_out({{}}).length;
+        if (length < best - best / kLeastPartOfTry) best = length;
+        else split_[unit] = !split_[unit];
+      }
+    }
+  }
+
+  /// What may be split or not, on chains nearly as long as the longest, by the length of their chains.
+  std::vector<std::size_t> on_long_chains() const {
+    Work work = make_work(graph_, split_);
+    std::vector<Milliseconds> chains = chains_through(work), longest(graph_.size());
+    for (std::size_t job = 0; job < chains.size(); ++job) {
+      std::size_t unit = work.jobs()[job].unit;
+      longest[unit] = std::max(longest[unit], chains[job]);
+    }
+    std::vector<std::pair<Milliseconds, std::size_t>> found;
+    for (std::size_t unit = 0; unit < graph_.size(); ++unit)
+      if (graph_[unit].can_split && decided(unit) == Split::open && gain_of(graph_[unit]) > 0)
+        found.emplace_back(-longest[unit], unit);
+    std::sort(found.begin(), found.end());
+    if (found.size() > kTried) found.resize(kTried);
+    std::vector<std::size_t> units;
+    for (const auto& [chain, unit] : found) units.push_back(unit);
+    return units;
   }
 
   /// The libraries that may be split, on chains at least half as long as the

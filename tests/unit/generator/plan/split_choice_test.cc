@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -117,6 +118,31 @@ TEST_F(SplitChoiceTest, LoadsAProcMacroWhenItIsLinked) {
   std::vector<bool> split;
   for (const TimedUnit& unit : graph) split.push_back(unit.unit == macros || unit.unit == parser);
   EXPECT_EQ(simulate(make_work(graph, split), 8).length, 2800);
+}
+
+/// Crates whose times and dependencies are any, but the same each time.
+TEST_F(SplitChoiceTest, NoOtherSplitMakesTheBuildMuchShorter) {
+  std::uint32_t state = 7;
+  auto any = [&](std::uint32_t below) { return (state = state * 1664525 + 1013904223) / 65536 % below; };
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    GraphBuilder::Units below;
+    if (i > 2) below = {any(i), i - 1 - any(3)};
+    library("crate" + std::to_string(i), below);
+    Milliseconds whole = 100 + any(2000);
+    times.back() = {whole, whole * (20 + any(60)) / 100, whole};
+  }
+  binary("program", {39, 38, 30});
+  TimedGraph graph = make_timed_graph(units.graph(), times);
+  for (int cores : {2, 3, 6}) {
+    std::vector<bool> split = choose_splits({graph, cores, std::vector<Split>(graph.size()), false});
+    Milliseconds best = simulate(make_work(graph, split), cores).length;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      if (!graph[i].can_split) continue;
+      split[i] = !split[i];
+      EXPECT_GE(simulate(make_work(graph, split), cores).length, best - best / 1000) << cores << " cores, " << i;
+      split[i] = !split[i];
+    }
+  }
 }
 
 TEST_F(SplitChoiceTest, TellsWhatASplitSaves) {
