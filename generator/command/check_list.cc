@@ -72,7 +72,8 @@ Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::
   std::vector<CheckedTarget> targets;
   for (const Json& entry : list) {
     if (!entry.is_object() || !entry.contains("edge") || !entry.contains("message")) return garbled;
-    targets.push_back({entry.value("edge", ""), entry.value("clippy", ""), entry.value("description", ""), entry["message"].dump()});
+    targets.push_back({entry.value("edge", ""), entry.value("clippy", ""), entry.value("description", ""),
+                       entry["message"].dump()});
   }
   return targets;
 }

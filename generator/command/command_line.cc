@@ -210,7 +210,8 @@ void add_check(CLI::App& app, CheckOptions& options) {
       ->check(CLI::Range(1, 4096));
   command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
   command->add_flag("--clippy", options.clippy, "Check with clippy's lints, as `cargo clippy` does");
-  command->add_option("arguments", options.clippy_arguments, "With --clippy, behind `--`: lint levels, as `-D warnings`")
+  command
+      ->add_option("lints", options.clippy_arguments, "With --clippy, behind `--`: lint levels, as `-D warnings`")
       ->needs("--clippy");
 }
 

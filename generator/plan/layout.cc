@@ -88,7 +88,9 @@ std::string Layout::artifact(const Unit& unit, std::string_view crate_type) cons
 
 std::string Layout::object(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".o"; }
 
-std::string Layout::unlinked(const Unit& unit) const { return for_target("unlinked", unit) + "/" + stem(unit) + ".a"; }
+std::string Layout::unlinked(const Unit& unit) const {
+  return for_target("unlinked", unit) + "/" + stem(unit) + ".a";
+}
 
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
 

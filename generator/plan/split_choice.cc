@@ -131,8 +131,8 @@ class Chooser {
     take_back(added, builds, best, least_part);
   }
 
-  /// What is split by the longest chain may not be best where chains are nearly as long and cores are few. So what is on
-  /// long chains is tried the other way round, one by one.
+  /// What is split by the longest chain may not be best where chains are nearly as long and cores are few. So what is
+  /// on long chains is tried the other way round, one by one.
   void polish() {
     Milliseconds best = try_out({{}}).length;
     for (Milliseconds before = best + 1; best < before;) {

@@ -130,7 +130,8 @@ class WorkMaker {
       places.unlinked = add(index, Job::Part::unlinked, times.metadata, times.metadata);
       places.metadata = places.full = add(index, Job::Part::link, times.codegen, times.codegen);
     } else if (is_split(index)) {
-      if (places.is_compiled_against) places.metadata = add(index, Job::Part::metadata, times.metadata, times.metadata);
+      if (places.is_compiled_against)
+        places.metadata = add(index, Job::Part::metadata, times.metadata, times.metadata);
       places.full = add(index, Job::Part::codegen, times.codegen, times.codegen);
     } else {
       Milliseconds early = is_library && is_cargo_ ? std::min(times.metadata, times.whole) : times.whole;

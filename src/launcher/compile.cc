@@ -182,7 +182,8 @@ Result<int> run_compiler(Edge& edge, const std::vector<std::string>& words, cons
 /// Publishes what has been linked. Its sources are those of another edge.
 Status publish_linked(const Edge& edge, const std::vector<std::string>& words, const std::string& directory) {
   const Action& action = edge.action;
-  Status written = write_depfile(action.depfile, action.name_in_depfile(), {}, action.directory, edge.build_directory);
+  Status written =
+      write_depfile(action.depfile, action.name_in_depfile(), {}, action.directory, edge.build_directory);
   return written ? publish_outputs(edge, CutOff(edge, words), directory) : written;
 }
 

@@ -21,8 +21,8 @@ bool is_newer(const struct stat& a, const struct stat& b) {
 
 }  // namespace
 
-/// Then a library that the crate was compiled against has another SVH, for else it would have stayed as it was. And it
-/// is in the crate's own (`crate_hash` in rustc's rustc_middle/src/hir/map.rs).
+/// Then a library that the crate was compiled against has another SVH, for else it would have stayed as it was. And
+/// that is in the crate's own (`crate_hash` in rustc's rustc_middle/src/hir/map.rs).
 bool CutOff::has_newer_libraries(const std::string& published) const {
   struct stat old;
   if (stat(published.c_str(), &old) != 0) return false;

@@ -11,14 +11,10 @@ const Words kSplitLinks = {"--split-links"};
 /// A program over a library and a proc macro, with a test.
 void write_program(const Project& project) {
   project.workspace({"app"});
-  project.library("digits", "pub fn one() -> &'static str { \"1\" }");
-  project.library("macros", R"(
-      #[proc_macro]
-      pub fn one(_: proc_macro::TokenStream) -> proc_macro::TokenStream { digits::one().parse().unwrap() }
-  )",
-                  "[lib]\nproc-macro = true\n" + depends_on({"digits"}));
+  project.macro_over_library();
   project.library("base", "pub fn two() -> u32 { macros::one!() + 1 }", depends_on({"macros"}));
-  project.program("app", "fn main() { println!(\"{}\", base::two()); }\n#[test]\nfn two() { assert_eq!(base::two(), 2); }",
+  project.program("app",
+                  "fn main() { println!(\"{}\", base::two()); }\n#[test]\nfn two() { assert_eq!(base::two(), 2); }",
                   depends_on({"base"}));
 }
 
@@ -115,9 +111,9 @@ TEST(LinkEdges, NativeLibrariesOfBuildScriptsAreLinked) {
       use std::process::Command;
       fn main() {
           let out = std::env::var("OUT_DIR").unwrap();
-          assert!(Command::new("cc").args(["-c", "seven.c", "-o"]).arg(format!("{out}/seven.o")).status().unwrap().success());
-          assert!(Command::new("ar").arg("crs").arg(format!("{out}/libseven.a")).arg(format!("{out}/seven.o"))
-              .status().unwrap().success());
+          let object = format!("{out}/seven.o");
+          assert!(Command::new("cc").args(["-c", "seven.c", "-o", &object]).status().unwrap().success());
+          assert!(Command::new("ar").args(["crsD", &format!("{out}/libseven.a"), &object]).status().unwrap().success());
           println!("cargo::rustc-link-search=native={out}");
           println!("cargo::rustc-link-lib=static:+whole-archive=seven");
       }

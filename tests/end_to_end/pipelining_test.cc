@@ -12,12 +12,7 @@ namespace {
 /// Libraries in a chain, a proc macro and a build script, under a program.
 void write_chain(const Project& project) {
   project.workspace({"app"});
-  project.library("digits", "pub fn one() -> &'static str { \"1\" }");
-  project.library("macros", R"(
-      #[proc_macro]
-      pub fn one(_: proc_macro::TokenStream) -> proc_macro::TokenStream { digits::one().parse().unwrap() }
-  )",
-                  "[lib]\nproc-macro = true\n" + depends_on({"digits"}));
+  project.macro_over_library();
   project.library("base", "pub fn one() -> u32 { macros::one!() }", depends_on({"macros"}));
   project.library("middle", "pub fn two() -> u32 { base::one() + env!(\"ONE\").parse::<u32>().unwrap() }",
                   depends_on({"base"}) + depends_on({"base"}, "build-dependencies"));

@@ -171,6 +171,15 @@ Command Project::command(Words words) const { return {std::move(words), director
 
 CommandResult Project::run(Words words) const { return test::run(command(std::move(words))); }
 
+void Project::macro_over_library() const {
+  library("digits", "pub fn one() -> &'static str { \"1\" }");
+  library("macros", R"(
+      #[proc_macro]
+      pub fn one(_: proc_macro::TokenStream) -> proc_macro::TokenStream { digits::one().parse().unwrap() }
+  )",
+          "[lib]\nproc-macro = true\n" + depends_on({"digits"}));
+}
+
 CommandResult Project::generate(Words arguments) const {
   Words words = {FERRULE_PROGRAM, "generate", "-C", std::string(kBuild)};
   words.insert(words.end(), arguments.begin(), arguments.end());

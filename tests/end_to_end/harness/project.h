@@ -66,6 +66,8 @@ class Project {
   void package(std::string_view name, std::string_view more = "") const;
   void library(std::string_view name, std::string_view source, std::string_view more = "") const;
   void program(std::string_view name, std::string_view source, std::string_view more = "") const;
+  /// A procedural macro `macros::one!()`, which is 1, over a library of its own, `digits`.
+  void macro_over_library() const;
 
   // --- Commands, in the project's directory --------------------------------
 

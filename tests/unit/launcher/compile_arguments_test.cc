@@ -50,8 +50,9 @@ TEST(CompileArgumentsTest, DoesNotTakeOneOptionForAnother) {
 }
 
 TEST(CompileArgumentsTest, FindsTheFilesOfExternCrates) {
-  EXPECT_EQ(extern_files({"rustc", "--extern", "a=/b/liba.rlib", "--extern", "priv:c=/b/c=d.so", "--extern", "proc_macro"}),
-            (std::vector<std::string>{"/b/liba.rlib", "/b/c=d.so"}));
+  const std::vector<std::string> words = {"rustc",    "--extern", "a=/b/liba.rlib", "--extern", "priv:c=/b/c=d.so",
+                                          "--extern", "proc_macro"};
+  EXPECT_EQ(extern_files(words), (std::vector<std::string>{"/b/liba.rlib", "/b/c=d.so"}));
 }
 
 }  // namespace
