@@ -52,9 +52,11 @@ class Writer {
     write_head();
     write_rules();
     write_regeneration();
-    for (const Edge& edge : graph_.edges) write_edge(edge);
-    line("");
+    // Aliases first: before 1.12 ninja takes what is ready in the order of the file, a phony edge too, and what waits
+    // for an alias waits until nothing above it is ready.
     for (const Alias& alias : graph_.aliases) write_statement({alias.name}, "phony", alias.inputs, {}, {});
+    line("");
+    for (const Edge& edge : graph_.edges) write_edge(edge);
     line("");
     if (!graph_.defaults.empty()) write_default();
     if (inexpressible_)

@@ -68,6 +68,22 @@ TEST(Pipelining, OffIsCargosProgramToo) {
               project.read("build.cargo/debug/libmacros.so"));
 }
 
+/// ninja before 1.12 takes what is ready in the order of the file.
+TEST(Pipelining, WhatMostHasToWaitForIsBuiltFirst) {
+  Project project;
+  project.workspace({"app"});
+  project.library("tool", "pub fn one() -> u32 { 1 }");
+  project.library("wide", "pub fn two() -> u32 { 2 }");
+  project.program("app", "fn main() { println!(\"{}\", wide::two()); }",
+                  depends_on({"wide"}) + depends_on({"tool"}, "build-dependencies"));
+  project.write("app/build.rs", "fn main() { println!(\"{}\", tool::one()); }");
+  project.generate({"--pipelining", "off"});
+  EXPECT_EQ(project.ninja({"-j1"}).status, 0);
+  const std::string log = project.read("build/.ninja_log");  // in the order in which edges ended
+  EXPECT_LT(log.find("/build-script-build"), log.find("rlib/libwide-"))
+      << "the build script waits for `tool` alone\n" << log;
+}
+
 TEST(Pipelining, OfOneCrateCanBeSwitchedOff) {
   Project project;
   write_chain(project);
