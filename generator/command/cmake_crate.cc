@@ -10,8 +10,8 @@
 #include "command/cmake_script.h"
 #include "command/planned_build.h"
 #include "record/environment.h"
+#include "record/known_workspace.h"
 #include "record/package_targets.h"
-#include "record/workspace_metadata.h"
 
 namespace ferrule {
 
@@ -51,10 +51,10 @@ class CrateWriter {
 
  private:
   Status find_package(const std::string& session) {
-    Result<std::string> metadata = read_workspace_metadata(
-        disk_, context_.processes, {options_.manifest_path, environment_, memory(), session});
-    if (!metadata) return metadata.error();
-    Result<WorkspacePackages> workspace = parse_workspace(*metadata);
+    WorkspaceMetadataRequest metadata{
+        "cargo", directory_of(options_.manifest_path), options_.manifest_path, {}, environment_};
+    Result<WorkspacePackages> workspace =
+        find_known_workspace(disk_, context_.processes, {metadata, memory(), session});
     if (!workspace) return workspace.error();
     workspace_ = std::move(*workspace);
     Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);

@@ -8,7 +8,6 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/environment.h"
-#include "record/recorded_command.h"
 
 namespace ferrule {
 
@@ -101,14 +100,13 @@ RecordedArtifact read_artifact(const Disk& disk, const nlohmann::json& message) 
 
 /// Adds to the run what Cargo says on its standard output.
 void read_messages(const Disk& disk, std::string_view output, CargoRun& run) {
-  std::vector<RecordedArtifact> artifacts;
   for (std::string_view line : split(output, '\n')) {
     nlohmann::json message = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
     std::string reason = message.is_object() ? message.value("reason", "") : "";
-    if (reason == "compiler-artifact") artifacts.push_back(read_artifact(disk, message));
+    if (reason == "compiler-artifact") run.recorded.artifacts.push_back(read_artifact(disk, message));
     if (reason == "build-script-executed") run.script_runs.push_back(message.value("out_dir", ""));
   }
-  run.log += format_artifacts(artifacts);
+  run.log += format_artifacts(run.recorded.artifacts);
 }
 
 Environment recording_environment(const CargoRunRequest& request) {
@@ -155,7 +153,7 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
   if (!result) return result.error();
   if (result->status != 0) {
     std::string reason = viewer.failure();
-    return CargoRun{{}, reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
+    return CargoRun{{}, {}, reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
   }
 
   CargoRun run;
@@ -163,6 +161,9 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
     Result<std::string> commands = disk.read(log_file);
     if (!commands) return commands.error();
     run.log = std::move(*commands);
+    Result<RecordedRun> recorded = parse_log(run.log, log_file);
+    if (!recorded) return recorded.error();
+    run.recorded = std::move(*recorded);
   }
   read_messages(disk, result->output, run);
   return run;

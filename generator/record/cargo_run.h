@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "record/recorded_command.h"
 #include "system/disk.h"
 #include "system/processes.h"
 
@@ -38,7 +39,8 @@ Status prepare_scratch(Disk& disk, const CargoRunRequest& request);
 
 /// What came of a run.
 struct CargoRun {
-  std::string log;      // as parse_log() reads it
+  RecordedRun recorded;
+  std::string log;      // the same as text, as parse_log() reads it
   std::string failure;  // where Cargo failed: its own words
   /// The OUT_DIRs of all build scripts that count for the build, those that Cargo needn't run again as well.
   std::vector<std::string> script_runs = {};

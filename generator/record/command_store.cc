@@ -1,6 +1,6 @@
 #include "record/command_store.h"
 
-#include <set>
+#include <iterator>
 #include <vector>
 
 #include "base/files.h"
@@ -31,7 +31,7 @@ std::set<std::string> names_of(const RecordedArtifact& artifact) {
   return names;
 }
 
-/// The records of a log as they stand there: an empty line ends each.
+/// The records of a log as they stand there, first those of the commands: an empty line ends each.
 std::vector<std::string_view> records_of(std::string_view log) {
   std::vector<std::string_view> records;
   while (!log.empty()) {
@@ -48,19 +48,10 @@ std::vector<std::string_view> records_of(std::string_view log) {
 CommandStore::CommandStore(Disk& disk, const std::string& scratch) : disk_(disk), scratch_(scratch) {}
 
 Result<bool> CommandStore::complete(CargoRun& run) {
-  const RecordingPlace place{recording_target(scratch_), {}};
-  std::set<std::string> shown, used(run.script_runs.begin(), run.script_runs.end());
-  for (std::string_view record : records_of(run.log)) {
-    Result<RecordedRun> read = parse_log(record, "log");
-    if (!read) return read.error();
-    for (const RecordedArtifact& artifact : read->artifacts) used.merge(names_of(artifact));
-    for (const RecordedCommand& command : read->commands) {
-      std::string name = name_of(command, place);
-      if (name.empty()) continue;
-      if (Status kept = keep(name, record); !kept) return kept.error();
-      shown.insert(std::move(name));
-    }
-  }
+  std::set<std::string> shown;
+  if (Status kept = keep_all(run, shown); !kept) return kept.error();
+  std::set<std::string> used(run.script_runs.begin(), run.script_runs.end());
+  for (const RecordedArtifact& artifact : run.recorded.artifacts) used.merge(names_of(artifact));
   std::string fresh;
   for (const std::string& name : used) {
     if (shown.contains(name)) continue;
@@ -68,12 +59,29 @@ Result<bool> CommandStore::complete(CargoRun& run) {
     if (!record) return false;
     fresh += *record;
   }
+  Result<RecordedRun> read = parse_log(fresh, scratch_);
+  if (!read) return read.error();
   run.log = fresh + run.log;
+  std::vector<RecordedCommand>& commands = run.recorded.commands;
+  commands.insert(commands.begin(), std::make_move_iterator(read->commands.begin()),
+                  std::make_move_iterator(read->commands.end()));
   return true;
 }
 
 std::string CommandStore::file_of(const std::string& name) const {
   return join_path(scratch_, "commands/" + hex(digest(name)));
+}
+
+Status CommandStore::keep_all(const CargoRun& run, std::set<std::string>& names) {
+  const RecordingPlace place{recording_target(scratch_), {}};
+  const std::vector<std::string_view> records = records_of(run.log);
+  for (std::size_t i = 0; i < run.recorded.commands.size(); ++i) {
+    std::string name = name_of(run.recorded.commands[i], place);
+    if (name.empty()) continue;
+    if (Status kept = keep(name, records[i]); !kept) return kept;
+    names.insert(std::move(name));
+  }
+  return {};
 }
 
 Status CommandStore::keep(const std::string& name, std::string_view record) {

@@ -2,6 +2,7 @@
 // fresh names it, and the command is here.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "base/result.h"
@@ -20,6 +21,8 @@ class CommandStore {
 
  private:
   std::string file_of(const std::string& name) const;
+  /// Keeps what Cargo ran, and adds its names.
+  Status keep_all(const CargoRun& run, std::set<std::string>& names);
   Status keep(const std::string& name, std::string_view record);
 
   Disk& disk_;

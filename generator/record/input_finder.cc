@@ -3,7 +3,6 @@
 #include <set>
 
 #include "base/files.h"
-#include "record/cargo_run.h"
 #include "record/environment.h"
 #include "record/workspace_members.h"
 
@@ -21,9 +20,9 @@ class InputFinder {
     if (request_.record.depends_on_all_members)
       for (const PackageTargets& package : workspace.packages) manifests.insert(package.manifest_path);
     manifests.insert(join_path(workspace.root, "Cargo.toml"));
-    if (Result<RecordedRun> run = parse_log(request_.log, "log")) {
-      add_path_packages(*run, manifests);
-      add_target_files(*run, target_files);
+    for (const NamedRun& run : request_.runs) {
+      add_path_packages(run.run, manifests);
+      add_target_files(run.run, target_files);
     }
     inputs_.files.assign(manifests.begin(), manifests.end());
     inputs_.files.insert(inputs_.files.end(), target_files.begin(), target_files.end());

@@ -1,9 +1,10 @@
 // Finds what a recording depends on: the files, directories and programs that Cargo read, or looked for in vain.
 #pragma once
 
-#include <string>
+#include <vector>
 
 #include "record/cargo_config.h"
+#include "record/crate_graph_builder.h"
 #include "record/package_targets.h"
 #include "record/recording.h"
 #include "record/recording_inputs.h"
@@ -17,8 +18,7 @@ struct InputRequest {
   const CargoConfig& config;
   const Toolchain& toolchain;
   const WorkspacePackages& workspace;
-  /// What Cargo's runs have left (cargo_run.h).
-  const std::string& log;
+  const std::vector<NamedRun>& runs;
 };
 
 /// Files, listings, programs, and what must stay absent; the other fields are

@@ -22,9 +22,6 @@ struct WorkspacePackages {
   std::vector<PackageTargets> packages;
 };
 
-/// Reads what `cargo metadata --no-deps` says (workspace_metadata.h).
-Result<WorkspacePackages> parse_workspace(const std::string& metadata);
-
 /// Of the workspace's packages the one called `name`, or, with an empty name,
 /// the one whose manifest is `manifest_path`.
 Result<PackageTargets> find_package_targets(const WorkspacePackages& workspace, const std::string& manifest_path,

@@ -13,6 +13,7 @@
 #include "record/input_finder.h"
 #include "record/known_toolchain.h"
 #include "record/shared_scratch.h"
+#include "record/workspace_metadata.h"
 
 namespace ferrule {
 
@@ -29,8 +30,8 @@ class Recorder {
     if (!config) return config.error();
     result_.config = std::move(*config);
     if (Status supported = check_supported(); !supported) return supported.error();
-    if (!is_current())
-      if (Status recorded = record_anew(); !recorded) return recorded.error();
+    Status known = is_current() ? read_logs() : record_anew();
+    if (!known) return known.error();
     return build();
   }
 
@@ -131,8 +132,9 @@ class Recorder {
     return run;
   }
 
-  Status keep_run(const CargoRun& run, const WorkspacePackages& workspace) {
-    find_inputs(workspace, run.log);
+  Status keep_run(CargoRun& run, const WorkspacePackages& workspace) {
+    runs_ = {{std::move(run.recorded), false}, {{}, true}};
+    find_inputs(workspace);
     return save(run.log, "");
   }
 
@@ -157,7 +159,8 @@ class Recorder {
     }
     Result<WorkspacePackages> workspace = find_workspace();
     if (!workspace) return workspace.error();
-    find_inputs(*workspace, build->log + tests.log);
+    runs_ = {{std::move(build->recorded), false}, {std::move(tests.recorded), true}};
+    find_inputs(*workspace);
     return save(build->log, tests.log);
   }
 
@@ -220,9 +223,8 @@ class Recorder {
 
   // --- What it depends on ---------------------------------------------------
 
-  void find_inputs(const WorkspacePackages& workspace, const std::string& log) {
-    result_.inputs =
-        ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, workspace, log});
+  void find_inputs(const WorkspacePackages& workspace) {
+    result_.inputs = ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, workspace, runs_});
     result_.inputs.directory = request_.directory;
     result_.inputs.arguments = arguments();
     result_.inputs.variables = read_by_cargo(request_.environment);
@@ -230,38 +232,32 @@ class Recorder {
 
   Result<WorkspacePackages> find_workspace() {
     if (request_.workspace) return *request_.workspace;
-    ProcessRequest process{{result_.toolchain.cargo, "metadata", "--no-deps", "--format-version", "1"},
-                           request_.directory,
-                           request_.environment};
-    if (!request_.manifest_path.empty()) {
-      process.arguments.push_back("--manifest-path");
-      process.arguments.push_back(request_.manifest_path);
-    }
-    // What lets Cargo read the manifests at all.
+    WorkspaceMetadataRequest metadata{
+        result_.toolchain.cargo, request_.directory, request_.manifest_path, {}, request_.environment};
     const std::vector<std::string>& given = request_.cargo_arguments;
     for (std::size_t i = 0; i + 1 < given.size(); ++i)
       if (given[i] == "-Z" || given[i] == "--config")
-        process.arguments.insert(process.arguments.end(), {given[i], given[i + 1]});
-    Result<ProcessResult> result = processes_.run(process);
-    if (!result) return result.error();
-    if (result->status != 0) return Error{fmt::format("`cargo metadata` failed: {}", trim(result->errors))};
-    return parse_workspace(result->output);
+        metadata.arguments.insert(metadata.arguments.end(), {given[i], given[i + 1]});
+    return read_workspace_metadata(processes_, metadata);
   }
 
   // --- The graph ------------------------------------------------------------
 
-  Result<Recording> build() {
-    std::vector<NamedRun> runs;
+  Status read_logs() {
     for (std::string_view name : {"build.log", "test.log"}) {
       Result<std::string> log = disk_.read(place(name));
       if (!log) return log.error();
       Result<RecordedRun> run = parse_log(*log, place(name));
       if (!run) return run.error();
-      runs.push_back({std::move(*run), name == "test.log"});
+      runs_.push_back({std::move(*run), name == "test.log"});
     }
+    return {};
+  }
+
+  Result<Recording> build() {
     RecordingPlace where{recording_target(scratch_), request_.build_directory};
     ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot};
-    Result<BuiltGraph> built = build_crate_graph(runs, where, tools);
+    Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);
     return std::move(result_);
@@ -272,6 +268,7 @@ class Recorder {
   const RecordRequest& request_;
   /// Where Cargo's target directory stands while it is recorded, which the log is full of.
   std::string scratch_;
+  std::vector<NamedRun> runs_;
   Recording result_;
 };
 

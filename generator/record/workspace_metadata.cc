@@ -2,81 +2,55 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
 #include "base/strings.h"
 
 namespace ferrule {
 
 namespace {
 
-constexpr std::string_view kPrefix = "metadata-";
-
-/// An answer for one package is one for all of its workspace.
-std::optional<std::string> find_kept(const Disk& disk, const WorkspaceMetadataRequest& request) {
-  std::string mention = "\"manifest_path\":" + nlohmann::json(request.manifest_path).dump();
-  std::string root = "\"workspace_root\":" + nlohmann::json(directory_of(request.manifest_path)).dump();
-  for (const std::string& name : disk.list(request.memory)) {
-    if (!name.starts_with(kPrefix)) continue;
-    Result<std::string> text = disk.read(join_path(request.memory, name));
-    if (!text) continue;
-    Halves parts = split_once(*text, '\n');
-    bool is_of_workspace = parts.second.find(mention) != std::string_view::npos ||
-                           (file_name(request.manifest_path) == "Cargo.toml" &&
-                            parts.second.find(root) != std::string_view::npos);
-    if (parts.first == request.session && is_of_workspace) return std::string(parts.second);
+PackageTargets read_package(const nlohmann::json& package) {
+  PackageTargets found;
+  found.name = package.value("name", "");
+  found.manifest_path = package.value("manifest_path", "");
+  for (const nlohmann::json& target : package.value("targets", nlohmann::json::array())) {
+    std::string kind = target["kind"].empty() ? "" : target["kind"][0].get<std::string>();
+    std::string source = target.value("src_path", "");
+    if (kind == "bin") {
+      found.binaries.push_back(target.value("name", ""));
+      if (found.source.empty()) found.source = source;
+    } else if (kind == "test") {
+      found.tests.push_back(target.value("name", ""));
+    } else if (kind != "example" && kind != "bench" && kind != "custom-build") {
+      found.library_types = target["crate_types"].get<std::vector<std::string>>();
+      found.source = source;
+    }
   }
-  return std::nullopt;
+  return found;
 }
 
-nlohmann::json only(const nlohmann::json& object, std::initializer_list<const char*> names) {
-  nlohmann::json result = nlohmann::json::object();
-  for (const char* name : names)
-    if (auto found = object.find(name); found != object.end()) result[name] = *found;
-  return result;
-}
-
-/// What anyone asks of it: with all else it is ten times as long, and each call reads it.
-std::string without_the_rest(const std::string& text) {
-  nlohmann::json all = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!all.is_object() || !all["packages"].is_array()) return text;
-  nlohmann::json packages = nlohmann::json::array();
-  for (const nlohmann::json& package : all["packages"]) {
-    nlohmann::json targets = nlohmann::json::array();
-    for (const nlohmann::json& target : package.value("targets", nlohmann::json::array()))
-      targets.push_back(only(target, {"kind", "crate_types", "name", "src_path"}));
-    packages.push_back(only(package, {"name", "manifest_path"}));
-    packages.back()["targets"] = std::move(targets);
-  }
-  nlohmann::json kept = only(all, {"workspace_root"});
-  kept["packages"] = std::move(packages);
-  return kept.dump();
-}
-
-Result<std::string> ask(Processes& processes, const WorkspaceMetadataRequest& request) {
-  ProcessRequest process{
-      {"cargo", "metadata", "--no-deps", "--format-version", "1", "--manifest-path", request.manifest_path},
-      directory_of(request.manifest_path),
-      request.environment};
-  Result<ProcessResult> result = processes.run(process);
-  if (!result) return result.error();
-  if (result->status == 0) return without_the_rest(result->output);
-  std::string_view reason = trim(result->errors);
-  consume_prefix(reason, "error: ");
-  return Error{std::string(reason)};
+Result<WorkspacePackages> parse_workspace(const std::string& text) {
+  nlohmann::json metadata = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!metadata.is_object()) return Error{"`cargo metadata` printed something else than JSON"};
+  WorkspacePackages workspace{metadata.value("workspace_root", ""), {}};
+  for (const nlohmann::json& package : metadata["packages"]) workspace.packages.push_back(read_package(package));
+  return workspace;
 }
 
 }  // namespace
 
-Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes,
-                                            const WorkspaceMetadataRequest& request) {
-  if (request.session.empty()) return ask(processes, request);
-  if (std::optional<std::string> kept = find_kept(disk, request)) return *kept;
-  Result<std::string> answer = ask(processes, request);
-  if (!answer) return answer;
-  std::string path = join_path(request.memory, std::string(kPrefix) + hex(digest(request.manifest_path)));
-  Result<bool> saved = disk.write(path, request.session + "\n" + *answer);
-  if (!saved) return saved.error();
-  return answer;
+Result<WorkspacePackages> read_workspace_metadata(Processes& processes, const WorkspaceMetadataRequest& request) {
+  ProcessRequest process{{request.cargo, "metadata", "--no-deps", "--format-version", "1"},
+                         request.directory,
+                         request.environment};
+  if (!request.manifest_path.empty())
+    process.arguments.insert(process.arguments.end(), {"--manifest-path", request.manifest_path});
+  process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
+  Result<ProcessResult> result = processes.run(process);
+  if (!result) return result.error();
+  if (result->status == 0) return parse_workspace(result->output);
+  std::string_view reason = trim(result->errors);
+  consume_prefix(reason, "error: ");
+  return Error{std::string(reason)};
 }
 
 }  // namespace ferrule

@@ -1,25 +1,25 @@
-// `cargo metadata --no-deps`, asked once for all packages of a workspace.
+// `cargo metadata --no-deps`: what the packages of a workspace offer.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
-#include "system/disk.h"
+#include "record/package_targets.h"
 #include "system/processes.h"
 
 namespace ferrule {
 
 struct WorkspaceMetadataRequest {
-  std::string manifest_path;  // absolute
+  std::string cargo;
+  std::string directory;      // where Cargo is called: its configuration and rustup go by it
+  std::string manifest_path;  // absolute; empty for what Cargo finds from the directory
+  /// What lets Cargo read the manifests at all: `-Z …`, `--config …`.
+  std::vector<std::string> arguments;
   const Environment& environment;
-  /// An existing directory, absolute, where answers are kept. They hold for
-  /// calls of the same session only; without one, each call asks.
-  std::string memory;
-  std::string session;
 };
 
-/// Cargo's JSON. An error is Cargo's own message.
-Result<std::string> read_workspace_metadata(Disk& disk, Processes& processes,
-                                            const WorkspaceMetadataRequest& request);
+/// An error is Cargo's own message.
+Result<WorkspacePackages> read_workspace_metadata(Processes& processes, const WorkspaceMetadataRequest& request);
 
 }  // namespace ferrule

@@ -30,9 +30,16 @@ RecordedLog& add_artifacts(RecordedLog& log) {
 
 class CommandStoreTest : public testing::Test {
  protected:
+  static CargoRun run_of(const std::string& commands, const std::vector<RecordedArtifact>& artifacts = {},
+                         std::vector<std::string> script_runs = {}) {
+    const std::string log = commands + format_artifacts(artifacts);
+    Result<RecordedRun> recorded = parse_log(log, "log");
+    EXPECT_TRUE(recorded) << recorded.error().message;
+    return {*recorded, log, "", std::move(script_runs)};
+  }
   static CargoRun run_of(const RecordedLog& log) {
     std::string out_dir = std::string(kRecordingTarget) + "/debug/build/a-2/out";
-    return {log.commands() + format_artifacts(log.artifacts()), "", {out_dir}};
+    return run_of(log.commands(), log.artifacts(), {out_dir});
   }
   bool complete(CargoRun& run) {
     Result<bool> whole = CommandStore(disk, "/b/ferrule/recording/cargo").complete(run);
@@ -43,6 +50,7 @@ class CommandStoreTest : public testing::Test {
   static std::vector<std::string> made(const CargoRun& run) {
     Result<RecordedRun> read = parse_log(run.log, "log");
     EXPECT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->commands.size(), run.recorded.commands.size()) << "the text and what it says differ";
     std::vector<std::string> all;
     for (const RecordedCommand& command : read->commands)
       all.push_back(command.arguments.size() > 2 ? command.arguments[2] : "run");
@@ -76,7 +84,7 @@ TEST_F(CommandStoreTest, AddsNothingThatCargoDoesNotName) {
   CargoRun first = run_of(add_artifacts(log));
   EXPECT_TRUE(complete(first));
   other.rustc("b", "--crate-name b src/lib.rs --crate-type lib -C extra-filename=-4 --out-dir $T/debug/deps");
-  CargoRun second{other.commands(), "", {}};
+  CargoRun second = run_of(other.commands());
   EXPECT_TRUE(complete(second));
   EXPECT_EQ(show(made(second)), "b");
 }
@@ -87,10 +95,10 @@ TEST_F(CommandStoreTest, TheLastCommandOfAUnitCounts) {
   changed.rustc("a", "--crate-name a src/lib.rs --crate-type lib -C extra-filename=-3 --out-dir $T/debug/deps -O");
   fresh.artifact({"a", "lib", "a", "$T/debug/deps/a-3", {"$T/debug/deps/liba-3.rmeta"}});
   for (const RecordedLog* log : {&old, &changed}) {
-    CargoRun run{log->commands(), "", {}};
+    CargoRun run = run_of(log->commands());
     EXPECT_TRUE(complete(run));
   }
-  CargoRun run{format_artifacts(fresh.artifacts()), "", {}};
+  CargoRun run = run_of("", fresh.artifacts());
   EXPECT_TRUE(complete(run));
   EXPECT_NE(run.log.find("arg -O"), std::string::npos) << run.log;
 }
