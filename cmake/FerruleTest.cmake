@@ -5,15 +5,15 @@ include_guard(GLOBAL)
 #   [TEST_PREFIX <prefix>] [TEST_SUFFIX <suffix>] [TEST_FILTER <text>]
 #   [EXTRA_ARGS <argument>…] [ENV <NAME=VALUE>…] [WORKING_DIRECTORY <directory>]
 #   [PROPERTIES <name> <value>…] [TEST_LIST <variable>]
-#   [DISCOVERY_MODE POST_BUILD|PRE_TEST] [LINK_LIBRARIES <library>…]
-#   [EXCLUDE_FROM_ALL])
+#   [DISCOVERY_MODE POST_BUILD|PRE_TEST] [DISCOVERY_TIMEOUT <seconds>]
+#   [LINK_LIBRARIES <library>…] [EXCLUDE_FROM_ALL])
 #
 # Adds the tests of <target>, which add_rust_crate() has made: unit tests, and
 # those in the package's tests/. <target>-tests builds them.
 function(add_rust_test target)
   set(call "add_rust_test(${target})")
   set(flags EXCLUDE_FROM_ALL)
-  set(values TEST_PREFIX TEST_SUFFIX TEST_FILTER WORKING_DIRECTORY TEST_LIST DISCOVERY_MODE)
+  set(values TEST_PREFIX TEST_SUFFIX TEST_FILTER WORKING_DIRECTORY TEST_LIST DISCOVERY_MODE DISCOVERY_TIMEOUT)
   set(lists EXTRA_ARGS ENV PROPERTIES LINK_LIBRARIES)
   cmake_parse_arguments(PARSE_ARGV 1 test "${flags}" "${values}" "${lists}")
   _ferrule_check_words(test)
@@ -51,6 +51,9 @@ function(_ferrule_check_test)
   endif()
   if(test_DISCOVERY_MODE AND NOT test_DISCOVERY_MODE MATCHES "^(POST_BUILD|PRE_TEST)$")
     message(FATAL_ERROR "${call}: DISCOVERY_MODE ${test_DISCOVERY_MODE} is none of: POST_BUILD, PRE_TEST")
+  endif()
+  if(DEFINED test_DISCOVERY_TIMEOUT AND NOT test_DISCOVERY_TIMEOUT MATCHES "^[0-9]+$")
+    message(FATAL_ERROR "${call}: DISCOVERY_TIMEOUT ${test_DISCOVERY_TIMEOUT} is no number of seconds")
   endif()
   list(LENGTH test_PROPERTIES count)
   math(EXPR odd "${count} % 2")
@@ -227,6 +230,11 @@ function(_ferrule_list_options result)
     get_filename_component(directory "${test_WORKING_DIRECTORY}" ABSOLUTE)
     list(APPEND words --working-directory "${directory}")
   endif()
+  set(timeout 60)
+  if(DEFINED test_DISCOVERY_TIMEOUT)
+    set(timeout "${test_DISCOVERY_TIMEOUT}")
+  endif()
+  list(APPEND words --timeout "${timeout}")
   set(list "${test_TEST_LIST}")
   if(NOT list)
     set(list "${target}_TESTS")

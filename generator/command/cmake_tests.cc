@@ -103,8 +103,12 @@ class TestLister {
       set_variable(request.environment, "LD_LIBRARY_PATH",
                    script_.library_path + (others ? ":" + *others : std::string()));
     }
+    request.timeout = std::chrono::seconds(options_.timeout);
     Result<ProcessResult> result = processes_.run(request);
     if (!result) return result.error();
+    if (result->timed_out)
+      return Error{fmt::format("`{} --list` was still running after {} s", options_.program, options_.timeout), {},
+                   "give it more time with DISCOVERY_TIMEOUT, or, if it doesn't run here, DISCOVERY_MODE PRE_TEST"};
     if (result->status == 0) return result->output;
     return Error{fmt::format("`{} --list` failed (exit status {}): {}", options_.program, result->status,
                              trim(result->output + result->errors)), {},

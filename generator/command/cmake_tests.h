@@ -19,6 +19,7 @@ struct CMakeTestsOptions {
   std::string filter;             // only tests whose names hold this
   std::string working_directory;  // or empty for Cargo's
   std::string list_variable;
+  int timeout = 0;          // seconds that the program may take to list its tests; 0 for no limit
   bool no_harness = false;  // the program is one test
   std::vector<std::string> emulator;
   std::vector<std::string> variables;        // NAME=VALUE

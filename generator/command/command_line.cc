@@ -278,6 +278,7 @@ void add_cmake_tests(CLI::App& app, CMakeTestsOptions& options) {
   command->add_option("--filter", options.filter);
   command->add_option("--working-directory", options.working_directory);
   command->add_option("--list-variable", options.list_variable);
+  command->add_option("--timeout", options.timeout)->check(CLI::Range(0, 1000000));
   command->add_flag("--no-harness", options.no_harness);
   repeatable(*command, "--emulator", options.emulator, "WORD", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");

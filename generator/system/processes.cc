@@ -5,8 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 
 #include "base/files.h"
@@ -82,18 +84,35 @@ class Collector {
   std::string pending_;
 };
 
+using Clock = std::chrono::steady_clock;
+
+/// Milliseconds as poll() takes them.
+int time_left(const ProcessRequest& request, Clock::time_point start) {
+  if (request.timeout.count() == 0) return -1;
+  auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+  return static_cast<int>(std::max<std::int64_t>((request.timeout - passed).count(), 0));
+}
+
+/// Reads until both ends are closed or the time is over. What the process has started may hold them open longer.
 void collect(const ProcessRequest& request, int output, int errors, ProcessResult& result) {
+  const Clock::time_point start = Clock::now();
   pollfd watched[2] = {{output, POLLIN, 0}, {errors, POLLIN, 0}};
   Collector collectors[2] = {{result.output, request.on_output_line}, {result.errors, request.on_error_line}};
   char buffer[65536];
   while (watched[0].fd >= 0 || watched[1].fd >= 0) {
-    if (poll(watched, 2, -1) < 0 && errno != EINTR) return;
+    int count = poll(watched, 2, time_left(request, start));
+    if (count < 0 && errno != EINTR) return;
+    if (count < 0) continue;
+    if (count == 0) {
+      result.timed_out = true;
+      break;
+    }
     for (int i = 0; i < 2; ++i) {
       if (watched[i].fd < 0 || watched[i].revents == 0) continue;
-      ssize_t count = read(watched[i].fd, buffer, sizeof buffer);
-      if (count < 0 && errno == EINTR) continue;
-      if (count <= 0) watched[i].fd = -1;
-      else collectors[i].add({buffer, static_cast<std::size_t>(count)});
+      ssize_t size = read(watched[i].fd, buffer, sizeof buffer);
+      if (size < 0 && errno == EINTR) continue;
+      if (size <= 0) watched[i].fd = -1;
+      else collectors[i].add({buffer, static_cast<std::size_t>(size)});
     }
   }
   for (Collector& collector : collectors) collector.finish();
@@ -119,6 +138,7 @@ class RealProcesses : public Processes {
     close(failure->write_end);
     ProcessResult result;
     collect(request, output->read_end, errors->read_end, result);
+    if (result.timed_out) kill(child, SIGKILL);
     int reason = 0;
     bool failed = read(failure->read_end, &reason, sizeof reason) == sizeof reason;
     close(output->read_end);

@@ -1,6 +1,7 @@
 // The seam between Ferrule and the processes that it runs.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,12 +26,15 @@ struct ProcessRequest {
   std::function<void(std::string_view)> on_error_line = {};
   /// The same for standard output.
   std::function<void(std::string_view)> on_output_line = {};
+  /// How long it may take before it is killed; zero for as long as it likes.
+  std::chrono::milliseconds timeout{0};
 };
 
 struct ProcessResult {
   int status = 0;  // exit status; 128 + n when ended by signal n
   std::string output;
   std::string errors;
+  bool timed_out = false;
 };
 
 class Processes {

@@ -107,6 +107,7 @@ expect_test_error("here" "`here` is for the HOST")
 expect_test_error("several ALL" "add_rust_test.several.: unknown arguments: ALL")
 expect_test_error("several ENV A" "ENV wants NAME=VALUE, and `A` is not of that form")
 expect_test_error("several PROPERTIES LABELS" "PROPERTIES wants names and values in turn")
+expect_test_error("several DISCOVERY_TIMEOUT soon" "DISCOVERY_TIMEOUT soon is no number of seconds")
 expect_test_error("several DISCOVERY_MODE NEVER" "DISCOVERY_MODE NEVER is none of: POST_BUILD, PRE_TEST")
 
 # install_rust_crates().

@@ -47,3 +47,11 @@ edit(adder.cc "a + b;" "a - b;")
 build()
 run(output STATUS status COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${BINARY}" -R "^engine.whole::adds" ${choice})
 expect("${output}" "engine.whole::adds [.]+[*]+Failed")
+
+# A program that doesn't come to tell its tests: the build fails and says so.
+set(choice)
+if(configuration)
+  set(choice --config "${configuration}")
+endif()
+run(output STATUS status COMMAND "${CMAKE_COMMAND}" --build "${BINARY}" --target stuck-tests ${choice})
+expect("${output}" "--list` was still running after 1 s.*give it more time with DISCOVERY_TIMEOUT")
