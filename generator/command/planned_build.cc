@@ -28,13 +28,16 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
 }
 
 /// Those that the user names, and those that would not be Cargo's byte for byte otherwise.
-std::set<std::string> fused_packages(const Disk& disk, const PlannedBuildRequest& request,
-                                     const Recording& recording) {
+Result<std::set<std::string>> fused_packages(Disk& disk, const PlannedBuildRequest& request,
+                                             const Recording& recording) {
   std::set<std::string> fused(request.fused.begin(), request.fused.end());
   fused.insert(request.fused_if_there.begin(), request.fused_if_there.end());
   if (request.pipelining == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
   const CrateGraph& graph = recording.built.graph;
-  fused.merge(packages_with_inlined_assembly(graph, packages_with_assembly(disk, graph)));
+  Result<std::set<std::string>> with_assembly =
+      packages_with_assembly(disk, graph, {request.record.memory, request.record.session});
+  if (!with_assembly) return with_assembly;
+  fused.merge(packages_with_inlined_assembly(graph, *with_assembly));
   return fused;
 }
 
@@ -82,9 +85,11 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
   std::vector<EnvironmentVariable> frozen = freeze_environment(request, *recording, requested);
   const Toolchain& toolchain = recording->toolchain;
+  Result<std::set<std::string>> fused = fused_packages(context.disk, request, *recording);
+  if (!fused) return fused.error();
   PlanOptions options{request.record.build_directory,
                       request.pipelining,
-                      fused_packages(context.disk, request, *recording),
+                      std::move(*fused),
                       {toolchain.rustc, toolchain.is_nightly, toolchain.mangling,
                        find_clippy(context.disk, toolchain)},
                       has_bootstrap(frozen),

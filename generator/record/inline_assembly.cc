@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <vector>
 
+#include "action/fields.h"
 #include "base/files.h"
 
 namespace ferrule {
@@ -52,15 +55,53 @@ class Search {
   std::set<std::string> seen_;
 };
 
+/// What is known of packages, by their ids.
+class Answers {
+ public:
+  Answers(Disk& disk, const AssemblyMemory& memory) : disk_(disk), memory_(memory) {
+    if (memory_.session.empty()) return;
+    Result<std::string> text = disk_.read(file());
+    Result<std::vector<Field>> fields = text ? parse_fields(*text, file()) : std::vector<Field>{};
+    if (!fields || fields->empty() || fields->front().value != memory_.session) return;
+    for (const Field& field : *fields)
+      if (field.keyword != "session") known_[field.value] = field.keyword == "with";
+  }
+
+  bool has_assembly(const Unit& unit) {
+    auto [answer, is_new] = known_.try_emplace(unit.package.id, false);
+    if (!is_new) return answer->second;
+    is_changed_ = true;
+    return answer->second = Search(disk_).finds(directory_of(join_path(unit.directory, unit.source)));
+  }
+
+  Status keep() const {
+    if (memory_.session.empty() || !is_changed_) return {};
+    FieldWriter writer;
+    writer.add("session", memory_.session);
+    for (const auto& [package, has_assembly] : known_) writer.add(has_assembly ? "with" : "without", package);
+    Result<bool> written = disk_.write(file(), writer.text());
+    return written ? Status() : written.error();
+  }
+
+ private:
+  std::string file() const { return join_path(memory_.directory, "assembly"); }
+
+  Disk& disk_;
+  const AssemblyMemory& memory_;
+  std::map<std::string, bool> known_;
+  bool is_changed_ = false;
+};
+
 }  // namespace
 
-std::set<std::string> packages_with_assembly(const Disk& disk, const CrateGraph& graph) {
-  std::set<std::string> seen, found;
-  for (const Unit& unit : graph.units) {
-    if (unit.kind != UnitKind::compile || !unit.makes_rlib() || !seen.insert(unit.package.id).second) continue;
-    std::string sources = directory_of(join_path(unit.directory, unit.source));
-    if (Search(disk).finds(sources)) found.insert(unit.package.id);
-  }
+Result<std::set<std::string>> packages_with_assembly(Disk& disk, const CrateGraph& graph,
+                                                     const AssemblyMemory& memory) {
+  Answers answers(disk, memory);
+  std::set<std::string> found;
+  for (const Unit& unit : graph.units)
+    if (unit.kind == UnitKind::compile && unit.makes_rlib() && answers.has_assembly(unit))
+      found.insert(unit.package.id);
+  if (Status kept = answers.keep(); !kept) return kept.error();
   return found;
 }
 

@@ -19,8 +19,8 @@ Result<std::vector<std::vector<Field>>> parse_records(std::string_view text, std
   while (!text.empty()) {
     ++number;
     Halves line = split_once(text, '\n');
-    std::string where = std::string(origin) + ":" + std::to_string(number);
-    if (!line.found) return Error{"the last line is cut off", where};
+    auto where = [&] { return std::string(origin) + ":" + std::to_string(number); };
+    if (!line.found) return Error{"the last line is cut off", where()};
     text = line.second;
     if (line.first.empty()) {
       if (!record.empty()) records.push_back(std::move(record));
@@ -28,9 +28,9 @@ Result<std::vector<std::vector<Field>>> parse_records(std::string_view text, std
       continue;
     }
     Halves parts = split_once(line.first, ' ');
-    if (!parts.found) return Error{"a line without a value", where};
+    if (!parts.found) return Error{"a line without a value", where()};
     Result<std::string> value = unescape_field(parts.second);
-    if (!value) return Error{value.error().message, where};
+    if (!value) return Error{value.error().message, where()};
     record.push_back({std::string(parts.first), std::move(*value)});
   }
   if (!record.empty()) records.push_back(std::move(record));

@@ -55,7 +55,15 @@ std::string escape_depfile_path(std::string_view text) {
   return result;
 }
 
+bool has_any(std::string_view text, std::string_view characters) {
+  for (char c : characters)
+    if (text.find(c) != std::string_view::npos) return true;
+  return false;
+}
+
 std::string escape_field(std::string_view text) {
+  // Nearly all are so, and there are many of them.
+  if (!has_any(text, "\\\n\r")) return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (char c : text) {
@@ -107,6 +115,7 @@ bool can_express(std::string_view text, Grammar grammar) {
 }
 
 Result<std::string> unescape_field(std::string_view text) {
+  if (!has_any(text, "\\")) return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

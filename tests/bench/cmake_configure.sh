@@ -8,10 +8,10 @@ prefix=$(realpath "${1:?usage: $0 PREFIX [CRATES]}")
 crates=${2:-300}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin" "$work/rust"
+mkdir -p "$work/bin" "$work/project/rust"
 
 # Ten layers of crates; each depends on up to four of the layers below.
-awk -v n="$crates" -v dir="$work" 'BEGIN {
+awk -v n="$crates" -v dir="$work/project" 'BEGIN {
   srand(1)
   layer = n >= 10 ? int(n / 10) : 1
   list = dir "/CMakeLists.txt"
@@ -33,35 +33,49 @@ awk -v n="$crates" -v dir="$work" 'BEGIN {
   print "[workspace]\nmembers = [\"c*\"]\nresolver = \"2\"" > (dir "/rust/Cargo.toml")
 }'
 
-# A cargo that notes its time. To note it takes some 3 ms, which count as not Cargo's.
-cat > "$work/bin/cargo" <<END
-#!/bin/bash
-start=\$EPOCHREALTIME
-"$(rustup which cargo 2>/dev/null || command -v cargo)" "\$@"
-status=\$?
-end=\$EPOCHREALTIME
-times > "$work/times"
-mapfile -t spent < "$work/times"
-echo "\$1 \$start \$end \${spent[1]}" >> "$work/log"
-exit \$status
+# A cargo that notes its time, and costs next to nothing.
+cat > "$work/cargo.c" <<END
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static double now(void) { struct timeval t; gettimeofday(&t, 0); return t.tv_sec + t.tv_usec / 1e6; }
+int main(int count, char** arguments) {
+  double start = now();
+  pid_t child = vfork();
+  if (child == 0) {
+    execv("$(rustup which cargo 2>/dev/null || command -v cargo)", arguments);
+    _exit(127);
+  }
+  int status;
+  struct rusage used;
+  wait4(child, &status, 0, &used);
+  FILE* log = fopen("$work/log", "a");
+  if (log && count > 1)
+    fprintf(log, "%s %.6f %.6f %.6f\n", arguments[1], start, now(), used.ru_utime.tv_sec + used.ru_stime.tv_sec +
+      (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
 END
-chmod +x "$work/bin/cargo"
+cc -O1 -o "$work/bin/cargo" "$work/cargo.c"
 PATH="$work/bin:$PATH"
 export PATH
 
+# configure SOURCE WHAT: in $work/<SOURCE>-build.
 configure() {
   : > "$work/log"
   start=$(date +%s.%N)
   (
-    cmake -S "$work" -B "$work/build" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" > "$work/output" 2>&1 ||
+    cmake -S "$work/$1" -B "$work/$1-build" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" > "$work/output" 2>&1 ||
       { cat "$work/output" >&2; exit 1; }
     times > "$work/times"
   )
   end=$(date +%s.%N)
-  echo "total $start $end $(tail -n 1 "$work/times")" >> "$work/log"
-  awk -v what="$1" '
-    function seconds(text) { split(text, part, /[ms]/); return part[1] * 60 + part[2] }
-    { count[$1]++; clock[$1 == "total"] += $3 - $2; work[$1 == "total"] += seconds($4) + seconds($5) }
+  seconds=$(tail -n 1 "$work/times" | sed 's/[ms]/ /g' | awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }')
+  echo "total $start $end $seconds" >> "$work/log"
+  awk -v what="$2" '
+    { count[$1]++; clock[$1 == "total"] += $3 - $2; work[$1 == "total"] += $4 }
     END {
       printf "%s: %.1f s (processor time %.1f s); ", what, clock[1], work[1]
       printf "of it Cargo, %d builds: %.1f s (%.1f s); ", count["build"], clock[0], work[0]
@@ -69,9 +83,12 @@ configure() {
     }' "$work/log"
 }
 
-cargo generate-lockfile --offline --manifest-path "$work/rust/Cargo.toml" 2> /dev/null
+cargo generate-lockfile --offline --manifest-path "$work/project/rust/Cargo.toml" 2> /dev/null
 start=$(date +%s.%N)
-"$prefix/bin/ferrule" generate --quiet --no-tests --manifest-path "$work/rust/Cargo.toml" -C "$work/generated"
+"$prefix/bin/ferrule" generate --quiet --no-tests --manifest-path "$work/project/rust/Cargo.toml" -C "$work/generated"
 awk -v start="$start" -v end="$(date +%s.%N)" 'BEGIN { printf "ferrule generate, one recording of all: %.1f s\n", end - start }'
-configure "the first time"
-configure "once more"
+mkdir "$work/empty"
+printf 'cmake_minimum_required(VERSION 3.25)\nproject(empty LANGUAGES C)\n' > "$work/empty/CMakeLists.txt"
+configure empty "a project without Rust"
+configure project "the first time"
+configure project "once more"

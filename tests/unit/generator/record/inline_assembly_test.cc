@@ -18,7 +18,11 @@ class InlineAssemblyTest : public testing::Test {
     graph.units.push_back(unit);
     disk.put("/src/" + name + "/src/lib.rs", "pub fn f() {}\n");
   }
-  std::set<std::string> found() const { return packages_with_assembly(disk, graph); }
+  std::set<std::string> found(const AssemblyMemory& memory = {}) {
+    Result<std::set<std::string>> packages = packages_with_assembly(disk, graph, memory);
+    EXPECT_TRUE(packages) << packages.error().message;
+    return packages ? *packages : std::set<std::string>{};
+  }
 
   FakeDisk disk;
   CrateGraph graph;
@@ -58,6 +62,19 @@ TEST_F(InlineAssemblyTest, AnAbsoluteCrateRootIsFoundAsWell) {
   graph.units.back().source = "/src/registry/src/lib.rs";
   disk.put("/src/registry/src/lib.rs", "core::arch::asm!(\"\")");
   EXPECT_EQ(found(), (std::set<std::string>{"registry"}));
+}
+
+TEST_F(InlineAssemblyTest, ReadsAPackageOnceInASession) {
+  add_package("plain");
+  add_package("barrier");
+  disk.put("/src/barrier/src/lib.rs", "asm!()");
+  disk.put_directory("/memory");
+  EXPECT_EQ(found({"/memory", "one"}), (std::set<std::string>{"barrier"}));
+  add_package("other");
+  for (const char* file : {"/src/plain/src/lib.rs", "/src/other/src/lib.rs"}) disk.put(file, "asm!()");
+  EXPECT_EQ(found({"/memory", "one"}), (std::set<std::string>{"barrier", "other"}));
+  EXPECT_EQ(found({"/memory", "two"}), (std::set<std::string>{"barrier", "other", "plain"}));
+  EXPECT_EQ(found(), (std::set<std::string>{"barrier", "other", "plain"}));
 }
 
 }  // namespace
