@@ -106,6 +106,31 @@ function(_ferrule_rustflags result)
   set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
 
+# The variables by which the `cc` crate finds a compiler for the target of the
+# project (its manual, "External configuration via environment variables"). The
+# same in every call, for they hold for all edges of a build directory.
+function(_ferrule_compiler_variables result)
+  set(variables)
+  if(CMAKE_CROSSCOMPILING AND Ferrule_TARGET)
+    get_filename_component(name "${Ferrule_TARGET}" NAME)
+    string(REGEX REPLACE "\\.json$" "" name "${name}")
+    string(REPLACE "-" "_" name "${name}")
+    foreach(pair CC=CMAKE_C_COMPILER CXX=CMAKE_CXX_COMPILER AR=CMAKE_AR RANLIB=CMAKE_RANLIB)
+      string(REPLACE "=" ";" pair "${pair}")
+      list(POP_FRONT pair variable tool)
+      if(${tool} AND NOT DEFINED ENV{${variable}_${name}})
+        list(APPEND variables "${variable}_${name}=${${tool}}")
+      endif()
+    endforeach()
+    foreach(variable CFLAGS CXXFLAGS)
+      if(CMAKE_SYSROOT AND NOT DEFINED ENV{${variable}_${name}})
+        list(APPEND variables "${variable}_${name}=--sysroot=${CMAKE_SYSROOT}")
+      endif()
+    endforeach()
+  endif()
+  set(${result} "${variables}" PARENT_SCOPE)
+endfunction()
+
 # Where the Rust files of a configuration go. Cargo's names for them tell apart
 # versions, features and the like, but not all that a call can ask for: who asks
 # for such things gets a directory of his own, and shares it with those who
@@ -163,6 +188,10 @@ endfunction()
 # The arguments of `ferrule cmake-crate` for one configuration.
 function(_ferrule_crate_command directory script result)
   _ferrule_common_arguments("${directory}" "${script}" words)
+  _ferrule_compiler_variables(variables)
+  foreach(variable IN LISTS variables)
+    list(PREPEND words --env "${variable}")
+  endforeach()
   get_property(session GLOBAL PROPERTY _FERRULE_SESSION)
   list(APPEND words --manifest-path "${manifest}" --session "${session}")
   foreach(option CRATE BIN)

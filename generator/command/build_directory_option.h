@@ -8,8 +8,8 @@
 
 namespace ferrule {
 
-/// The root of the workspace that `directory` stands in, or that `manifest_path` belongs to if that isn't empty: Cargo
-/// says which, or in its own words why there is none.
+/// The root of the workspace that `directory` stands in, or that `manifest_path` belongs to if that isn't empty:
+/// Cargo says which, or in its own words why there is none.
 Result<std::string> locate_workspace(Processes& processes, const std::string& directory,
                                      const Environment& environment, const std::string& manifest_path = {});
 

@@ -1,5 +1,5 @@
-// `ferrule check`: builds the target `check`, or with --clippy the target `clippy`, and shows what rustc says of every
-// crate, those that were up to date as well: as `cargo check` does.
+// `ferrule check`: builds the target `check`, or with --clippy the target `clippy`, and shows what rustc says of
+// every crate, those that were up to date as well: as `cargo check` does.
 #pragma once
 
 #include <optional>

@@ -27,7 +27,8 @@ struct Outlook {
   Outlook(const CommandContext& context, const PlannedBuild& build, int for_cores)
       : graph(build.recording.built.graph), cores(for_cores) {
     SourceSizes sizes = measure_sources(context.disk, graph);
-    anew = make_build_plan({graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, {}, nullptr});
+    anew = make_build_plan(
+        {graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, {}, nullptr});
     timed = make_timed_graph(graph, anew);
     for (const TimedUnit& each : timed) {
       const Unit& unit = graph.units[each.unit];

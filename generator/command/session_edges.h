@@ -13,7 +13,7 @@ namespace ferrule {
 
 class SessionEdges {
  public:
-  /// What is known in `build_directory` (absolute) of this session. Without a session nothing is, and nothing is kept.
+  /// What is known in `build_directory` (absolute) of this session. Without one nothing is, and nothing is kept.
   SessionEdges(const Disk& disk, const std::string& build_directory, const std::string& session);
 
   /// Takes edges out of `edges` that are known and the same; not those of `package`, for which the caller may have

@@ -62,7 +62,8 @@ class InputFinder {
       if (at == "/" || at == ".") break;
     }
     std::string home = find_variable(request_.record.environment, "HOME").value_or("/root");
-    std::string rustup = find_variable(request_.record.environment, "RUSTUP_HOME").value_or(join_path(home, ".rustup"));
+    std::string rustup =
+        find_variable(request_.record.environment, "RUSTUP_HOME").value_or(join_path(home, ".rustup"));
     if (std::string settings = join_path(rustup, "settings.toml"); disk_.stamp(settings)) add(settings);
   }
 
