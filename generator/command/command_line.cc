@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "command/check.h"
-#include "command/cmake_crate.h"
-#include "command/cmake_root.h"
-#include "command/cmake_tests.h"
+#include "command/cmake/crate.h"
+#include "command/cmake/root.h"
+#include "command/cmake/tests.h"
 #include "command/plan.h"
 #include "command/verify.h"
 

@@ -48,9 +48,15 @@ class ReportWriter {
     return name;
   }
 
+  std::string sources_of_times() const {
+    const std::size_t all = report_.timed.size();
+    if (report_.known == 0) return "estimates";
+    if (report_.known == all) return fmt::format("the times of its {} units", all);
+    return fmt::format("the times of {} of its {} units and estimates of the others", report_.known, all);
+  }
+
   void write_modes() {
-    line("A clean build on {} core{}, by the times of {} of its {} units and estimates of the others:", report_.cores,
-         report_.cores == 1 ? "" : "s", report_.known, report_.timed.size());
+    line("A clean build on {} core{}, by {}:", report_.cores, report_.cores == 1 ? "" : "s", sources_of_times());
     line("");
     line("{:<8}{:>12}{:>14}{:>16}   {}", "mode", "takes", "work in all", "longest chain", "split");
     for (const Forecast& mode : report_.modes) {

@@ -53,7 +53,9 @@ TEST(PlanReportTest, SaysSoWhereNothingIsSplit) {
   TimedGraph timed = make_timed_graph(units.graph(), std::vector<UnitTimes>{{2000, 900, 2000}, {250, 0, 0}});
   PlanReport report{units.graph(), timed, 1, 2, {}, {false, false}, {}};
   EXPECT_TRUE(text_of(report).ends_with("\nauto splits nothing: nothing would be done earlier by it.\n"));
-  EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by"));
+  EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by the times of its 2 units:\n"));
+  report.known = 0;
+  EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by estimates:\n"));
 }
 
 TEST(PlanReportTest, ShowsTimesInTheirSize) {

@@ -1,4 +1,4 @@
-#include "command/session_edges.h"
+#include "command/cmake/session_edges.h"
 
 #include "action/fields.h"
 #include "base/files.h"

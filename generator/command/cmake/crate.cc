@@ -1,4 +1,4 @@
-#include "command/cmake_crate.h"
+#include "command/cmake/crate.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/cmake_script.h"
+#include "command/cmake/script.h"
 #include "command/planned_build.h"
 #include "record/environment.h"
 #include "record/known_workspace.h"

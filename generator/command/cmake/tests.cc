@@ -1,4 +1,4 @@
-#include "command/cmake_tests.h"
+#include "command/cmake/tests.h"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include "command/cmake_script.h"
+#include "command/cmake/script.h"
 
 #include <algorithm>
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/session_edges.h"
+#include "command/cmake/session_edges.h"
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"

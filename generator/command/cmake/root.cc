@@ -1,4 +1,4 @@
-#include "command/cmake_root.h"
+#include "command/cmake/root.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build_memory.h"
-#include "command/cmake_script.h"
+#include "command/cmake/script.h"
 #include "command/requested_variables.h"
 #include "declare/declared_crate.h"
 #include "plan/host_link.h"
