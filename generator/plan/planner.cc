@@ -124,6 +124,7 @@ class Planner {
     if (kind == compile_kind(unit) && is_link_split(unit)) link_separately(edge, unit);
     action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
     action.dep_info = unit.crate_name + unit.extra_filename + ".d";
+    if (!unit.package.is_path) action.fixed_sources = unit.package.root;
     set_depfile(action);
     edge.tools.push_back(options_.compiler.rustc);
     if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);

@@ -151,6 +151,11 @@ struct Action {
   /// The depfile for ninja (path), or empty. An absolute path asks for
   /// absolute paths in it.
   std::string depfile;
+  /// A directory (absolute) whose files the depfile leaves out, or empty:
+  /// that of a package from a registry or git. Its version says what they
+  /// are, and Cargo doesn't look at them again either (`use_dep_info` in
+  /// its core/compiler/fingerprint).
+  std::string fixed_sources;
   /// What ninja calls the first output, where that isn't its path.
   std::string depfile_target;
 

@@ -6,6 +6,7 @@
 
 #include "action/clippy_arguments.h"
 #include "action/kept_messages.h"
+#include "action/script_output.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/archive.h"
@@ -134,13 +135,22 @@ Result<DepInfo> read_dep_info(const Action& action, const std::string& directory
   return parse_dep_info(*text, directory);
 }
 
+/// The sources that may change while the edge stays.
+std::vector<std::string> watched_sources(const Action& action, std::vector<std::string> files) {
+  if (!action.fixed_sources.empty())
+    std::erase_if(files, [&](const std::string& file) {
+      return is_inside(normalize_path(join_path(action.directory, file)), action.fixed_sources);
+    });
+  return files;
+}
+
 /// Puts everything that rustc has left in `directory` where it belongs.
 Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<std::string>& words,
                        const std::string& directory) {
   const Action& action = edge.action;
   if (!action.depfile.empty() && !action.outputs.empty()) {
-    Status written = write_depfile(action.depfile, action.name_in_depfile(), dep_info.files,
-                                   action.directory, edge.build_directory);
+    Status written = write_depfile(action.depfile, action.name_in_depfile(),
+                                   watched_sources(action, dep_info.files), action.directory, edge.build_directory);
     if (!written) return written;
   }
   if (Status recorded = record_requested_variables(edge, dep_info.variables); !recorded) return recorded;

@@ -292,6 +292,24 @@ TEST(RebuildScript, ANativeLibraryThatChangesIsLinkedAgain) {
   EXPECT_TRUE(ran_exactly(project.ninja(), {"native-sys.build_script_run"}));
 }
 
+/// Cargo doesn't look at them again, and there are thousands.
+TEST(Rebuild, SourcesOfRegistryPackagesAreNotLookedAtAgain) {
+  Project project;
+  project.workspace({"app"});
+  project.program("app", "fn main() { println!(\"{}\", dep::one()); }", "[dependencies]\ndep = \"0.1.0\"\n");
+  project.write("vendor/dep/Cargo.toml", manifest("dep"));
+  project.write("vendor/dep/src/lib.rs", "pub fn one() -> u32 { 1 }");
+  project.write("vendor/dep/.cargo-checksum.json", "{\"files\":{}}");
+  project.write(".cargo/config.toml",
+                "[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = \"vendor\"\n");
+  project.build();
+  ASSERT_EQ(project.cargo({"build"}).status, 0);
+  project.replace("vendor/dep/src/lib.rs", "1 }", "2 }");
+  EXPECT_TRUE(project.cargo({"build"}).says("Finished"));
+  EXPECT_EQ(project.run({"target/debug/app"}).output, "1\n");
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
 TEST(RebuildScript, MetadataThatChangesReachesTheScriptsOfDependents) {
   Project project;
   project.workspace({"app"});

@@ -90,6 +90,16 @@ TEST_F(CompileTest, PublishesOutputsDepfileAndVariables) {
   EXPECT_EQ(read("ferrule/variables/a-1.rust_codegen"), "unset ASKED\n");
 }
 
+TEST_F(CompileTest, TheDepfileLeavesOutSourcesThatStayAsTheyAre) {
+  Edge it = edge(EdgeKind::codegen);
+  it.action.fixed_sources = root();
+  ASSERT_TRUE(compile(it));
+  EXPECT_EQ(read("a-1.rust_codegen.d"), "rlib/liba.rlib:\n");
+  it.action.fixed_sources = root() + "/other";
+  ASSERT_TRUE(compile(it));
+  EXPECT_EQ(read("a-1.rust_codegen.d"), "rlib/liba.rlib: a.rs\n");
+}
+
 TEST_F(CompileTest, BothEdgesOfACrateAgree) {
   EXPECT_EQ(run(EdgeKind::metadata), "0");
   EXPECT_EQ(run(EdgeKind::codegen), "0");

@@ -43,6 +43,7 @@ Action every_field() {
   action.hollow = "meta/libutil-1_meta.rlib";
   action.counterpart = "rlib/libutil-1.rlib";
   action.cut_off = true;
+  action.fixed_sources = "/registry/zlib";
   action.dep_info = "util-1.d";
   action.depfile = "ferrule/depfiles/util-1.d";
   action.out_dir = "/b/debug/build/u/out";

@@ -244,6 +244,14 @@ TEST_F(PlannerTest, EveryCompileNamesItsDepInfoItsDepfileAndTheCompiler) {
   EXPECT_EQ(app.tools, Lines{"/rust/bin/rustc"});
 }
 
+TEST_F(PlannerTest, SourcesOfPackagesFromElsewhereStayAsTheyAre) {
+  UnitIndex app = units.library("app"), registry = units.library("registry");
+  units[app].package.is_path = true;
+  units[registry].package.root = "/registry/registry-1.0.0";
+  EXPECT_EQ(edge("app-1.rust_metadata").action.fixed_sources, "");
+  EXPECT_EQ(edge("registry-2.rust_metadata").action.fixed_sources, "/registry/registry-1.0.0");
+}
+
 TEST_F(PlannerTest, DescribesAnEdgeByPackageAndByTargetWhereThatDiffers) {
   UnitIndex other = units.binary("other");
   units[other].package.name = "tools";
