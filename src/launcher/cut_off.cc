@@ -1,38 +1,9 @@
 #include "launcher/cut_off.h"
 
-#include <sys/stat.h>
-
-#include <algorithm>
-#include <utility>
-
-#include "action/artifact_name.h"
-#include "base/files.h"
 #include "launcher/archive.h"
-#include "launcher/compile_arguments.h"
 #include "launcher/svh.h"
 
 namespace ferrule {
-
-namespace {
-
-bool is_newer(const struct stat& a, const struct stat& b) {
-  return std::pair(a.st_mtim.tv_sec, a.st_mtim.tv_nsec) > std::pair(b.st_mtim.tv_sec, b.st_mtim.tv_nsec);
-}
-
-}  // namespace
-
-/// Then a library that the crate was compiled against has another SVH, for else it would have stayed as it was. And
-/// that is in the crate's own (`crate_hash` in rustc's rustc_middle/src/hir/map.rs).
-bool CutOff::has_newer_libraries(const std::string& published) const {
-  struct stat old;
-  if (stat(published.c_str(), &old) != 0) return false;
-  const std::vector<std::string> files = extern_files(command_);
-  return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
-    struct stat status;
-    return file.ends_with(kHollowSuffix) && stat(join_path(edge_.action.directory, file).c_str(), &status) == 0 &&
-           is_newer(status, old);
-  });
-}
 
 const std::string& CutOff::svh_of(const std::string& archive, const std::string& metadata) {
   auto [known, is_new] = known_.try_emplace(metadata);
@@ -46,8 +17,8 @@ bool CutOff::is_same_to_compile(const std::string& made, const std::string& publ
   Result<std::string> old = read_archive_member(published, kMetadataMember);
   if (!fresh || !old) return false;
   if (*fresh == *old) return true;
-  // Asking rustc takes a while.
-  if (has_newer_libraries(published)) return false;
+  // Asking rustc takes a while, and most edits show here.
+  if (svh_in_metadata(*fresh) != svh_in_metadata(*old)) return false;
   const std::string& hash = svh_of(made, *fresh);
   return !hash.empty() && hash == svh_of(published, *old);
 }

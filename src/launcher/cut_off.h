@@ -24,7 +24,6 @@ class CutOff {
   bool is_same_to_link(const std::string& made, const std::string& published);
 
  private:
-  bool has_newer_libraries(const std::string& published) const;
   const std::string& svh_of(const std::string& archive, const std::string& metadata);
 
   const Edge& edge_;

@@ -1,6 +1,7 @@
 #include "launcher/svh.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "base/strings.h"
@@ -22,6 +23,27 @@ std::string svh(const std::vector<std::string>& command, Environment environment
       if (consume_prefix(line, "hash ")) return std::string(split_once(line, ' ').first);
   }
   return {};
+}
+
+/// What a linker would see comes first, in a wrapping object file. Then "rust", the version of the format, the place of
+/// the root, counted from "rust", and there: a target known by name (0), the length of that name, the name, 0xC1, and
+/// the SVH.
+std::string_view svh_in_metadata(std::string_view metadata) {
+  constexpr std::string_view kStart("rust\0\0\0\x0a", 8);
+  constexpr std::size_t kMostWrapping = 4096, kSizeOfSvh = 16;
+  const std::size_t start = metadata.substr(0, kMostWrapping).find(kStart);
+  if (start == std::string_view::npos) return {};
+  metadata.remove_prefix(start);
+  std::uint64_t root = 0;
+  if (metadata.size() < kStart.size() + sizeof root) return {};
+  for (std::size_t byte = sizeof root; byte-- > 0;)
+    root = root << 8 | static_cast<unsigned char>(metadata[kStart.size() + byte]);
+  if (root >= metadata.size()) return {};
+  metadata.remove_prefix(root);
+  if (metadata.size() < 2 || metadata[0] != 0) return {};
+  const std::size_t name = static_cast<unsigned char>(metadata[1]), svh = 2 + name + 1;
+  if (name > 0x7f || metadata.size() < svh + kSizeOfSvh || metadata[svh - 1] != '\xc1') return {};
+  return metadata.substr(svh, kSizeOfSvh);
 }
 
 Result<bool> have_same_svh(const std::vector<std::string>& command, const Environment& environment,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -14,6 +15,13 @@ namespace ferrule {
 ///
 /// The option that shows it is unstable: this runs rustc with RUSTC_BOOTSTRAP, but compiles nothing. About 20 ms.
 std::string svh(const std::vector<std::string>& command, Environment environment, const std::string& archive);
+
+/// The SVH as it stands in a crate's metadata (`lib.rmeta`), in rustc's own order of bytes; empty where they look
+/// otherwise than those of rustc 1.95 to 1.97 (`MetadataBlob` and `CrateHeader` in its rustc_metadata/src/rmeta).
+///
+/// Good for a first look: metadata in which it differs have different SVHs, or else come from a compiler that nobody
+/// has tried. That two are the same only rustc can say.
+std::string_view svh_in_metadata(std::string_view metadata);
 
 /// Whether the crates in two .rlib archives have the same SVH. Where their
 /// metadata are equal nobody needs to be asked.
