@@ -52,6 +52,7 @@ function(add_rust_crate target)
     _ferrule_check_root()
     _ferrule_check_deps()
   else()
+    _ferrule_check_cargo()
     _ferrule_check_manifest()
   endif()
 

@@ -14,8 +14,8 @@ set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING:
 set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" hollow auto off)
 mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING)
 
-# Makes sure that there are a cargo and a ferrule, and a generator that can
-# hold their edges. Stops with a message otherwise.
+# Makes sure that there are a ferrule, and a generator that can hold its
+# edges. Stops with a message otherwise.
 function(_ferrule_check_tools)
   get_property(is_checked GLOBAL PROPERTY _FERRULE_IS_CHECKED)
   if(is_checked)
@@ -49,6 +49,7 @@ function(_ferrule_end_session)
   endif()
 endfunction()
 
+# Crates without a manifest do without it: see _ferrule_check_cargo().
 function(_ferrule_find_cargo)
   set(beside)
   if(Ferrule_RUSTC)
@@ -62,11 +63,15 @@ function(_ferrule_find_cargo)
   find_program(Ferrule_CARGO cargo HINTS ${beside} PATHS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin"
     NO_CMAKE_FIND_ROOT_PATH DOC "Cargo, which plans what to compile")
   mark_as_advanced(Ferrule_CARGO)
-  if(NOT Ferrule_CARGO)
-    message(FATAL_ERROR "add_rust_crate(): there is no `cargo` in PATH. "
-      "Install a Rust toolchain, or name its cargo with -DFerrule_CARGO=<path>.")
-  elseif(NOT EXISTS "${Ferrule_CARGO}")
+  if(Ferrule_CARGO AND NOT EXISTS "${Ferrule_CARGO}")
     message(FATAL_ERROR "Ferrule_CARGO is `${Ferrule_CARGO}`, which isn't there")
+  endif()
+endfunction()
+
+function(_ferrule_check_cargo)
+  if(NOT Ferrule_CARGO)
+    message(FATAL_ERROR "${call}: there is no `cargo` in PATH. "
+      "Install a Rust toolchain, or name its cargo with -DFerrule_CARGO=<path>.")
   endif()
 endfunction()
 
@@ -76,7 +81,7 @@ function(_ferrule_tool_environment result)
   set(names)
   set(path "$ENV{PATH}")
   _ferrule_find_in_path(cargo found)
-  if(NOT found STREQUAL Ferrule_CARGO)
+  if(Ferrule_CARGO AND NOT found STREQUAL Ferrule_CARGO)
     _ferrule_directory_of_cargo(directory)
     set(path "${directory}:${path}")
   endif()

@@ -39,7 +39,8 @@ Result<Toolchain> find_known_toolchain(Disk& disk, Processes& processes, const K
   };
   if (Result<std::string> text = disk.read(path)) {
     Result<Toolchain> known = parse_toolchain(*text, path);
-    if (known && text->ends_with(end_of(*known))) return known;
+    // A Cargo may have come since.
+    if (known && !known->cargo.empty() && text->ends_with(end_of(*known))) return known;
   }
   Result<Toolchain> found = find_toolchain(disk, processes, request.rustc, request.directory, request.environment,
                                            request.with_bootstrap ? request.memory : "");

@@ -84,6 +84,8 @@ class Recorder {
     Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);
+    if (result_.toolchain.cargo.empty())
+      return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
     if (!request_.session.empty()) return record_in_session();
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();

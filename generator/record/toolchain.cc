@@ -35,8 +35,6 @@ class Finder {
     found.rustdoc =
         behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
     found.cargo = in_path("cargo");
-    if (found.cargo.empty())
-      return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
     if (scratch.empty()) return found;
     if (Status compared = compare_mangling(found, scratch); !compared) return compared.error();
     return found;

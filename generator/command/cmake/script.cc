@@ -54,7 +54,7 @@ class ScriptMaker {
     script_.sources = request_.sources;
     script_.configure_depends = request_.configure_depends;
     for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
-      script_.configure_depends.push_back(program);
+      if (!program.empty()) script_.configure_depends.push_back(program);
     return request_.for_host ? Status() : prepare_runtime(unit);
   }
 

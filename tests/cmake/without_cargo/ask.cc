@@ -1,0 +1,3 @@
+extern "C" unsigned answer();
+
+int main() { return answer() == 9 ? 0 : 1; }
