@@ -9,6 +9,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/new_file.h"
 #include "base/strings.h"
 
 namespace ferrule {
@@ -47,30 +48,11 @@ Result<std::string> read_file(const std::string& path) {
 
 namespace {
 
-/// Writes all of `text`; errno tells what went wrong.
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    ssize_t count = write(fd, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 /// Writes to `place`; errors speak of `path`.
 Status write_to(const std::string& place, const std::string& path, std::string_view text) {
-  int fd = open(place.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) return system_error("cannot create", place, errno);
-  bool written = write_all(fd, text);
-  int reason = errno;
-  if (close(fd) != 0 && written) {
-    written = false;
-    reason = errno;
-  }
-  if (written) return {};
-  unlink(place.c_str());
-  return system_error("cannot write", path, reason);
+  NewFile file(place, path);
+  if (Status written = file.write(text); !written) return written;
+  return file.finish();
 }
 
 }  // namespace

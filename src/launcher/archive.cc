@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/files.h"
+#include "base/new_file.h"
 #include "base/strings.h"
 
 namespace ferrule {
@@ -36,11 +37,18 @@ std::string padded(std::string_view text, std::size_t width) {
   return field;
 }
 
+std::string write_header(std::string_view name, std::string_view mode, std::uint64_t size) {
+  return padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded(mode, 8) +
+         padded(std::to_string(size), 10) + "`\n";
+}
+
+/// What follows a member of that size.
+std::string_view filling(std::uint64_t size) { return size % 2 != 0 ? "\n" : ""; }
+
 std::string write_member(std::string_view name, std::string_view mode, std::string_view contents) {
-  std::string member = padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded(mode, 8) +
-                       padded(std::to_string(contents.size()), 10) + "`\n";
+  std::string member = write_header(name, mode, contents.size());
   member += contents;
-  if (contents.size() % 2 != 0) member += '\n';
+  member += filling(contents.size());
   return member;
 }
 
@@ -85,12 +93,18 @@ class ArchiveReader {
 
   Result<std::string> contents(const Member& member) const { return bytes(member.offset, member.size); }
 
-  Result<std::string> find(std::string_view wanted) {
+  Status copy_to(NewFile& file, const Member& member) const {
+    if (member.offset > size_ || member.size > size_ - member.offset) return damaged("it ends too early");
+    return file.copy(fd_, member.offset, member.size, path_);
+  }
+
+  /// The next member of that name.
+  Result<Member> find(std::string_view wanted) {
     for (;;) {
       Result<std::optional<Member>> member = next();
       if (!member) return member.error();
       if (!*member) return damaged("it has no member `" + std::string(wanted) + "`");
-      if ((*member)->name == wanted) return contents(**member);
+      if ((*member)->name == wanted) return **member;
     }
   }
 
@@ -131,7 +145,7 @@ class ArchiveReader {
   }
 
   Error damaged(std::string_view how) const {
-    return Error{"the library `" + path_ + "` is damaged: " + std::string(how), "", "delete it and build again"};
+    return Error{"the archive `" + path_ + "` is damaged: " + std::string(how), "", "delete it and build again"};
   }
 
   std::string path_;
@@ -149,10 +163,29 @@ Result<std::optional<ArchiveReader::Member>> next_with_code(ArchiveReader& archi
   }
 }
 
+Status add_file(NewFile& archive, const MemberFile& file) {
+  const int fd = open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status;
+  if (fd < 0 || fstat(fd, &status) != 0) {
+    Error error = system_error("cannot open", file.path, errno);
+    if (fd >= 0) close(fd);
+    return error;
+  }
+  const std::uint64_t size = static_cast<std::uint64_t>(status.st_size);
+  Status added = archive.write(write_header(file.name + "/", "644", size));
+  if (added) added = archive.copy(fd, 0, size, file.path);
+  if (added) added = archive.write(filling(size));
+  close(fd);
+  return added;
+}
+
 }  // namespace
 
 Result<std::string> read_archive_member(const std::string& path, std::string_view name) {
-  return ArchiveReader(path).find(name);
+  ArchiveReader archive(path);
+  Result<ArchiveReader::Member> member = archive.find(name);
+  if (!member) return member.error();
+  return archive.contents(*member);
 }
 
 Result<bool> have_same_code(const std::string& a, const std::string& b) {
@@ -176,23 +209,26 @@ std::string write_archive(std::string_view name, std::string_view contents) {
          write_member(std::string(name) + "/", "644", contents);
 }
 
-std::string write_archive(const std::vector<ArchiveMember>& members) {
-  std::string archive(kMagic);
-  for (const ArchiveMember& member : members) archive += write_member(member.name + "/", "644", member.contents);
-  return archive;
+Status write_archive(const std::string& path, std::string_view name, std::string_view contents,
+                     const std::vector<MemberFile>& files) {
+  NewFile archive(path);
+  if (Status begun = archive.write(std::string(kMagic) + write_member(std::string(name) + "/", "644", contents)); !begun)
+    return begun;
+  for (const MemberFile& file : files)
+    if (Status added = add_file(archive, file); !added) return added;
+  return archive.finish();
 }
 
-Result<std::vector<ArchiveMember>> read_archive(const std::string& path) {
+Status extract_archive(const std::string& path, const std::vector<MemberFile>& files) {
   ArchiveReader archive(path);
-  std::vector<ArchiveMember> members;
-  for (;;) {
-    Result<std::optional<ArchiveReader::Member>> member = archive.next();
+  for (const MemberFile& file : files) {
+    Result<ArchiveReader::Member> member = archive.find(file.name);
     if (!member) return member.error();
-    if (!*member) return members;
-    Result<std::string> contents = archive.contents(**member);
-    if (!contents) return contents.error();
-    members.push_back({(*member)->name, std::move(*contents)});
+    NewFile extracted(file.path);
+    if (Status copied = archive.copy_to(extracted, *member); !copied) return copied;
+    if (Status finished = extracted.finish(); !finished) return finished;
   }
+  return {};
 }
 
 }  // namespace ferrule

@@ -24,13 +24,17 @@ Result<bool> have_same_code(const std::string& a, const std::string& b);
 /// rustc writes it.
 std::string write_archive(std::string_view name, std::string_view contents);
 
-struct ArchiveMember {
+/// A member, and the file that it comes from or goes to.
+struct MemberFile {
   std::string name;  // at most 15 bytes
-  std::string contents;
+  std::string path;
 };
 
-/// An archive of these members, in this order.
-std::string write_archive(const std::vector<ArchiveMember>& members);
-Result<std::vector<ArchiveMember>> read_archive(const std::string& path);
+/// Writes the archive `path` straight to its place: the member `name` with `contents`, and then these files.
+Status write_archive(const std::string& path, std::string_view name, std::string_view contents,
+                     const std::vector<MemberFile>& files);
+
+/// Writes members of the archive `path` to files. They are in the archive in this order.
+Status extract_archive(const std::string& path, const std::vector<MemberFile>& files);
 
 }  // namespace ferrule

@@ -48,31 +48,27 @@ void move_to(Unlinked& unlinked, const std::string& directory) {
   unlinked.directory = directory;
 }
 
+/// They have numbers, for a name may be too long.
+std::vector<MemberFile> members_of(const Unlinked& unlinked) {
+  std::vector<MemberFile> members;
+  for (const KeptFile& file : unlinked.files) members.push_back({std::to_string(members.size() + 1), file.path});
+  return members;
+}
+
 }  // namespace
 
 Status write_unlinked(const Unlinked& unlinked, const std::string& path) {
-  std::vector<ArchiveMember> members = {{std::string(kCall), call_text(unlinked)}};
-  for (const KeptFile& file : unlinked.files) {
-    Result<std::string> contents = read_file(file.path);
-    if (!contents) return contents.error();
-    members.push_back({std::to_string(members.size()), std::move(*contents)});
-  }
-  return create_file(path, write_archive(members));
+  return write_archive(path, kCall, call_text(unlinked), members_of(unlinked));
 }
 
 Result<Unlinked> unpack_unlinked(const std::string& path, const std::string& directory) {
-  Result<std::vector<ArchiveMember>> members = read_archive(path);
-  if (!members) return members.error();
-  const Error damaged{"`" + path + "` is damaged", "", "delete it and build again"};
-  if (members->empty() || members->front().name != kCall) return damaged;
-  Result<Unlinked> unlinked = parse_call(members->front().contents, path);
+  Result<std::string> call = read_archive_member(path, kCall);
+  if (!call) return call.error();
+  Result<Unlinked> unlinked = parse_call(*call, path);
   if (!unlinked) return unlinked.error();
-  if (members->size() != unlinked->files.size() + 1) return damaged;
   move_to(*unlinked, directory);
   if (Status made = make_directories(directory); !made) return made.error();
-  for (std::size_t i = 0; i < unlinked->files.size(); ++i)
-    if (Status written = create_file(unlinked->files[i].path, (*members)[i + 1].contents); !written)
-      return written.error();
+  if (Status extracted = extract_archive(path, members_of(*unlinked)); !extracted) return extracted.error();
   return unlinked;
 }
 

@@ -40,6 +40,38 @@ TEST_F(ArchiveTest, WritesTheHeaderThatRustcWrites) {
                 std::string(8, '\0') + "lib.rmeta/      0           0     0     644     3         `\nabc\n");
 }
 
+TEST_F(ArchiveTest, HoldsFilesOfAnySizeAndGivesThemBack) {
+  const std::string large(700'001, 'x');
+  write("odd", "odd");
+  write("large", large);
+  write("empty", "");
+  ASSERT_TRUE(write_archive("all.a", "first", "text", {{"1", "odd"}, {"2", "large"}, {"3", "empty"}}));
+  EXPECT_EQ(read("all.a"), "!<arch>\n" + member("first/", "text") + member("1/", "odd") + member("2/", large) +
+                               member("3/", ""));
+  ASSERT_TRUE(extract_archive("all.a", {{"1", "one"}, {"2", "two"}, {"3", "three"}}));
+  EXPECT_EQ(read("one"), "odd");
+  EXPECT_EQ(read("two"), large);
+  EXPECT_EQ(read("three"), "");
+}
+
+TEST_F(ArchiveTest, LeavesNothingWhereAFileIsMissing) {
+  Status written = write_archive("all.a", "first", "text", {{"1", "nowhere"}});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message, "cannot open `nowhere`: No such file or directory");
+  EXPECT_NE(access("all.a", F_OK), 0);
+}
+
+TEST_F(ArchiveTest, NothingIsExtractedOfAnArchiveThatIsCutShort) {
+  write("a", "0123456789");
+  ASSERT_TRUE(write_archive("all.a", "first", "text", {{"1", "a"}}));
+  const std::string whole = read("all.a");
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    write("short.a", whole.substr(0, size));
+    EXPECT_FALSE(extract_archive("short.a", {{"1", "made"}})) << size;
+    EXPECT_NE(access("made", F_OK), 0) << size;
+  }
+}
+
 TEST_F(ArchiveTest, FindsAMemberBehindOthersAndLongNames) {
   std::string long_name = "a-123.a.385e39f7ba2b02c6-cgu.0.rcgu.o";
   std::string names = "first-very-long-name/\n" + long_name + "/\n";
