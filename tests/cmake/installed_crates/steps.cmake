@@ -19,8 +19,11 @@ function(use_it)
 endfunction()
 
 # A package of one configuration serves all. One of several has them apart: a
-# project that is built in another one says which it takes.
+# project that is built in another one says which it takes. One that says
+# nothing gets the usual one.
 if(configuration)
+  use_it()
+  use_it(-DCMAKE_BUILD_TYPE=Special)
   use_it("-DCMAKE_BUILD_TYPE=${configuration}")
   use_it(-DCMAKE_BUILD_TYPE=Debug "-DCMAKE_MAP_IMPORTED_CONFIG_DEBUG=${configuration}")
 else()
