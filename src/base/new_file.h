@@ -9,8 +9,8 @@
 
 namespace ferrule {
 
-/// Replaces what is at its path from the first piece on. Where it isn't finished nothing is left of it; but whoever is
-/// killed half way leaves half a file.
+/// Replaces what is at its path from the first piece on. Where it isn't finished nothing is left of it; but whoever
+/// is killed half way leaves half a file.
 class NewFile {
  public:
   /// Errors of writing call it `called`.

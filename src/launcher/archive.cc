@@ -212,8 +212,8 @@ std::string write_archive(std::string_view name, std::string_view contents) {
 Status write_archive(const std::string& path, std::string_view name, std::string_view contents,
                      const std::vector<MemberFile>& files) {
   NewFile archive(path);
-  if (Status begun = archive.write(std::string(kMagic) + write_member(std::string(name) + "/", "644", contents)); !begun)
-    return begun;
+  const std::string first = write_member(std::string(name) + "/", "644", contents);
+  if (Status begun = archive.write(std::string(kMagic) + first); !begun) return begun;
   for (const MemberFile& file : files)
     if (Status added = add_file(archive, file); !added) return added;
   return archive.finish();

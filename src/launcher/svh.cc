@@ -25,9 +25,9 @@ std::string svh(const std::vector<std::string>& command, Environment environment
   return {};
 }
 
-/// What a linker would see comes first, in a wrapping object file. Then "rust", the version of the format, the place of
-/// the root, counted from "rust", and there: a target known by name (0), the length of that name, the name, 0xC1, and
-/// the SVH.
+/// What a linker would see comes first: an object file that wraps them. Then "rust", the version of the format, the
+/// place of the root, counted from "rust", and there: a target known by name (0), the length of that name, the name,
+/// 0xC1, and the SVH.
 std::string_view svh_in_metadata(std::string_view metadata) {
   constexpr std::string_view kStart("rust\0\0\0\x0a", 8);
   constexpr std::size_t kMostWrapping = 4096, kSizeOfSvh = 16;

@@ -22,10 +22,10 @@ TEST(SvhTest, IsNotFoundInMetadataThatAreCutShort) {
 
 TEST(SvhTest, IsNotFoundWhereTheMetadataLookOtherwise) {
   const std::string metadata = metadata_with(kSvh);
-  for (std::size_t at : {metadata.find("rust"), metadata.find('\x0a'), metadata.find("\x06triple"), metadata.find('\xc1')}) {
+  for (std::string_view part : {"rust", "\x0a", "\x06triple", "\xc1"}) {
     std::string other = metadata;
-    other[at] = '\x0b';
-    EXPECT_EQ(svh_in_metadata(other), "") << at;
+    other[metadata.find(part)] = '\x0b';
+    EXPECT_EQ(svh_in_metadata(other), "") << part;
   }
 }
 

@@ -49,7 +49,8 @@ TEST_F(UnlinkedTest, SaysWhatIsDamaged) {
   write("half.a", read("a.a").substr(0, read("a.a").find("1/  ")));
   Result<Unlinked> half = unpack_unlinked("half.a", root());
   ASSERT_FALSE(half);
-  EXPECT_EQ(describe(half.error()), "error: the archive `half.a` is damaged: it has no member `1`\nhelp: delete it and build again\n");
+  EXPECT_EQ(half.error().message, "the archive `half.a` is damaged: it has no member `1`");
+  EXPECT_EQ(half.error().help, "delete it and build again");
 }
 
 }  // namespace
