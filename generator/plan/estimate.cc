@@ -131,11 +131,25 @@ Milliseconds in_proportion(std::optional<Milliseconds> known, Milliseconds estim
   return known ? *known : rounded(static_cast<double>(estimate) * scale);
 }
 
-/// Of what is linked: its two edges together do what one would.
-std::optional<Milliseconds> whole_of(const Unit& unit, const MeasuredTimes& known) {
-  bool is_linked = unit.is_test || !unit.is_pure_library();
-  if (known.whole || !is_linked || !known.metadata || !known.codegen) return known.whole;
-  return *known.metadata + *known.codegen;
+/// `time` of an edge beside one that took `taken`, if that one had taken `longer`.
+Milliseconds stretched(Milliseconds time, Milliseconds taken, Milliseconds longer) {
+  return taken > 0 ? time * longer / taken : longer;
+}
+
+/// The unit's edges as if one build had had them all. A library's codegen edge does what its fused edge does, and two
+/// edges of what is linked do at least what one does. Times that say otherwise come from a machine that had more to
+/// do, or, where they are shorter, from compiling incrementally: the longest are a clean build's.
+MeasuredTimes as_in_one_build(const Unit& unit, MeasuredTimes known) {
+  const bool is_linked = unit.is_test || !unit.is_pure_library();
+  if (is_linked && known.metadata && known.codegen) {
+    const Milliseconds both = *known.metadata + *known.codegen, whole = std::max(known.whole.value_or(both), both);
+    if (!known.whole) return {both, known.metadata, known.codegen};
+    return {known.whole, stretched(*known.metadata, both, whole), stretched(*known.codegen, both, whole)};
+  }
+  if (is_linked || !known.whole || !known.codegen) return known;
+  const Milliseconds longer = std::max(*known.whole, *known.codegen);
+  if (known.metadata) known.metadata = stretched(*known.metadata, *known.codegen, longer);
+  return {longer, known.metadata, longer};
 }
 
 /// How many times its estimate a unit takes, if any of its edges is known. A
@@ -164,8 +178,7 @@ std::vector<UnitTimes> likely_times(const CrateGraph& graph, const SourceSizes& 
   std::vector<MeasuredTimes> measured;
   double known_sum = 0, estimated_sum = 0;
   for (UnitIndex index = 0; index < times.size(); ++index) {
-    measured.push_back(known.find(graph.units[index]));
-    measured[index].whole = whole_of(graph.units[index], measured[index]);
+    measured.push_back(as_in_one_build(graph.units[index], known.find(graph.units[index])));
     if (std::optional<double> scale = scale_of(measured[index], times[index])) {
       known_sum += *scale * static_cast<double>(times[index].whole);
       estimated_sum += static_cast<double>(times[index].whole);

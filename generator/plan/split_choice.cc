@@ -14,10 +14,10 @@ namespace {
 constexpr int kPatience = 8;
 /// No build has had more splits that each saved a 300th.
 constexpr std::size_t kMostSplits = 64;
-/// A split that saves less than this part of a clean build, or of a rebuild,
-/// isn't worth its work: times are not that exact.
+/// A split that saves less than this part of a clean build, or of a rebuild, isn't worth its work: times are not that
+/// exact. A rebuild is simulated by a clean build's times, and compiles incrementally.
 constexpr Milliseconds kLeastPartOfBuild = 300;
-constexpr Milliseconds kLeastPartOfRebuild = 30;
+constexpr Milliseconds kLeastPartOfRebuild = 10;
 /// So many units are tried one by one, and one that saves so little of a build stays as it is.
 constexpr std::size_t kTried = 100;
 constexpr Milliseconds kLeastPartOfTry = 1000;

@@ -74,6 +74,20 @@ TEST_F(EstimateTest, WhatIsKnownOfOneEdgeTellsOfTheOthers) {
   EXPECT_EQ(show(likely_times(units.graph(), sizes, known)), "fused-1 2900 2000 2900\nsplit-2 145 40 145\n");
 }
 
+/// Such as what was measured of split libraries while they compiled incrementally, and of fused ones before.
+TEST_F(EstimateTest, TimesThatContradictEachOtherAreStretchedToTheLongest) {
+  units.library("edited");
+  units.library("busier");
+  units.binary("app");
+  know("unit edited-1\nname edited\nwhole 3000\nmetadata 400\ncodegen 600\n\n"
+       "unit busier-2\nname busier\nwhole 100\nmetadata 80\ncodegen 120\n\n"
+       "unit app-3\nname app\nwhole 2000\nmetadata 600\ncodegen 400\n\n");
+  EXPECT_EQ(show(likely_times(units.graph(), sizes, known)),
+            "edited-1 3000 2000 3000\nbusier-2 120 80 120\napp-3 2000 1200 800\n");
+  know("unit app-3\nname app\nwhole 900\nmetadata 600\ncodegen 400\n\n");
+  EXPECT_EQ(show(likely_times(units.graph(), sizes, known)).substr(42), "app-3 900 600 400\n");
+}
+
 TEST_F(EstimateTest, WhatIsKnownTellsHowFastTheMachineIs) {
   units.library("known");
   units.library("unknown");
