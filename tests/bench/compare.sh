@@ -247,10 +247,10 @@ measure() {
 
 # --- The table ----------------------------------------------------------------------------
 
-# One line: Cargo's seconds, then of each contender the seconds, and in brackets the
-# ratios to Cargo of wall and processor time.
+# One line: how many rounds, Cargo's seconds, then of each contender the seconds, and in
+# brackets the ratios to Cargo of wall and processor time.
 table_line() {
-  printf '| %s, %s |' "$sample" "$row"
+  printf '| %s, %s | %s |' "$sample" "$row" "$rounds"
   for contender in cargo off hollow auto corrosion; do
     figures=$work/figures/$sample.$row.$contender
     if [ ! -e "$figures" ]; then
@@ -292,10 +292,10 @@ table=$work/table
 {
   echo
   echo "$(nproc) cores, $(rustc --version | cut -d ' ' -f 1,2), ninja $(ninja --version), CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-unset}." \
-    "Medians of $rounds rounds; in brackets the ratio to Cargo, first of time, then of processor time."
+    "Medians of the rounds; in brackets the ratio to Cargo, first of time, then of processor time."
   echo
-  echo '| sample, row | Cargo | off | hollow | auto | Corrosion |'
-  echo '| --- | --- | --- | --- | --- | --- |'
+  echo '| sample, row | rounds | Cargo | off | hollow | auto | Corrosion |'
+  echo '| --- | --- | --- | --- | --- | --- | --- |'
 } > "$table"
 for sample in $(words "$samples"); do
   source=$work/$sample
