@@ -10,8 +10,8 @@ set(Ferrule_TOOLCHAIN "$ENV{RUSTUP_TOOLCHAIN}" CACHE STRING
 set(Ferrule_RUSTC "$ENV{RUSTC}" CACHE FILEPATH "The Rust compiler; empty for the one that belongs to Ferrule_CARGO")
 set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of rustc, separated by spaces")
 set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
-set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: hollow, auto, off; empty for hollow")
-set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" hollow auto off)
+set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: auto, hollow, off; empty for auto")
+set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" auto hollow off)
 mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING)
 
 # Makes sure that there are a ferrule, and a generator that can hold its
