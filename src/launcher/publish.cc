@@ -66,8 +66,20 @@ bool is_same_file(const std::string& produced, const struct stat& status, const 
          old.st_mode == status.st_mode && have_same_bytes(produced, destination);
 }
 
+/// Lets two files change places: `from` then names the old one, which goes with
+/// the scratch directory. When a file is replaced, ext4 (auto_da_alloc) has all
+/// of the new one allocated and sent to the disk at once, which for a program
+/// of 100 MB takes more than 50 ms; linkers spare themselves that as well.
+bool exchange(const std::string& from, const std::string& to) {
+  struct stat old;
+  // A directory is nothing that may go.
+  if (lstat(to.c_str(), &old) != 0 || S_ISDIR(old.st_mode)) return false;
+  return renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0;
+}
+
 Status move(const std::string& from, const std::string& to) {
-  if (rename(from.c_str(), to.c_str()) == 0) return {};
+  // Not all file systems can exchange.
+  if (exchange(from, to) || rename(from.c_str(), to.c_str()) == 0) return {};
   if (errno == ENOENT) {
     if (Status made = make_directories(directory_of(to)); !made) return made;
     if (rename(from.c_str(), to.c_str()) == 0) return {};

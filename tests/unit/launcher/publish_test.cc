@@ -52,6 +52,13 @@ TEST_F(PublishTest, ReplacesALinkAndNotWhatItPointsTo) {
   EXPECT_FALSE(std::filesystem::is_symlink("out"));
 }
 
+TEST_F(PublishTest, PutsNothingInADirectorysPlace) {
+  write("out/of/the/user", "1");
+  write("tmp/a", "2");
+  EXPECT_FALSE(publish({{"a", "out"}}, "tmp"));
+  EXPECT_EQ(read("out/of/the/user"), "1");
+}
+
 TEST_F(PublishTest, TextKeepsAnIdenticalFileToo) {
   ASSERT_TRUE(publish_text("d/out", "text"));
   make_old("d/out");
