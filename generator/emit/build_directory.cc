@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "action/edge_list.h"
 #include "action/frozen_environment.h"
 #include "base/files.h"
 
@@ -47,6 +48,13 @@ Status make_test_directories(Disk& disk, const EdgeGraph& edges) {
   return {};
 }
 
+/// What urgent edges have before others while they wait for a slot.
+Status write_heights(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
+  EdgeList list;
+  for (const Edge& edge : edges.edges) list.edges.push_back({edge.action.id, edge.height, {}});
+  return write_text(disk, join_path(directory, kEdgeListFile), write_edge_list(list));
+}
+
 }  // namespace
 
 Status check_build_directory(const Disk& disk, const std::string& directory) {
@@ -83,6 +91,7 @@ Status write_build_directory(Disk& disk, const std::string& directory, const Bui
   Result<std::string> ninja = write_ninja(contents.edges, contents.ninja);
   if (!ninja) return ninja.error();
   Status written = write_edges(disk, directory, contents.edges, contents.frozen_environment);
+  if (written) written = write_heights(disk, directory, contents.edges);
   if (!written) return written;
   if (Status replaced = write_text(disk, join_path(directory, "build.ninja"), *ninja); !replaced) return replaced;
   // The old build.ninja needed them.

@@ -23,6 +23,8 @@ struct Edge {
   std::vector<std::string> tools = {};
   /// How long it is likely to take; 0 for unknown.
   Milliseconds time = 0;
+  /// The time of the longest chain of edges from it on (edge_order.h).
+  Milliseconds height = 0;
 };
 
 /// A name for other files.

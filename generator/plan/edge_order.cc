@@ -1,7 +1,7 @@
 #include "plan/edge_order.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 
@@ -71,15 +71,8 @@ class HeightFinder {
 
 void order_edges(EdgeGraph& graph) {
   HeightFinder finder(graph);
-  std::vector<Milliseconds> heights(graph.edges.size());
-  for (std::size_t i = 0; i < heights.size(); ++i) heights[i] = finder.height(i);
-  std::vector<std::size_t> order(graph.edges.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return heights[a] > heights[b]; });
-  std::vector<Edge> sorted;
-  sorted.reserve(order.size());
-  for (std::size_t i : order) sorted.push_back(std::move(graph.edges[i]));
-  graph.edges = std::move(sorted);
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) graph.edges[i].height = finder.height(i);
+  std::ranges::stable_sort(graph.edges, std::ranges::greater(), &Edge::height);
 }
 
 }  // namespace ferrule

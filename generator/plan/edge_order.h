@@ -7,9 +7,9 @@
 
 namespace ferrule {
 
-/// Sorts the edges by the time of the longest chain of edges from them on (an
-/// edge of unknown time counts one millisecond), longest first; edges of equal
-/// height keep their order.
+/// Gives each edge its height and sorts by it: the time of the longest chain of edges from them on (an edge
+/// of unknown time counts one millisecond), longest first; edges of equal height
+/// keep their order.
 void order_edges(EdgeGraph& graph);
 
 }  // namespace ferrule

@@ -4,6 +4,7 @@
 // ever lost, and nobody has to look after them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,9 +25,13 @@ class JobSlots {
   /// Gives everything back.
   ~JobSlots();
 
-  /// Waits for a slot in the order of arrival, and takes it. False if the file
-  /// can't be locked any more.
-  bool wait_and_take();
+  /// Waits for a slot and takes it; whoever has the greatest `urgency` of those
+  /// that wait is first. False if the file can't be locked any more.
+  ///
+  /// Who comes while a slot is free and nobody as urgent waits takes it at once.
+  /// Who waits leaves a slot that comes free for some milliseconds: its last
+  /// holder may have been what a more urgent edge waited for.
+  bool wait_and_take(std::int64_t urgency = 0);
   /// Takes a slot if one is free.
   bool try_take();
   /// Gives back the slot that was taken last, if any.
@@ -46,8 +51,10 @@ class JobSlots {
 
  private:
   JobSlots(int fd, int number);
+  bool wait_at(int place);
   bool lock(short type, int byte);
-  bool is_locked_by_others(int byte) const;
+  /// Whether anybody has a lock on any of the bytes; 0 of them are all that follow.
+  bool is_locked_by_others(int byte, int number = 1) const;
 
   int fd_;
   int number_;

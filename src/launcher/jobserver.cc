@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "action/edge_list.h"
 #include "action/job_settings.h"
 #include "base/files.h"
 #include "launcher/job_limit.h"
@@ -74,6 +75,12 @@ std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const Job
   return available_processors();
 }
 
+/// All edges are equally urgent where nothing is known of them.
+std::int64_t urgency_of(const Edge& edge) {
+  Result<std::string> text = read_file(std::string(kEdgeListFile));
+  return text ? height_of(edge.action.id, *text) : 0;
+}
+
 }  // namespace
 
 Result<Jobserver> Jobserver::join(const Edge& edge) {
@@ -89,7 +96,7 @@ Result<Jobserver> Jobserver::join(const Edge& edge) {
     if (ninja && !takes_tokens(ninja->process, *address)) jobserver.borrow(*address);
     jobserver.address_ = std::move(address);
   } else if (std::optional<int> limit = thread_limit(ninja, *settings, flags)) {
-    jobserver.share(*limit);
+    jobserver.share(*limit, edge);
   }
   return jobserver;
 }
@@ -100,10 +107,10 @@ void Jobserver::borrow(const JobserverAddress& address) {
       own_token_.emplace(std::move(*token));
 }
 
-void Jobserver::share(int number) {
+void Jobserver::share(int number, const Edge& edge) {
   std::optional<TokenPipe> pipe = TokenPipe::open();
   std::optional<JobSlots> slots = JobSlots::open(kSlotsFile, number);
-  if (!pipe || !slots || !slots->wait_and_take()) return;
+  if (!pipe || !slots || !slots->wait_and_take(urgency_of(edge))) return;
   address_ = pipe->address();
   pipe_.emplace(std::move(*pipe));
   slots_.emplace(std::move(*slots));

@@ -41,7 +41,7 @@ class Jobserver {
  private:
   explicit Jobserver(bool is_threaded) : is_threaded_(is_threaded) {}
   void borrow(const JobserverAddress& address);
-  void share(int number);
+  void share(int number, const Edge& edge);
   void take_back(int tokens);
   void offer();
 

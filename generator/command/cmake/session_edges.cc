@@ -1,6 +1,7 @@
 #include "command/cmake/session_edges.h"
 
-#include "action/fields.h"
+#include <algorithm>
+
 #include "base/files.h"
 #include "base/strings.h"
 
@@ -11,33 +12,32 @@ SessionEdges::SessionEdges(const Disk& disk, const std::string& build_directory,
   if (session_.empty()) return;
   Result<std::string> text = disk.read(file());
   if (!text) return;
-  Result<std::vector<Field>> fields = parse_fields(*text, file());
-  if (!fields || fields->empty() || fields->front().value != session_) return;
-  for (const Field& field : *fields) {
-    Halves parts = split_once(field.value, ' ');
-    if (field.keyword == "edge") digests_.emplace(parts.second, parts.first);
-  }
+  Result<EdgeList> list = parse_edge_list(*text, file());
+  if (!list || list->session != session_) return;
+  for (ListedEdge& edge : list->edges) known_.emplace(edge.id, edge);
 }
 
 void SessionEdges::leave_out_known(EdgeGraph& edges, const std::string& package) {
   if (session_.empty()) return;
   std::erase_if(edges.edges, [&](const Edge& edge) {
     std::string now = hex(digest(write_action(edge.action, build_directory_)));
-    auto [known, is_new] = digests_.try_emplace(edge.action.id, now);
-    return !is_new && known->second == now && edge.action.package != package;
+    auto [found, is_new] = known_.try_emplace(edge.action.id, ListedEdge{edge.action.id, edge.height, now});
+    ListedEdge& known = found->second;
+    // Each call sees a part of the build.
+    known.height = std::max(known.height, edge.height);
+    return !is_new && known.digest == now && edge.action.package != package;
   });
 }
 
 Status SessionEdges::write(Disk& disk) const {
   if (session_.empty()) return {};
-  FieldWriter writer;
-  writer.add("session", session_);
-  for (const auto& [id, digest] : digests_) writer.add("edge", digest + " " + id);
-  Result<bool> written = disk.write(file(), writer.text());
+  EdgeList list{session_, {}};
+  for (const auto& [id, edge] : known_) list.edges.push_back(edge);
+  Result<bool> written = disk.write(file(), write_edge_list(list));
   if (!written) return written.error();
   return {};
 }
 
-std::string SessionEdges::file() const { return join_path(build_directory_, "ferrule/session-edges"); }
+std::string SessionEdges::file() const { return join_path(build_directory_, kEdgeListFile); }
 
 }  // namespace ferrule

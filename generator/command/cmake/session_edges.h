@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "action/edge_list.h"
 #include "base/result.h"
 #include "plan/edge_graph.h"
 #include "system/disk.h"
@@ -27,7 +28,7 @@ class SessionEdges {
 
   std::string build_directory_;
   std::string session_;
-  std::map<std::string, std::string> digests_;  // of actions, by their ids
+  std::map<std::string, ListedEdge> known_;  // by their ids
 };
 
 }  // namespace ferrule

@@ -1,9 +1,15 @@
 #include "launcher/job_slots.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <fstream>
 #include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "temporary_tree.h"
 
@@ -126,6 +132,84 @@ TEST_F(JobSlotsTest, NeverHasMoreHoldersThanSlots) {
     wait(&status);
     EXPECT_EQ(status, 0);
   }
+}
+
+/// Processes that wait for the one slot; each writes its name to a file when it has it, and gives it back.
+class Queue {
+ public:
+  void join(const std::string& name, std::int64_t urgency) {
+    processes_.push_back(fork());
+    if (processes_.back() != 0) return;
+    std::optional<JobSlots> slots = JobSlots::open("slots", 1);
+    if (!slots || !slots->wait_and_take(urgency)) _exit(1);
+    int file = open("order", O_CREAT | O_WRONLY | O_APPEND, 0600);
+    bool wrote = ::write(file, name.data(), name.size()) == static_cast<ssize_t>(name.size());
+    _exit(wrote ? 0 : 1);
+  }
+  /// SIGSTOP and SIGCONT: a test must not go by who is quicker.
+  void send_all(int signal) {
+    for (pid_t process : processes_) kill(process, signal);
+  }
+  void finish() {
+    for (pid_t process : processes_) {
+      int status = -1;
+      waitpid(process, &status, 0);
+      EXPECT_EQ(status, 0);
+    }
+  }
+
+ private:
+  std::vector<pid_t> processes_;
+};
+
+/// How many have a lock on their place in the queue.
+int number_of_waiters() {
+  std::ifstream locks("/proc/locks");
+  struct stat status;
+  if (stat("slots", &status) != 0) return 0;
+  const std::string inode = ":" + std::to_string(status.st_ino) + " ";
+  int number = 0;
+  for (std::string line; std::getline(locks, line);)
+    number += line.find(inode) != std::string::npos && line.find(" READ ") != std::string::npos;
+  return number;
+}
+
+TEST_F(JobSlotsTest, TheMostUrgentComesFirst) {
+  JobSlots slots = pool(1);
+  ASSERT_TRUE(slots.wait_and_take());
+  Queue queue;
+  for (auto [name, urgency] : {std::pair("low ", 5), {"high ", 70'000}, {"none ", 0}, {"middle ", 600}})
+    queue.join(name, urgency);
+  while (number_of_waiters() < 4) usleep(1000);
+  slots.give_back();
+  queue.finish();
+  EXPECT_EQ(read("order"), "high middle low none ");
+}
+
+TEST_F(JobSlotsTest, WhoIsMoreUrgentThanAllThatWaitTakesAFreeSlotAtOnce) {
+  JobSlots slots = pool(1), newcomer = pool(1);
+  ASSERT_TRUE(slots.wait_and_take());
+  Queue queue;
+  queue.join("waited ", 5);
+  while (!newcomer.is_awaited()) usleep(1000);
+  queue.send_all(SIGSTOP);
+  slots.give_back();
+  EXPECT_TRUE(newcomer.wait_and_take(6));
+  newcomer.give_back();
+  queue.send_all(SIGCONT);
+  queue.finish();
+}
+
+TEST_F(JobSlotsTest, WhoIsLessUrgentThanOneThatWaitsComesAfterIt) {
+  JobSlots slots = pool(1), newcomer = pool(1);
+  ASSERT_TRUE(slots.wait_and_take());
+  Queue queue;
+  queue.join("waited ", 5);
+  while (!newcomer.is_awaited()) usleep(1000);
+  slots.give_back();
+  ASSERT_TRUE(newcomer.wait_and_take(4));
+  EXPECT_EQ(read("order"), "waited ");
+  queue.finish();
 }
 
 TEST_F(JobSlotsTest, TellsWhoIsHungry) {

@@ -92,6 +92,14 @@ TEST_F(BuildDirectoryTest, HoldsAnActionForEachEdgeAndWritesBuildNinjaLast) {
     EXPECT_TRUE(disk.is_directory(directory)) << directory;
 }
 
+TEST_F(BuildDirectoryTest, TellsTheLauncherHowUrgentEdgesAre) {
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.text("/b/ferrule/edges"),
+            "edge 2 util-1.rust_codegen\n"
+            "edge 1 app-2.rust_bin\n"
+            "edge 1 util-1.rust_metadata\n");
+}
+
 TEST_F(BuildDirectoryTest, MakesTheDirectoryThatTestsMayUse) {
   units[units.test("t")].environment.push_back({"CARGO_TARGET_TMPDIR", "/b/tmp"});
   ASSERT_TRUE(write());
@@ -126,7 +134,8 @@ TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGone) {
   disk.clear_log();
   ASSERT_TRUE(write());
   EXPECT_EQ(disk.list("/b/actions"), (Lines{"util-1.rust_codegen", "util-1.rust_metadata"}));
-  EXPECT_EQ(disk.changes(), (Lines{"write /b/build.ninja", "remove /b/actions/app-2.rust_bin"}));
+  EXPECT_EQ(disk.changes(),
+            (Lines{"write /b/ferrule/edges", "write /b/build.ninja", "remove /b/actions/app-2.rust_bin"}));
 }
 
 TEST_F(BuildDirectoryTest, WritesNothingIfNinjaCannotExpressIt) {
@@ -162,7 +171,7 @@ TEST_F(BuildDirectoryTest, AFailureAtAnyPointLeavesABuildNinjaWithAllItsActions)
     for (const std::string& action : actions_in(ninja))
       EXPECT_TRUE(disk.has("/b/" + action)) << action << " is missing after change " << n;
   }
-  EXPECT_EQ(failures, 8) << "environment, three actions, build.ninja, three removals";
+  EXPECT_EQ(failures, 9) << "environment, three actions, edges, build.ninja, three removals";
 
   ASSERT_TRUE(write());  // and the next run, with room again, repairs all
   EXPECT_EQ(disk.text("/b/build.ninja"), new_ninja);

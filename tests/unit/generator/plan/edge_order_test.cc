@@ -35,6 +35,17 @@ TEST(EdgeOrderTest, GoesByTheLongestChainNotByTheNumberOfUsers) {
             "deep popular d1 u1 u2 u3 d2");
 }
 
+TEST(EdgeOrderTest, TellsTheTimeOfTheChainFromEachOn) {
+  EdgeGraph graph{{edge("end", {"middle", "other"}), edge("middle", {"start"}), edge("start"), edge("other")}, {}, {}};
+  graph.edges[0].time = 5;
+  graph.edges[1].time = 20;
+  graph.edges[3].time = 10;
+  order_edges(graph);
+  std::string heights;
+  for (const Edge& each : graph.edges) heights += each.action.id + " " + std::to_string(each.height) + "; ";
+  EXPECT_EQ(heights, "start 26; middle 25; other 15; end 5; ");
+}
+
 TEST(EdgeOrderTest, EqualEdgesKeepTheirOrder) {
   EXPECT_EQ(order_of({{edge("z"), edge("a"), edge("m")}, {}, {}}), "z a m");
 }

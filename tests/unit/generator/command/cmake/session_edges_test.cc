@@ -59,5 +59,17 @@ TEST_F(SessionEdgesTest, WritesThoseOfTheCallsOwnPackage) {
   EXPECT_EQ(written("one", {edge("a", "a")}, "a"), "a");
 }
 
+TEST_F(SessionEdgesTest, KnowsTheGreatestHeightOfEach) {
+  Edge low = edge("a", "a"), high = edge("a", "a");
+  low.height = 3;
+  high.height = 12;
+  written("one", {low});
+  written("one", {high, edge("b", "b")});
+  written("one", {low});
+  const std::string text = disk.text(std::string("/b/") + std::string(kEdgeListFile));
+  EXPECT_EQ(height_of("a", text), 12);
+  EXPECT_EQ(height_of("b", text), 0);
+}
+
 }  // namespace
 }  // namespace ferrule

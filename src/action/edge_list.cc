@@ -1,0 +1,54 @@
+#include "action/edge_list.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "action/fields.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+std::string write_edge_list(const EdgeList& list) {
+  FieldWriter writer;
+  if (!list.session.empty()) writer.add("session", list.session);
+  for (const ListedEdge& edge : list.edges) {
+    writer.add("edge", std::to_string(edge.height) + " " + edge.id);
+    if (!edge.digest.empty()) writer.add("digest", edge.digest);
+  }
+  return writer.text();
+}
+
+Result<EdgeList> parse_edge_list(std::string_view text, std::string_view origin) {
+  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  if (!fields) return fields.error();
+  EdgeList list;
+  for (const Field& field : *fields) {
+    bool understood = true;
+    if (field.keyword == "session") {
+      list.session = field.value;
+    } else if (field.keyword == "edge") {
+      Halves parts = split_once(field.value, ' ');
+      ListedEdge edge{std::string(parts.second), 0, {}};
+      const char* end = parts.first.data() + parts.first.size();
+      auto [stop, error] = std::from_chars(parts.first.data(), end, edge.height);
+      understood = error == std::errc() && stop == end && !edge.id.empty();
+      list.edges.push_back(std::move(edge));
+    } else if (field.keyword == "digest" && !list.edges.empty()) {
+      list.edges.back().digest = field.value;
+    } else {
+      understood = false;
+    }
+    if (!understood)
+      return Error{"cannot understand `" + field.keyword + " " + field.value + "`", std::string(origin), {}};
+  }
+  return list;
+}
+
+std::int64_t height_of(std::string_view id, std::string_view text) {
+  Result<EdgeList> list = parse_edge_list(text, kEdgeListFile);
+  if (!list) return 0;
+  auto edge = std::ranges::find(list->edges, id, &ListedEdge::id);
+  return edge == list->edges.end() ? 0 : edge->height;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,39 @@
+// What is known of the edges of a build directory beside their actions. A file
+// of its own: an edge is not out of date because its height is another one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ferrule {
+
+/// Where it stands, relative to the build directory.
+inline constexpr std::string_view kEdgeListFile = "ferrule/edges";
+
+struct ListedEdge {
+  std::string id;  // of its action
+  /// How long the longest chain of edges from it on is likely to take, in
+  /// milliseconds: of two edges that could run, the higher one is more urgent.
+  std::int64_t height = 0;
+  /// CMake: of its action, as the last run of CMake has written it.
+  std::string digest;
+};
+
+struct EdgeList {
+  /// CMake: the run that wrote it; otherwise empty.
+  std::string session;
+  std::vector<ListedEdge> edges;
+};
+
+/// A field file.
+std::string write_edge_list(const EdgeList& list);
+Result<EdgeList> parse_edge_list(std::string_view text, std::string_view origin);
+
+/// The height of the edge `id` by the text of such a file; 0 where that says nothing of it.
+std::int64_t height_of(std::string_view id, std::string_view text);
+
+}  // namespace ferrule
