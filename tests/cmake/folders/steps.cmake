@@ -21,4 +21,6 @@ foreach(helper engine-rust engine-tests engine-tests-rust engine-test engine-tes
     macros-rust host_tool host_tool-rust ferrule-codegen)
   expect("${found}" "\n${helper}: Rust\n")
 endforeach()
+# The project puts `engine` nowhere. Newer versions of CMake list interface libraries, too.
+string(REGEX REPLACE "\n(engine: folder-NOTFOUND\n)+" "\n" found "${found}")
 expect_no("${found}" "NOTFOUND")
