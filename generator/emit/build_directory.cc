@@ -1,6 +1,5 @@
 #include "emit/build_directory.h"
 
-#include <algorithm>
 #include <unordered_set>
 
 #include "action/edge_list.h"
@@ -20,10 +19,9 @@ Status write_text(Disk& disk, const std::string& path, std::string_view text) {
 /// New files aren't referred to before build.ninja is there, so they needn't take the slow way.
 Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
   const std::string actions = join_path(directory, "actions");
-  const std::vector<std::string> present = disk.list(actions);
   for (const Edge& edge : edges.edges) {
     std::string path = join_path(actions, edge.action.id), text = write_action(edge.action, directory);
-    bool is_new = !std::binary_search(present.begin(), present.end(), edge.action.id);
+    bool is_new = !disk.stamp(path);
     if (Status written = is_new ? disk.create(path, text) : write_text(disk, path, text); !written) return written;
   }
   return {};

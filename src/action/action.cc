@@ -76,7 +76,12 @@ class ActionWriter {
  public:
   explicit ActionWriter(std::string_view build_directory) : build_directory_(build_directory) {}
 
-  void add(std::string_view keyword, std::string_view value) { fields_.add(keyword, abbreviate(value)); }
+  void add(std::string_view keyword, std::string_view value) {
+    // Most values are of other things, and there are many of them.
+    bool has_directory = !build_directory_.empty() && value.find(build_directory_) != std::string_view::npos;
+    if (has_directory) fields_.add(keyword, abbreviate(value));
+    else fields_.add(keyword, value);
+  }
   void add_if_set(std::string_view keyword, std::string_view value) {
     if (!value.empty()) add(keyword, value);
   }
@@ -87,7 +92,7 @@ class ActionWriter {
     std::string result;
     for (;;) {
       std::size_t at = value.find(build_directory_);
-      if (at == std::string_view::npos || build_directory_.empty()) return result += value;
+      if (at == std::string_view::npos) return result += value;
       std::size_t end = at + build_directory_.size();
       bool whole = end == value.size() || std::string_view("/:;, \"'").find(value[end]) != std::string_view::npos;
       result += value.substr(0, at);
