@@ -19,6 +19,7 @@ struct ListedEdge {
   /// How long the longest chain of edges from it on is likely to take, in
   /// milliseconds: of two edges that could run, the higher one is more urgent.
   std::int64_t height = 0;
+  std::int64_t time = 0;  // its own part of that
   /// CMake: of its action, as the last run of CMake has written it.
   std::string digest;
 };
@@ -33,7 +34,7 @@ struct EdgeList {
 std::string write_edge_list(const EdgeList& list);
 Result<EdgeList> parse_edge_list(std::string_view text, std::string_view origin);
 
-/// The height of the edge `id` by the text of such a file; 0 where that says nothing of it.
-std::int64_t height_of(std::string_view id, std::string_view text);
+/// The edge `id` by the text of such a file; with zeros where that says nothing of it.
+ListedEdge find_edge(std::string_view id, std::string_view text);
 
 }  // namespace ferrule

@@ -70,27 +70,27 @@ bool JobSlots::is_locked_by_others(int byte, int number) const {
   return fcntl(fd_, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
 }
 
-bool JobSlots::wait_and_take(std::int64_t urgency) {
+bool JobSlots::wait_and_take(std::int64_t urgency, int patience) {
   const int place = waiters_byte(urgency);
   if (!is_locked_by_others(kFirstWaiter, place + 1 - kFirstWaiter)) {
     if (try_take()) return true;
     if (!is_taken(errno)) return false;
   }
   if (!lock(F_RDLCK, place)) return false;
-  const bool took = wait_at(place);
+  const bool took = wait_at(place, patience);
   lock(F_UNLCK, place);
   return took;
 }
 
-bool JobSlots::wait_at(int place) {
-  // From the end of an edge to where its successor asks for a slot ninja, a shell and the launcher take about 5 ms.
-  constexpr int kMilliseconds = 2, kLooks = 3;
+bool JobSlots::wait_at(int place, int patience) {
+  constexpr int kMilliseconds = 2;
+  const int looks_needed = 1 + (patience + kMilliseconds - 1) / kMilliseconds;
   for (int looks = 0;;) {
     const bool is_first = place == kFirstWaiter || !is_locked_by_others(kFirstWaiter, place - kFirstWaiter);
     // Only one looks often, however many wait.
     wait(is_first ? kMilliseconds : 5 * kMilliseconds);
     looks = is_first && free(1) > 0 ? looks + 1 : 0;
-    if (looks < kLooks) continue;
+    if (looks < looks_needed) continue;
     if (try_take()) return true;
     if (!is_taken(errno)) return false;
   }

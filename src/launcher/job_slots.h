@@ -29,9 +29,9 @@ class JobSlots {
   /// that wait is first. False if the file can't be locked any more.
   ///
   /// Who comes while a slot is free and nobody as urgent waits takes it at once.
-  /// Who waits leaves a slot that comes free for some milliseconds: its last
-  /// holder may have been what a more urgent edge waited for.
-  bool wait_and_take(std::int64_t urgency = 0);
+  /// Who waits leaves a slot that comes free for `patience` milliseconds: its
+  /// last holder may have been what a more urgent edge waited for.
+  bool wait_and_take(std::int64_t urgency = 0, int patience = 0);
   /// Takes a slot if one is free.
   bool try_take();
   /// Gives back the slot that was taken last, if any.
@@ -51,7 +51,7 @@ class JobSlots {
 
  private:
   JobSlots(int fd, int number);
-  bool wait_at(int place);
+  bool wait_at(int place, int patience);
   bool lock(short type, int byte);
   /// Whether anybody has a lock on any of the bytes; 0 of them are all that follow.
   bool is_locked_by_others(int byte, int number = 1) const;

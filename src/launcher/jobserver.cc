@@ -76,9 +76,16 @@ std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const Job
 }
 
 /// All edges are equally urgent where nothing is known of them.
-std::int64_t urgency_of(const Edge& edge) {
+ListedEdge listed(const Edge& edge) {
   Result<std::string> text = read_file(std::string(kEdgeListFile));
-  return text ? height_of(edge.action.id, *text) : 0;
+  return text ? find_edge(edge.action.id, *text) : ListedEdge();
+}
+
+/// How long an edge leaves a free slot to a more urgent one: not at all, if it wouldn't hold that up for long.
+int patience_of(const ListedEdge& edge) {
+  // What ninja, a shell and the launcher take from the end of an edge to where its successor asks for a slot.
+  constexpr int kMilliseconds = 5;
+  return edge.time > 20 * kMilliseconds ? kMilliseconds : 0;
 }
 
 }  // namespace
@@ -110,7 +117,9 @@ void Jobserver::borrow(const JobserverAddress& address) {
 void Jobserver::share(int number, const Edge& edge) {
   std::optional<TokenPipe> pipe = TokenPipe::open();
   std::optional<JobSlots> slots = JobSlots::open(kSlotsFile, number);
-  if (!pipe || !slots || !slots->wait_and_take(urgency_of(edge))) return;
+  if (!pipe || !slots) return;
+  const ListedEdge known = listed(edge);
+  if (!slots->wait_and_take(known.height, patience_of(known))) return;
   address_ = pipe->address();
   pipe_.emplace(std::move(*pipe));
   slots_.emplace(std::move(*slots));

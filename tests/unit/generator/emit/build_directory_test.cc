@@ -95,9 +95,9 @@ TEST_F(BuildDirectoryTest, HoldsAnActionForEachEdgeAndWritesBuildNinjaLast) {
 TEST_F(BuildDirectoryTest, TellsTheLauncherHowUrgentEdgesAre) {
   ASSERT_TRUE(write());
   EXPECT_EQ(disk.text("/b/ferrule/edges"),
-            "edge 2 util-1.rust_codegen\n"
-            "edge 1 app-2.rust_bin\n"
-            "edge 1 util-1.rust_metadata\n");
+            "edge 2 0 util-1.rust_codegen\n"
+            "edge 1 0 app-2.rust_bin\n"
+            "edge 1 0 util-1.rust_metadata\n");
 }
 
 TEST_F(BuildDirectoryTest, MakesTheDirectoryThatTestsMayUse) {

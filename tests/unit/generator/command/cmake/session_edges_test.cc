@@ -67,8 +67,8 @@ TEST_F(SessionEdgesTest, KnowsTheGreatestHeightOfEach) {
   written("one", {high, edge("b", "b")});
   written("one", {low});
   const std::string text = disk.text(std::string("/b/") + std::string(kEdgeListFile));
-  EXPECT_EQ(height_of("a", text), 12);
-  EXPECT_EQ(height_of("b", text), 0);
+  EXPECT_EQ(find_edge("a", text).height, 12);
+  EXPECT_EQ(find_edge("b", text).height, 0);
 }
 
 }  // namespace
