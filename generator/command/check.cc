@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "action/clippy_arguments.h"
@@ -19,9 +20,6 @@ namespace ferrule {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Touched before ninja starts: what is older comes from an earlier build.
-constexpr std::string_view kCheckStamp = "ferrule/checked";
 
 class Check {
  public:
@@ -52,10 +50,9 @@ class Check {
     if (Result<std::vector<CheckedTarget>> list = read_list(); !list) return list.error();
     if (options_.clippy)
       if (Status passed = pass_on_arguments(); !passed) return passed;
-    const std::string stamp = path(kCheckStamp);
-    if (Result<bool> written = context_.disk.write(stamp, ""); !written) return written.error();
-    if (Status touched = context_.disk.touch(stamp); !touched) return touched;
-    started_ = context_.disk.stamp(stamp);
+    const std::string messages = path(kKeptMessagesDirectory);
+    for (const std::string& name : context_.disk.list(messages))
+      earlier_.emplace(name, context_.disk.stamp(join_path(messages, name)));
     return {};
   }
 
@@ -103,7 +100,8 @@ class Check {
     const std::string file = path(join_path(kKeptMessagesDirectory, edge));
     std::optional<FileStamp> written = context_.disk.stamp(file);
     if (!written) return;
-    bool is_of_this_build = started_ && written->modified_ns >= started_->modified_ns;
+    auto earlier = earlier_.find(edge);
+    bool is_of_this_build = earlier == earlier_.end() || earlier->second != written;
     if (options_.format == MessageFormat::human && is_of_this_build) return;
     std::vector<Json> diagnostics = read_diagnostics(file);
     // A crate with errors isn't up to date: this time, something below it failed before it could be checked.
@@ -144,7 +142,7 @@ class Check {
   const CommandContext& context_;
   const CheckOptions& options_;
   std::string directory_;
-  std::optional<FileStamp> started_;
+  std::map<std::string, std::optional<FileStamp>> earlier_;  // of the files of messages, before ninja ran
 };
 
 }  // namespace
