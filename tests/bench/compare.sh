@@ -55,15 +55,16 @@ contenders="cargo $(words "$modes")"
 # --- The samples ----------------------------------------------------------------
 # Each has three lines that end in the mark, with a number to change: in the body of a
 # function of a library that others depend on, in its test module, and in an executable.
+# The code changes with the number, but for that of the tests.
 mark='// changed by the benchmark'
 
 make_service() {
   cp -R "$here/samples/service" "$1"
   (
     cd "$1/crates"
-    sed -i "s|^\( *\)self\.0\.split.*|\1let _ = 0_u32; $mark\n&|" service-model/src/sku.rs
+    sed -i "s|^\( *\)self\.0\.split.*|\1let _ = std::hint::black_box(0_u32); $mark\n&|" service-model/src/sku.rs
     printf '\n#[cfg(test)]\nmod changed {\n    const _: u32 = 0_u32; %s\n}\n' "$mark" >> service-model/src/sku.rs
-    sed -i "s|^\( *\)let args = Args::parse();|\1let _ = 0_u32; $mark\n&|" service/src/main.rs
+    sed -i "s|^\( *\)let args = Args::parse();|\1let _ = std::hint::black_box(0_u32); $mark\n&|" service/src/main.rs
   )
   body=crates/service-model/src/sku.rs main=crates/service/src/main.rs
 }
@@ -120,7 +121,7 @@ make_small() {
       }
       file = manifest("app")
       source = root "/app/src/main.rs"
-      printf "fn main() {\n    let _ = 0_u32; %s\n    let mut sum = 0;\n", mark > source
+      printf "fn main() {\n    let _ = std::hint::black_box(0_u32); %s\n    let mut sum = 0;\n", mark > source
       for (n = 290; n < 300; ++n) {
         printf "%s = { path = \"../%s\" }\n", crate(n), crate(n) > file
         printf "    sum += %s::total(3);\n", crate(n) > source
@@ -134,9 +135,9 @@ edit() {
   number=$(($(cat "$work/edits" 2> /dev/null || echo 0) + 1))
   echo "$number" > "$work/edits"
   case $1 in
-    main) sed -i "s|= [0-9]*_u32; $mark|= ${number}_u32; $mark|" "$source/$main" ;;
-    body) sed -i "/const _/!s|= [0-9]*_u32; $mark|= ${number}_u32; $mark|" "$source/$body" ;;
-    test) sed -i "/const _/s|= [0-9]*_u32; $mark|= ${number}_u32; $mark|" "$source/$body" ;;
+    main) sed -i "s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$main" ;;
+    body) sed -i "/const _/!s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$body" ;;
+    test) sed -i "/const _/s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$body" ;;
   esac
 }
 
@@ -292,7 +293,8 @@ table=$work/table
 {
   echo
   echo "$(nproc) cores, $(rustc --version | cut -d ' ' -f 1,2), ninja $(ninja --version), CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-unset}." \
-    "Medians of the rounds; in brackets the ratio to Cargo, first of time, then of processor time."
+    "Medians of the rounds; in brackets the ratio to Cargo,"
+  echo "first of time, then of processor time."
   echo
   echo '| sample, row | rounds | Cargo | off | hollow | auto | Corrosion |'
   echo '| --- | --- | --- | --- | --- | --- | --- |'
