@@ -149,8 +149,7 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
                        const std::string& directory) {
   const Action& action = edge.action;
   if (!action.depfile.empty() && !action.outputs.empty()) {
-    Status written = write_depfile(action.depfile, action.name_in_depfile(),
-                                   watched_sources(action, dep_info.files), action.directory, edge.build_directory);
+    Status written = write_depfile(edge, watched_sources(action, dep_info.files));
     if (!written) return written;
   }
   if (Status recorded = record_requested_variables(edge, dep_info.variables); !recorded) return recorded;
@@ -191,9 +190,7 @@ Result<int> run_compiler(Edge& edge, const std::vector<std::string>& words, cons
 
 /// Publishes what has been linked. Its sources are those of another edge.
 Status publish_linked(const Edge& edge, const std::vector<std::string>& words, const std::string& directory) {
-  const Action& action = edge.action;
-  Status written =
-      write_depfile(action.depfile, action.name_in_depfile(), {}, action.directory, edge.build_directory);
+  Status written = write_depfile(edge, {});
   return written ? publish_outputs(edge, CutOff(edge, words), directory) : written;
 }
 

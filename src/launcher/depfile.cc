@@ -37,26 +37,31 @@ Result<std::string> link_with_plain_name(const std::string& path, const std::str
 
 }  // namespace
 
-Status write_depfile(const std::string& path, const std::string& output, const std::vector<std::string>& files,
-                     const std::string& base, const std::string& build_directory) {
+Status write_depfile(const Edge& edge, const std::vector<std::string>& files) {
+  const Action& action = edge.action;
   // A ninja that runs elsewhere knows files of the build directory by other
   // names than we do.
-  const bool is_absolute = path.starts_with('/');
-  auto absolute = [&](const std::string& name) { return is_absolute ? join_path(build_directory, name) : name; };
-  std::string text = escape(output, Grammar::depfile_path) + ":";
+  const bool is_absolute = action.depfile.starts_with('/');
+  auto absolute = [&](const std::string& name) { return is_absolute ? join_path(edge.build_directory, name) : name; };
+  std::string text = escape(action.name_in_depfile(), Grammar::depfile_path) + ":";
   std::set<std::string> seen;
   for (const std::string& file : files) {
-    std::string name = path_for_ninja(join_path(base, file), build_directory);
+    std::string name = path_for_ninja(join_path(action.directory, file), edge.build_directory);
     if (!seen.insert(name).second) continue;
     if (!can_express(name, Grammar::depfile_path)) {
-      Result<std::string> link = link_with_plain_name(name, build_directory);
+      Result<std::string> link = link_with_plain_name(name, edge.build_directory);
       if (!link) return link.error();
       name = std::move(*link);
     }
     text.append(" ").append(escape(absolute(name), Grammar::depfile_path));
   }
+  // CMake hands such a depfile to ninja with its own names in it. Of a rule
+  // without prerequisites it leaves an empty file, and that is, to ninja, a
+  // missing one: the edge would run each time. It needs its action anyway.
+  if (seen.empty() && is_absolute)
+    text.append(" ").append(escape(absolute(edge.action_file), Grammar::depfile_path));
   text += "\n";
-  return write_file(path, text);
+  return write_file(action.depfile, text);
 }
 
 }  // namespace ferrule

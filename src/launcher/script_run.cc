@@ -96,9 +96,7 @@ Status publish_run(Edge& edge, ScriptOutput& output, std::int64_t started) {
     std::uint64_t names = 0;
     for (const std::string& input : inputs) names = digest(input, names);
     output.inputs_digest = hex(names);
-    Status written =
-        write_depfile(action.depfile, action.name_in_depfile(), inputs, action.directory, edge.build_directory);
-    if (!written) return written;
+    if (Status written = write_depfile(edge, inputs); !written) return written;
   }
   print(warn_of_missing_variables(edge, output.rerun_if_env_changed));
   if (Status recorded = record_requested_variables(edge, output.rerun_if_env_changed); !recorded) return recorded;

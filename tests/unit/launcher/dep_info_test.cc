@@ -34,8 +34,14 @@ TEST(DepInfoTest, SurvivesGarbage) {
 
 class DepfileTest : public TemporaryTree {
  protected:
-  std::string depfile(const Names& files, const std::string& base) {
-    Status written = write_depfile("a.d", "meta/liba 1.rlib", files, base, root());
+  std::string depfile(const Names& files, const std::string& base, const std::string& path = "a.d") {
+    Edge edge;
+    edge.action_file = "actions/a";
+    edge.build_directory = root();
+    edge.action.directory = base;
+    edge.action.depfile = path;
+    edge.action.depfile_target = "meta/liba 1.rlib";
+    Status written = write_depfile(edge, files);
     return written ? read("a.d") : describe(written.error());
   }
 };
@@ -62,6 +68,11 @@ TEST_F(DepfileTest, LinksToWhatItCannot) {
 }
 
 TEST_F(DepfileTest, HasNoPrerequisitesWithoutFiles) { EXPECT_EQ(depfile({}, "/p"), "meta/liba\\ 1.rlib:\n"); }
+
+TEST_F(DepfileTest, HasOneForCMakeInAnyCase) {
+  EXPECT_EQ(depfile({"a"}, "/p", root() + "/a.d"), "meta/liba\\ 1.rlib: /p/a\n");
+  EXPECT_EQ(depfile({}, "/p", root() + "/a.d"), "meta/liba\\ 1.rlib: " + root() + "/actions/a\n");
+}
 
 }  // namespace
 }  // namespace ferrule

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{} {} {}", leaf::NAME, scripted::NAME, made::name!());
+}

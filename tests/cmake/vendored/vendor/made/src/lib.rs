@@ -1,0 +1,4 @@
+#[proc_macro]
+pub fn name(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    "\"made\"".parse().unwrap()
+}
