@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "command/generate.h"
+#include "base/result.h"
+#include "command/generate_options.h"
 
 namespace ferrule {
 

@@ -6,7 +6,7 @@
 
 #include "action/action.h"
 #include "graph/crate_graph.h"
-#include "plan/planner.h"
+#include "plan/plan_options.h"
 
 namespace ferrule {
 

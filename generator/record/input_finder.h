@@ -6,7 +6,7 @@
 #include "record/cargo_config.h"
 #include "record/crate_graph_builder.h"
 #include "record/package_targets.h"
-#include "record/recording.h"
+#include "record/record_request.h"
 #include "record/recording_inputs.h"
 #include "record/toolchain.h"
 #include "system/disk.h"

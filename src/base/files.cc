@@ -6,23 +6,10 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <vector>
 
 #include "base/new_file.h"
-#include "base/strings.h"
 
 namespace ferrule {
-
-Error system_error(std::string_view what, std::string_view path, int error_number) {
-  Error error;
-  error.message = std::string(what) + " `" + std::string(path) + "`: " + std::strerror(error_number);
-  if (error_number == ENOSPC) error.help = "free some space on that disk, then run the same command again";
-  if (error_number == EROFS) error.help = "the disk is read-only: build in another directory";
-  if (error_number == EACCES || error_number == EPERM)
-    error.help = "check who owns it and its permissions (`ls -ld`)";
-  return error;
-}
 
 Result<std::string> read_file(const std::string& path) {
   int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -92,44 +79,6 @@ Status make_directories(const std::string& path) {
   // It was there, and another process has removed it in the meantime.
   if (reason == EEXIST && lstat(path.c_str(), &status) != 0 && errno == ENOENT) return make_directories(path);
   return system_error("cannot create the directory", path, reason);
-}
-
-std::string directory_of(std::string_view path) {
-  std::size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos) return ".";
-  if (slash == 0) return "/";
-  return std::string(path.substr(0, slash));
-}
-
-std::string_view file_name(std::string_view path) {
-  std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string join_path(std::string_view base, std::string_view path) {
-  if (path.starts_with('/') || base.empty()) return std::string(path);
-  std::string joined(base);
-  if (!joined.ends_with('/')) joined += '/';
-  joined += path;
-  return joined;
-}
-
-std::string normalize_path(std::string_view path) {
-  std::vector<std::string_view> kept;
-  bool absolute = path.starts_with('/');
-  for (std::string_view piece : split(path, '/')) {
-    if (piece.empty() || piece == ".") continue;
-    if (piece == ".." && !kept.empty() && kept.back() != "..")
-      kept.pop_back();
-    else if (piece != ".." || !absolute)
-      kept.push_back(piece);
-  }
-  std::string result = absolute ? "/" : "";
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (i > 0) result += '/';
-    result += kept[i];
-  }
-  return result.empty() ? "." : result;
 }
 
 }  // namespace ferrule

@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/paths.h"
 #include "base/result.h"
+#include "base/system_error.h"
 
 namespace ferrule {
 
@@ -28,22 +30,5 @@ Result<bool> write_file_if_changed(const std::string& path, std::string_view tex
 
 /// Makes `path` and its parents; no error if it is there already.
 Status make_directories(const std::string& path);
-
-/// `path` without its last component: "a/b" -> "a", "b" -> ".", "/b" -> "/".
-std::string directory_of(std::string_view path);
-
-/// The last component of `path`.
-std::string_view file_name(std::string_view path);
-
-/// `path` if it is absolute, else `base`/`path`.
-std::string join_path(std::string_view base, std::string_view path);
-
-/// `path` without ".", "..", and repeated slashes, by text alone (no symbolic
-/// link is followed).
-std::string normalize_path(std::string_view path);
-
-/// "<what> `<path>`: <strerror(errno)>", with help where the reason has a
-/// well-known cure (a full disk, a read-only one).
-Error system_error(std::string_view what, std::string_view path, int error_number);
 
 }  // namespace ferrule

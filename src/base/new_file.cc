@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-#include "base/files.h"
+#include "base/system_error.h"
 
 namespace ferrule {
 

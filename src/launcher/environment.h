@@ -2,17 +2,14 @@
 // build means the same in every terminal.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "action/action.h"
+#include "base/environment.h"
 #include "launcher/script_outputs.h"
 
 namespace ferrule {
-
-using Environment = std::map<std::string, std::string, std::less<>>;
 
 /// The environment that `ferrule generate` has kept in the build directory
 /// (frozen_environment.h).

@@ -15,11 +15,12 @@
 #include "launcher/borrowed_token.h"
 #include "launcher/edge.h"
 #include "launcher/job_slots.h"
+#include "launcher/process.h"
 #include "launcher/token_pipe.h"
 
 namespace ferrule {
 
-class Jobserver {
+class Jobserver final : public ProcessCompanion {
  public:
   /// Takes this edge's place among those that run; waits until there is one.
   /// Fails only if the settings can't be read: where there can be no jobserver,
@@ -29,14 +30,11 @@ class Jobserver {
 
   /// `environment` with the variable that leads the tool to its tokens.
   Environment add_to(Environment environment) const;
-  /// Files that the tool has to inherit.
-  std::vector<int> inherited_files() const;
 
-  /// How often tick() is to be called while the tool runs, in milliseconds;
-  /// negative for never.
-  int interval() const;
+  std::vector<int> inherited_files() const override;
+  int interval() const override;
   /// Offers tokens, and takes back what is better used by others.
-  void tick();
+  void tick() override;
 
  private:
   explicit Jobserver(bool is_threaded) : is_threaded_(is_threaded) {}

@@ -10,7 +10,6 @@
 #include <cerrno>
 
 #include "base/files.h"
-#include "launcher/jobserver.h"
 #include "launcher/signals.h"
 
 namespace ferrule {
@@ -72,8 +71,8 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
   }
   if (out_fd >= 0) dup2(out_fd, STDOUT_FILENO);
   dup2(err_fd, STDERR_FILENO);
-  if (process.jobserver != nullptr)
-    for (int fd : process.jobserver->inherited_files()) fcntl(fd, F_SETFD, 0);
+  if (process.companion != nullptr)
+    for (int fd : process.companion->inherited_files()) fcntl(fd, F_SETFD, 0);
   sigprocmask(SIG_SETMASK, &original_signal_mask(), nullptr);
   StartFailure failure{};
   if (chdir(process.directory.c_str()) != 0) {
@@ -124,10 +123,10 @@ void drain(int fd, std::string& text) {
 }
 
 /// Collects output, forwards signals and serves tokens until the child has ended.
-ProcessEnd wait_for(pid_t child, Pipe& out, Pipe& err, Jobserver* jobserver) {
+ProcessEnd wait_for(pid_t child, Pipe& out, Pipe& err, ProcessCompanion* companion) {
   ProcessEnd end;
   int forwarded = 0;
-  const int interval = jobserver == nullptr ? -1 : jobserver->interval();
+  const int interval = companion == nullptr ? -1 : companion->interval();
   const timespec timeout = {0, interval * 1'000'000L};
   for (;;) {
     pid_t ended = waitpid(child, &end.status, WNOHANG);
@@ -136,7 +135,7 @@ ProcessEnd wait_for(pid_t child, Pipe& out, Pipe& err, Jobserver* jobserver) {
     std::array<pollfd, 2> files = {pollfd{out.read_end, POLLIN, 0}, pollfd{err.read_end, POLLIN, 0}};
     // SIGCHLD and the interrupts can arrive here and nowhere else.
     int ready = ppoll(files.data(), files.size(), interval < 0 ? nullptr : &timeout, &original_signal_mask());
-    if (ready == 0) jobserver->tick();
+    if (ready == 0) companion->tick();
     if (ready <= 0) continue;
     if (files[0].revents != 0 && !read_some(out.read_end, end.out)) Pipe::close_end(out.read_end);
     if (files[1].revents != 0 && !read_some(err.read_end, end.err)) Pipe::close_end(err.read_end);
@@ -175,7 +174,7 @@ Result<ProcessEnd> run_process(const Process& process) {
   do {
     count = read(failure.read_end, &reason, sizeof reason);
   } while (count < 0 && errno == EINTR);
-  ProcessEnd end = wait_for(child, out, err, process.jobserver);
+  ProcessEnd end = wait_for(child, out, err, process.companion);
   if (count == static_cast<ssize_t>(sizeof reason)) return start_error(process, reason);
   return end;
 }

@@ -5,11 +5,20 @@
 #include <vector>
 
 #include "base/result.h"
-#include "launcher/environment.h"
+#include "base/environment.h"
 
 namespace ferrule {
 
-class Jobserver;
+/// What accompanies a tool while it runs.
+class ProcessCompanion {
+ public:
+  virtual ~ProcessCompanion() = default;
+  /// Files that the tool has to inherit.
+  virtual std::vector<int> inherited_files() const = 0;
+  /// How often tick() is to be called while the tool runs, in milliseconds; negative for never.
+  virtual int interval() const = 0;
+  virtual void tick() = 0;
+};
 
 /// What becomes of the tool's output.
 enum class Capture {
@@ -23,8 +32,7 @@ struct Process {
   const Environment& environment;
   std::string directory;
   Capture capture = Capture::standard_error;
-  /// Whose files the tool inherits, and which is given time while it runs.
-  Jobserver* jobserver = nullptr;
+  ProcessCompanion* companion = nullptr;
 };
 
 struct ProcessEnd {

@@ -1,0 +1,47 @@
+// What is to be recorded.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/package_targets.h"
+#include "system/processes.h"
+
+namespace ferrule {
+
+struct RecordRequest {
+  std::string directory;        // where the user called Ferrule: Cargo and rustup go by it
+  std::string build_directory;  // absolute
+  /// `--manifest-path …` and Cargo's selection flags, verbatim.
+  std::vector<std::string> cargo_arguments;
+  /// The values of `--config` among them.
+  std::vector<std::string> config_overrides;
+  std::string manifest_path;  // absolute
+  /// Cargo's subcommand that plans the build: "build" or "rustc".
+  std::string subcommand = "build";
+  bool with_tests = true;
+  /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never
+  /// to be used.
+  bool with_bootstrap = true;
+  /// Where the recording is kept, relative to the build directory.
+  std::string recording_directory = "ferrule/recording";
+  /// Whether all members of the workspace are inputs, or only packages that are
+  /// compiled: what is asked for is named, and the others can't change it but
+  /// by Cargo.lock.
+  bool depends_on_all_members = true;
+  /// Recordings with the same word have Cargo find fresh what one of them has recorded; empty for a recording alone.
+  /// Takes `workspace`, and no tests besides the build.
+  std::string session;
+  /// Where many recordings share what they know of toolchains, or empty.
+  std::string memory;
+  /// What `cargo metadata --no-deps` says of the workspace, if that is known.
+  std::optional<WorkspacePackages> workspace;
+  Environment environment;  // without Cargo's own variables
+  std::string launcher;
+  std::function<void(std::string_view)> show = [](std::string_view) {};
+};
+
+}  // namespace ferrule
