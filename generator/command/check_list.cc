@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
-#include "base/strings.h"
+#include "graph/unit_options.h"
 #include "plan/checked_units.h"
 
 namespace ferrule {
@@ -13,12 +13,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string edition_of(const Unit& unit) {
-  for (const UnitArgument& argument : unit.command)
-    if (const auto* text = std::get_if<std::string>(&argument)) {
-      std::string_view word = *text;
-      if (consume_prefix(word, "--edition=")) return std::string(word);
-    }
-  return "2015";
+  std::string edition = "2015";
+  for_each_option(unit, [&](const RustcOption& option, std::size_t) {
+    if (option.name == "--edition") edition = option.value;
+  });
+  return edition;
 }
 
 /// A library's kinds are its crate types.

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "graph/unit_options.h"
+
 namespace ferrule {
 
 namespace {
@@ -31,19 +33,6 @@ constexpr double kInstantiationPart = 0.7;
 constexpr double kScriptRun = 15;
 constexpr double kNativePerKib = 0.6;
 constexpr double kOptimizedNativeFactor = 2.5;
-
-std::string_view option(const Unit& unit, std::string_view name) {
-  for (const UnitArgument& argument : unit.command)
-    if (const auto* text = std::get_if<std::string>(&argument))
-      if (std::size_t at = text->find(name); at != std::string::npos)
-        return std::string_view(*text).substr(at + name.size());
-  return {};
-}
-
-bool is_optimized(const Unit& unit) {
-  std::string_view level = option(unit, "opt-level=");
-  return !level.empty() && level != "0";
-}
 
 bool compiles_optimized_c(const Unit& run) {
   return std::any_of(run.environment.begin(), run.environment.end(), [](const EnvironmentVariable& variable) {

@@ -4,27 +4,15 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/unit_options.h"
+
 namespace ferrule {
 
 namespace {
 
-bool has_word(const Unit& unit, std::string_view word) {
-  return std::find_if(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {
-           const auto* text = std::get_if<std::string>(&argument);
-           return text != nullptr && *text == word;
-         }) != unit.command.end();
-}
-
-bool is_optimised(const Unit& unit) {
-  return std::any_of(unit.command.begin(), unit.command.end(), [](const UnitArgument& argument) {
-    const auto* text = std::get_if<std::string>(&argument);
-    return text != nullptr && text->starts_with("opt-level=") && *text != "opt-level=0";
-  });
-}
-
 bool shows_positions(const Unit& unit) {
-  return unit.kind == UnitKind::compile && unit.is_pure_library() && is_optimised(unit) &&
-         !has_word(unit, "codegen-units=1");
+  return unit.kind == UnitKind::compile && unit.is_pure_library() && is_optimized(unit) &&
+         codegen_value(unit, "codegen-units") != "1";
 }
 
 /// For each unit, whether assembly can come from it or from what it depends on.

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "graph/unit_options.h"
+
 namespace ferrule {
 
 namespace {
@@ -13,20 +15,11 @@ namespace {
 /// code of libraries for it. Names of `-C` options.
 constexpr std::array<std::string_view, 4> kObstacles = {"lto", "linker-plugin-lto", "split-debuginfo", "save-temps"};
 
-const std::string* text_of(const UnitArgument& argument) { return std::get_if<std::string>(&argument); }
-
-/// The option of rustc's `-C` that a word is, as `-Cname=value` or behind `-C`.
-std::optional<std::string_view> codegen_option(const std::string* before, std::string_view word) {
-  if (before != nullptr && (*before == "-C" || *before == "--codegen")) return word;
-  for (std::string_view prefix : {"--codegen=", "-C"})
-    if (word.size() > prefix.size() && word.starts_with(prefix)) return word.substr(prefix.size());
-  return std::nullopt;
-}
-
-bool is_obstacle(std::string_view option) {
-  std::string_view name = option.substr(0, option.find('='));
-  bool is_off = option.ends_with("=off") || option.ends_with("=no");
-  return !is_off && std::find(kObstacles.begin(), kObstacles.end(), name) != kObstacles.end();
+bool is_obstacle(const RustcOption& option) {
+  return std::any_of(kObstacles.begin(), kObstacles.end(), [&](std::string_view name) {
+    const std::optional<std::string_view> value = codegen_value(option, name);
+    return value && *value != "off" && *value != "no";
+  });
 }
 
 /// Targets whose default linker is a C compiler, called `cc`.
@@ -46,16 +39,12 @@ bool is_linked(const Unit& unit) {
 bool can_split_link(const Unit& unit) {
   if (!is_linked(unit) || !has_ordinary_linker(unit.triple)) return false;
   int emits = 0;
-  const std::string* before = nullptr;
-  for (const UnitArgument& argument : unit.command) {
-    const std::string* text = text_of(argument);
-    if (text != nullptr) {
-      emits += text->starts_with("--emit") ? 1 : 0;
-      if (auto option = codegen_option(before, *text); option && is_obstacle(*option)) return false;
-    }
-    before = text;
-  }
-  return emits == 1;
+  bool has_obstacle = false;
+  for_each_option(unit, [&](const RustcOption& option, std::size_t) {
+    emits += option.name == "--emit" ? 1 : 0;
+    has_obstacle = has_obstacle || is_obstacle(option);
+  });
+  return emits == 1 && !has_obstacle;
 }
 
 bool has_dylibs(const CrateGraph& graph) {

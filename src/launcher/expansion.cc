@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/process.h"
+#include "rust/rustc_options.h"
 
 namespace ferrule {
 
@@ -144,17 +145,6 @@ Halves first_different_lines(std::string_view one, std::string_view other) {
   return {{}, {}, false};
 }
 
-/// The state of an edge is its own.
-void drop_incremental(std::vector<std::string>& words) {
-  for (std::size_t i = words.size(); i-- > 0;) {
-    bool is_value = words[i].starts_with("incremental=") && i > 0 && words[i - 1] == "-C";
-    if (!is_value && !words[i].starts_with("-Cincremental=")) continue;
-    auto word = words.begin() + static_cast<std::ptrdiff_t>(i);
-    words.erase(is_value ? word - 1 : word, word + 1);
-    if (is_value) --i;
-  }
-}
-
 std::optional<std::string> expand(const std::vector<std::string>& words, const Environment& environment,
                                   const std::string& directory) {
   Result<ProcessEnd> end = run_process({words, environment, directory, Capture::separately});
@@ -179,7 +169,9 @@ std::optional<ExpansionDifference> compare_expansions(std::string_view one, std:
 std::optional<ExpansionDifference> find_expansion_difference(std::vector<std::string> words,
                                                              const std::string& scratch_directory,
                                                              Environment environment, const std::string& directory) {
-  drop_incremental(words);
+  // The state of an edge is its own.
+  words = without_options(words,
+                          [](const RustcOption& option) { return codegen_value(option, "incremental").has_value(); });
   words.emplace_back("-Zunpretty=expanded,hygiene");
   environment.insert_or_assign("RUSTC_BOOTSTRAP", std::string(1, '1'));
   std::optional<std::string> first = expand(words, environment, directory);

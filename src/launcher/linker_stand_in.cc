@@ -14,6 +14,7 @@
 #include "launcher/process.h"
 #include "launcher/terminal.h"
 #include "launcher/unlinked.h"
+#include "rust/rustc_options.h"
 
 namespace ferrule {
 
@@ -98,15 +99,9 @@ class Call {
 
 std::string linker_of(const std::vector<std::string>& words) {
   std::string linker = "cc";
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string_view option = words[i];
-    bool is_split = option == "-C" || option == "--codegen";
-    if (is_split && i + 1 < words.size()) option = words[++i];
-    else if (option.starts_with("-C")) option.remove_prefix(2);
-    else if (option.starts_with("--codegen=")) option.remove_prefix(std::string_view("--codegen=").size());
-    else continue;
-    if (option.starts_with("linker=")) linker = option.substr(std::string_view("linker=").size());
-  }
+  for_each_rustc_option(words, [&](const RustcOption& option, std::size_t) {
+    if (auto value = codegen_value(option, "linker")) linker = *value;
+  });
   return linker;
 }
 

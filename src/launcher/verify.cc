@@ -18,6 +18,7 @@
 #include "launcher/signals.h"
 #include "launcher/svh.h"
 #include "launcher/terminal.h"
+#include "rust/rustc_options.h"
 
 namespace ferrule {
 
@@ -26,15 +27,16 @@ namespace {
 /// The words that make a hollow rlib and all else below `directory`. An
 /// incremental state must be there or not as in the build (it counts for the
 /// SVH), but not be the build's.
-std::vector<std::string> hollow_words(std::vector<std::string> words, const std::string& directory) {
-  bool is_hollow = false;
-  for (std::string& word : words) {
-    if (word.starts_with("incremental=")) word = "incremental=" + directory + "/incremental";
-    if (word.starts_with("-Cincremental=")) word = "-Cincremental=" + directory + "/incremental";
-    is_hollow = is_hollow || word == "-Zno-codegen" || word == "no-codegen";
-  }
-  if (!is_hollow) words.emplace_back("-Zno-codegen");
-  return words;
+std::vector<std::string> hollow_words(const std::vector<std::string>& words, const std::string& directory) {
+  bool is_incremental = false;
+  std::vector<std::string> hollow = without_options(words, [&](const RustcOption& option) {
+    bool is_state = codegen_value(option, "incremental").has_value();
+    is_incremental = is_incremental || is_state;
+    return is_state || unstable_value(option, "no-codegen").has_value();
+  });
+  if (is_incremental) hollow.emplace_back("-Cincremental=" + directory + "/incremental");
+  hollow.emplace_back("-Zno-codegen");
+  return hollow;
 }
 
 /// One verification, with its directory.

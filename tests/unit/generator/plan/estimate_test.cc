@@ -28,7 +28,7 @@ class EstimateTest : public testing::Test {
 TEST_F(EstimateTest, GrowsWithTheSourceAndWithOptimization) {
   units.library("small");
   units.library("large");
-  units[units.library("fast")].command.emplace_back("opt-level=3");
+  units[units.library("fast")].command.emplace_back("-Copt-level=3");
   sizes["large-2"].rust = sizes["fast-3"].rust = 100 << 10;
   EXPECT_EQ(show(estimate_times(units.graph(), sizes)),
             "small-1 60 50 60\nlarge-2 290 200 290\nfast-3 560 220 560\n");

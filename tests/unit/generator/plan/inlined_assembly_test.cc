@@ -33,6 +33,20 @@ TEST_F(InlinedAssemblyTest, NamesOptimisedLibrariesThatReachAssembly) {
   EXPECT_EQ(found(), (Names{"barrier", "between", "above"}));
 }
 
+TEST_F(InlinedAssemblyTest, KnowsOptimisationInEachForm) {
+  const std::vector<std::vector<std::string>> forms = {
+      {"-Copt-level=2"}, {"--codegen=opt-level=s"}, {"--codegen", "opt_level=z"}, {"-O"}, {"-Copt-level=0", "-O"}};
+  for (const std::vector<std::string>& form : forms) {
+    units[above].command.clear();
+    units[above].command = units[between].command;
+    add_words(above, form);
+    EXPECT_EQ(packages_with_inlined_assembly(units.graph(), {units[above].package.id}), (Names{"above"}))
+        << form.front();
+  }
+  add_words(above, {"-Copt-level=0"});
+  EXPECT_EQ(found(), (Names{}));
+}
+
 TEST_F(InlinedAssemblyTest, LooksThroughLibrariesThatArentOptimised) {
   add_words(above, {"-C", "opt-level=s"});
   EXPECT_EQ(found(), (Names{"above"}));
