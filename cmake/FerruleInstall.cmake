@@ -20,5 +20,6 @@ install(FILES
   cmake/FerruleTarget.cmake
   cmake/FerruleTest.cmake
   cmake/FerruleToolchain.cmake
+  cmake/FerruleWatch.cmake
   DESTINATION "${FERRULE_CMAKEDIR}")
 install(FILES cmake/ferrule-edges/CMakeLists.txt DESTINATION "${FERRULE_CMAKEDIR}/ferrule-edges")

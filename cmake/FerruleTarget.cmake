@@ -113,6 +113,7 @@ endfunction()
 # make knows an edge once for each target that needs it, and would run it for
 # two at a time: one target after the other, then.
 function(_ferrule_put_in_a_row name)
+  set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCHED_TARGETS ${name})
   get_property(last GLOBAL PROPERTY _FERRULE_LAST_TARGET)
   if(last)
     add_dependencies(${name} ${last})

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "action/clippy_arguments.h"
+#include "action/fields.h"
 #include "action/frozen_environment.h"
 #include "action/job_settings.h"
 #include "base/escape.h"
@@ -16,6 +17,7 @@
 #include "base/strings.h"
 #include "command/build_directory_option.h"
 #include "command/check_list.h"
+#include "command/package_patterns.h"
 #include "command/plan.h"
 #include "command/saved_options.h"
 #include "command/workspace_settings.h"
@@ -27,6 +29,7 @@ namespace ferrule {
 namespace {
 
 constexpr std::string_view kWatchStamp = "ferrule/recording/watched";
+constexpr std::string_view kWatchList = "ferrule/watch-list";
 
 class Generation {
  public:
@@ -44,9 +47,8 @@ class Generation {
     if (Status read = read_settings(); !read) return read;
     bool is_absent = !disk_.stamp(build_directory_);
     // Two that record at once would take each other's files for their own.
-    Result<std::unique_ptr<DirectoryLock>> lock = disk_.lock(build_directory_, [] {
-      fmt::print(stderr, "    Blocking waiting for file lock on build directory\n");
-    });
+    Result<std::unique_ptr<DirectoryLock>> lock = disk_.lock(
+        build_directory_, [] { fmt::print(stderr, "    Blocking waiting for file lock on build directory\n"); });
     if (!lock) return lock.error();
     bool is_new = is_absent && disk_.list(build_directory_).empty();
     Status written = record_and_write();
@@ -174,8 +176,7 @@ class Generation {
     if (inputs)
       if (Result<RecordingInputs> parsed = parse_inputs(*inputs, kRecordingInputsFile))
         for (const EnvironmentVariable& variable : parsed->variables)
-          if (!find_variable(environment_, variable.name))
-            set_variable(environment_, variable.name, variable.value);
+          if (!find_variable(environment_, variable.name)) set_variable(environment_, variable.name, variable.value);
     if (!frozen) return;
     std::vector<std::string> requested = names_of(read_requested_variables(disk_, build_directory_));
     if (Result<std::vector<EnvironmentVariable>> parsed = parse_frozen_environment(*frozen, kFrozenEnvironmentFile))
@@ -217,8 +218,10 @@ class Generation {
     if (Status kept = write_build_memory(disk_, build_directory_, planned->memory); !kept) return kept;
     if (Status written = write(kCheckListFile, write_check_list(recording.built.graph)); !written) return written;
     if (Status written = write_clippy_arguments(*planned); !written) return written;
+    if (Status kept = keep_package_patterns(disk_, build_directory_, recording.built.graph); !kept) return kept;
     NinjaSettings ninja{launcher_, options_.depfiles, regeneration(recording)};
     if (Status written = write_stamp(); !written) return written;
+    if (Status written = write_watch_list(); !written) return written;
     if (Status written = write_jobs(); !written) return written;
     if (Status written =
             write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment});
@@ -250,6 +253,7 @@ class Generation {
                                    options_.cargo_arguments.end());
     request.config_overrides = options_.config_overrides;
     request.with_tests = options_.with_tests;
+    request.trusts_recording = options_.again;
     request.environment = environment_;
     request.launcher = launcher_;
     request.show = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
@@ -259,6 +263,11 @@ class Generation {
   Regeneration regeneration(const Recording& recording) const {
     Regeneration again;
     again.command = {context_.executable, "generate", "--again", "-C", "."};
+    if (options_.watch) {
+      again.watch_list = kWatchList;
+      again.watch_stamp = kWatchStamp;
+      return again;
+    }
     again.inputs = recording.inputs.files;
     again.inputs.insert(again.inputs.end(), recording.inputs.programs.begin(), recording.inputs.programs.end());
     again.inputs.push_back(context_.executable);
@@ -267,11 +276,19 @@ class Generation {
     // ninja complain of a missing input.
     std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
     std::sort(again.inputs.begin(), again.inputs.end());
-    if (options_.watch) {
-      again.watch_list = kRecordingInputsFile;
-      again.watch_stamp = kWatchStamp;
-    }
     return again;
+  }
+
+  /// What `watch` compares: the recording's inputs, and what else decides on the plan.
+  Status write_watch_list() {
+    RecordingInputs plan_inputs;
+    plan_inputs.files = {join_path(workspace_, kWorkspaceSettingsFile)};
+    plan_inputs.programs = {context_.executable};
+    FieldWriter lists;
+    lists.add("list", kRecordingInputsFile);
+    lists.add("variables", "yes");
+    std::int64_t since = std::chrono::nanoseconds(began_.time_since_epoch()).count();
+    return write(kWatchList, lists.text() + write_inputs(disk_, plan_inputs, since));
   }
 
   Status write_stamp() {
@@ -327,6 +344,7 @@ class Generation {
   GenerateOptions options_;
   std::string directory_;
   Environment environment_;
+  std::chrono::system_clock::time_point began_ = std::chrono::system_clock::now();
   std::string workspace_;  // its root
   WorkspaceSettings settings_;
   std::string build_directory_;

@@ -26,6 +26,9 @@ class Writer {
     set("FERRULE_NATIVE_LIBRARIES", script.native_libraries);
     set("FERRULE_SOURCES", script.sources);
     set("FERRULE_CONFIGURE_DEPENDS", script.configure_depends);
+    if (script.watch_list.empty()) return;
+    set("FERRULE_WATCH_LIST", {script.watch_list});
+    set("FERRULE_WATCH_GLOBS", watch_globs(script));
   }
 
   void write_crate(const CMakeCrate& crate) {
@@ -47,7 +50,8 @@ class Writer {
 
   Result<std::string> text() const {
     if (inexpressible_)
-      return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_), {},
+      return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_),
+                   {},
                    "rename it: a path in a CMake list can't hold a semicolon"};
     return text_;
   }
@@ -87,6 +91,25 @@ class Writer {
 
   void set(std::string_view variable, const std::vector<std::string>& values) {
     fmt::format_to(std::back_inserter(text_), "set({}{})\n", variable, quoted_list(values));
+  }
+
+  /// A path as a pattern that only it matches.
+  static std::string pattern(const std::string& path) {
+    std::string result;
+    for (char letter : path)
+      result +=
+          letter == '[' || letter == '*' || letter == '?' ? std::string("[") + letter + "]" : std::string(1, letter);
+    return result;
+  }
+
+  static std::vector<std::string> watch_globs(const CMakeScript& script) {
+    std::vector<std::string> globs;
+    for (const std::string& name : script.watched_names) globs.push_back(pattern(name));
+    for (const std::string& directory : script.watched_directories) {
+      globs.push_back(pattern(directory) + "/*.rs");
+      globs.push_back(pattern(directory) + "/*/main.rs");
+    }
+    return globs;
   }
 
   std::string path(const std::string& relative) const { return join_path(script_.directory, relative); }

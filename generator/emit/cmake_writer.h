@@ -13,11 +13,16 @@ namespace ferrule {
 
 /// What all scripts say.
 struct CMakeScript {
-  std::string directory;  // the Ferrule build directory, absolute
-  std::string package;    // as its actions name it: the edges of it are marked OWN
+  std::string directory;                       // the Ferrule build directory, absolute
+  std::string package;                         // as its actions name it: the edges of it are marked OWN
   std::vector<std::string> native_libraries;   // what std itself needs
   std::vector<std::string> sources;            // for IDEs, absolute
   std::vector<std::string> configure_depends;  // absolute
+  /// Empty, or the inputs for the launcher's `watch`, absolute; and what of them are names that patterns of CMake's
+  /// can see come and go.
+  std::string watch_list = {};
+  std::vector<std::string> watched_names = {};
+  std::vector<std::string> watched_directories = {};
 };
 
 /// What a crate gives to a CMake target. Paths are relative to the build
@@ -31,10 +36,10 @@ struct CMakeCrate {
 
 /// A test executable, or an executable that tests start.
 struct CMakeProgram {
-  std::string kind;  // "lib", "bin" or "test", whose tests it has; "program" if it has none
-  std::string name;  // Cargo's name of that target
-  std::string file;  // where it must stand, relative to the build directory
-  std::string action;  // how it is run: an action's id; empty for a "program"
+  std::string kind;         // "lib", "bin" or "test", whose tests it has; "program" if it has none
+  std::string name;         // Cargo's name of that target
+  std::string file;         // where it must stand, relative to the build directory
+  std::string action;       // how it is run: an action's id; empty for a "program"
   bool has_harness = true;  // knows --list
   HostLink link;
 };

@@ -35,6 +35,7 @@ class Reader {
   Status read_override(const std::string& option, const std::string& directory) {
     std::string path = join_path(directory, option);
     if (!option.empty() && disk_.stamp(path)) return read_file(path);
+    if (!option.empty()) config_.absent.push_back(path);
     toml::parse_result parsed = toml::parse(option);
     if (parsed) merge(parsed.table(), directory);  // if not, Cargo will say so
     return {};
@@ -60,8 +61,8 @@ class Reader {
     for (std::string_view name : {"config", "config.toml"}) {
       std::string path = join_path(directory, name);
       if (disk_.stamp(path)) return read_file(path);
+      config_.absent.push_back(path);
     }
-    config_.absent.push_back(join_path(directory, "config.toml"));
     return {};
   }
 
@@ -87,8 +88,7 @@ class Reader {
     if (const toml::node* include = table.get("include")) {
       if (const toml::array* list = include->as_array())
         for (const toml::node& node : *list) add(node);
-      else
-        add(*include);
+      else add(*include);
     }
     // Of several, later ones win.
     for (auto path = paths.rbegin(); path != paths.rend(); ++path)
@@ -124,6 +124,23 @@ class Reader {
         if (target.is_table() && target.as_table()->contains("runner"))
           config_.runner = fmt::format("target.{}.runner", triple.str());
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
+    find_packages(table, base);
+  }
+
+  /// Cargo takes these from where they lie.
+  void find_packages(const toml::table& table, const std::string& base) {
+    auto add = [&](const toml::node* path, std::vector<std::string>& to) {
+      if (path == nullptr) return;
+      if (auto text = path->value<std::string>()) to.push_back(normalize_path(join_path(base, *text)));
+    };
+    if (const toml::array* overrides = table["paths"].as_array())
+      for (const toml::node& path : *overrides) add(&path, config_.packages);
+    if (const toml::table* registries = table["patch"].as_table())
+      for (auto&& [registry, patches] : *registries)
+        if (const toml::table* packages = patches.as_table())
+          for (auto&& [name, package] : *packages) add(toml::node_view(package)["path"].node(), config_.packages);
+    if (const toml::table* sources = table["source"].as_table())
+      for (auto&& [name, source] : *sources) add(toml::node_view(source)["directory"].node(), config_.vendored);
   }
 
   /// A name with a slash is a path, relative to `base`; others are looked up.

@@ -16,6 +16,10 @@ struct CargoConfig {
   std::vector<std::string> files;
   /// Where Cargo would read one if it were there.
   std::vector<std::string> absent;
+  /// The directories of packages that the configuration puts in others' places: `paths`, and `[patch]` with a path.
+  std::vector<std::string> packages;
+  /// Directories that replace registries: `source.<name>.directory`.
+  std::vector<std::string> vendored;
   /// build.rustc-wrapper, an absolute path or a name to look up in PATH; empty
   /// for none. The environment's RUSTC_WRAPPER and CARGO_BUILD_RUSTC_WRAPPER
   /// are taken into account.

@@ -21,8 +21,8 @@ struct InputRequest {
   const std::vector<NamedRun>& runs;
 };
 
-/// Files, listings, programs, and what must stay absent; the other fields are
-/// the caller's.
+/// All that is on the disk; the other fields are the caller's. docs/how-recording-works.md has the whole list, with
+/// where Cargo reads each.
 RecordingInputs find_inputs(const Disk& disk, const InputRequest& request);
 
 }  // namespace ferrule

@@ -39,6 +39,9 @@ struct RecordRequest {
   std::string memory;
   /// What `cargo metadata --no-deps` says of the workspace, if that is known.
   std::optional<WorkspacePackages> workspace;
+  /// Whether what Cargo said before holds as long as nothing has changed of what is known to decide it. Otherwise it
+  /// is asked in any case.
+  bool trusts_recording = false;
   Environment environment;  // without Cargo's own variables
   std::string launcher;
   std::function<void(std::string_view)> show = [](std::string_view) {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "action/fields.h"
 #include "base/files.h"
@@ -30,7 +31,7 @@ class Recorder {
     if (!config) return config.error();
     result_.config = std::move(*config);
     if (Status supported = check_supported(); !supported) return supported.error();
-    Status known = is_current() ? read_logs() : record_anew();
+    Status known = request_.trusts_recording && is_current() ? read_logs() : record_anew();
     if (!known) return known.error();
     return build();
   }
@@ -42,13 +43,15 @@ class Recorder {
 
   Status check_supported() const {
     if (result_.config.builds_std)
-      return Error{"building the standard library (-Z build-std) is not supported", {},
+      return Error{"building the standard library (-Z build-std) is not supported",
+                   {},
                    "remove `build-std` from the `[unstable]` table of your Cargo configuration"};
     for (std::string_view argument : request_.cargo_arguments)
       if (argument.starts_with("build-std"))
         return Error{"building the standard library (-Z build-std) is not supported", {}, "leave out `-Z build-std`"};
     if (!result_.config.runner.empty() && request_.with_tests)
-      return Error{fmt::format("a runner for tests (`{}`) is not supported", result_.config.runner), {},
+      return Error{fmt::format("a runner for tests (`{}`) is not supported", result_.config.runner),
+                   {},
                    "unset it, or generate without tests: --no-tests"};
     return {};
   }
@@ -80,6 +83,7 @@ class Recorder {
 
   Status record_anew() {
     result_.is_new = true;
+    began_ = std::chrono::system_clock::now();
     if (Status made = disk_.make_directories(place("")); !made) return made;
     Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
@@ -97,8 +101,8 @@ class Recorder {
   /// fresh come from earlier calls.
   Status record_in_session() {
     const WorkspacePackages& workspace = *request_.workspace;
-    SharedScratchRequest shared{request_.build_directory, request_.session,  request_.subcommand,
-                                request_.launcher,        workspace,         result_.config,
+    SharedScratchRequest shared{request_.build_directory, request_.session,    request_.subcommand,
+                                request_.launcher,        workspace,           result_.config,
                                 result_.toolchain,        request_.environment};
     scratch_ = shared_scratch_path(shared);
     const std::string state = shared_scratch_state(disk_, shared);
@@ -142,8 +146,9 @@ class Recorder {
 
   Result<Toolchain> toolchain_of_request() {
     if (!request_.memory.empty())
-      return find_known_toolchain(disk_, processes_, {result_.config.rustc, request_.directory, request_.environment,
-                                                      request_.memory, request_.with_bootstrap});
+      return find_known_toolchain(
+          disk_, processes_,
+          {result_.config.rustc, request_.directory, request_.environment, request_.memory, request_.with_bootstrap});
     return find_toolchain(disk_, processes_, result_.config.rustc, request_.directory, request_.environment,
                           request_.with_bootstrap ? place("") : "");
   }
@@ -196,7 +201,8 @@ class Recorder {
     if (Status saved = save_result("test.log", tests); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
     if (Status saved = save_result("outcome", outcome.text()); !saved) return saved;
-    Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs));
+    std::int64_t since = std::chrono::nanoseconds(began_.time_since_epoch()).count();
+    Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs, since, lock_file_));
     if (!written) return written.error();
     return {};
   }
@@ -226,6 +232,7 @@ class Recorder {
   // --- What it depends on ---------------------------------------------------
 
   void find_inputs(const WorkspacePackages& workspace) {
+    lock_file_ = join_path(workspace.root, "Cargo.lock");
     result_.inputs = ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, workspace, runs_});
     result_.inputs.directory = request_.directory;
     result_.inputs.arguments = arguments();
@@ -271,6 +278,8 @@ class Recorder {
   /// Where Cargo's target directory stands while it is recorded, which the log is full of.
   std::string scratch_;
   std::vector<NamedRun> runs_;
+  std::chrono::system_clock::time_point began_;
+  std::string lock_file_;
   Recording result_;
 };
 

@@ -1,6 +1,7 @@
 #include "base/target_listing.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,21 +12,27 @@
 
 namespace ferrule {
 
+namespace {
+
+/// As Cargo looks: a link to a directory is none.
+bool is_directory(const std::string& directory, const dirent& entry) {
+  if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+  struct stat status;
+  return lstat((directory + "/" + entry.d_name).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
 std::string target_listing_digest(const std::string& directory) {
   std::vector<std::string> names;
   if (DIR* stream = opendir(directory.c_str())) {
     while (const dirent* entry = readdir(stream)) {
-      std::string_view name = entry->d_name;
+      std::string name = entry->d_name;
       if (name.starts_with('.')) continue;
-      if (name.ends_with(".rs")) {
-        names.emplace_back(name);
-        continue;
-      }
-      if (entry->d_type != DT_DIR && entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN) continue;
-      for (std::string_view inner : {"/main.rs", "/Cargo.toml"}) {
-        std::string path = std::string(name) + std::string(inner);
-        if (access((directory + "/" + path).c_str(), F_OK) == 0) names.push_back(path);
-      }
+      if (is_directory(directory, *entry)) name += "/main.rs";
+      else if (!name.ends_with(".rs")) continue;
+      if (name.ends_with("/main.rs") && access((directory + "/" + name).c_str(), F_OK) != 0) continue;
+      names.push_back(name);
     }
     closedir(stream);
   }

@@ -2,12 +2,12 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "base/files.h"
+#include "launcher/package_files.h"
 
 namespace ferrule {
 
@@ -16,9 +16,11 @@ namespace {
 /// Lists a tree, following links to directories but not in circles.
 class TreeLister {
  public:
-  /// `rules` is null for what a script has named itself: then nothing is left
-  /// out.
-  TreeLister(std::vector<std::string>& files, const ScriptInputRules* rules) : files_(files), rules_(rules) {}
+  explicit TreeLister(std::vector<std::string>& files) : files_(files) {}
+
+  /// Lists only what belongs to a package. What the script has named itself is listed without leaving out anything.
+  TreeLister(std::vector<std::string>& files, const PackageFiles& package, std::int64_t run_started)
+      : files_(files), package_(&package), run_started_(run_started) {}
 
   void list(const std::string& path);
 
@@ -27,39 +29,28 @@ class TreeLister {
 
   void list_existing(const std::string& path, const struct stat& status);
   void list_directory(const std::string& path, const struct stat& status);
-  bool is_left_out(const std::string& path) const;
+  bool is_left_out(const std::string& path, bool is_directory) const {
+    return package_ != nullptr && package_->leaves_out(path, is_directory);
+  }
 
   std::vector<std::string>& files_;
-  const ScriptInputRules* rules_;
+  const PackageFiles* package_ = nullptr;
+  std::int64_t run_started_ = 0;
   /// The directories that we are in.
   std::vector<Identity> open_;
 };
 
-bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
-
-/// What is no part of the package that it lies in.
-bool TreeLister::is_left_out(const std::string& path) const {
-  if (rules_ == nullptr || path == rules_->package_root) return false;
-  if (path == rules_->build_directory || file_name(path) == ".git") return true;
-  if (path == join_path(rules_->package_root, "target")) return true;
-  for (const char* mark : {"Cargo.toml", "CACHEDIR.TAG", "ferrule/environment", "CMakeCache.txt"})
-    if (exists(join_path(path, mark))) return true;
-  return false;
-}
-
 void TreeLister::list(const std::string& path) {
   struct stat status;
-  if (stat(path.c_str(), &status) == 0)
-    list_existing(path, status);
-  else
-    files_.push_back(path);
+  if (stat(path.c_str(), &status) == 0) list_existing(path, status);
+  else files_.push_back(path);
 }
 
 void TreeLister::list_existing(const std::string& path, const struct stat& status) {
-  if (!S_ISDIR(status.st_mode))
-    files_.push_back(path);
-  else if (!is_left_out(path))
-    list_directory(path, status);
+  bool is_directory = S_ISDIR(status.st_mode);
+  if (is_left_out(path, is_directory)) return;
+  if (is_directory) list_directory(path, status);
+  else files_.push_back(path);
 }
 
 void TreeLister::list_directory(const std::string& path, const struct stat& status) {
@@ -67,7 +58,7 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
   if (std::find(open_.begin(), open_.end(), identity) != open_.end()) return;
   // A directory that the script itself wrote into would make it run for ever.
   std::int64_t mtime = status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
-  if (rules_ == nullptr || mtime < rules_->run_started) files_.push_back(path);
+  if (package_ == nullptr || mtime < run_started_) files_.push_back(path);
   DIR* directory = opendir(path.c_str());
   if (directory == nullptr) return;
   std::vector<std::string> names;
@@ -91,10 +82,14 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
 std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptInputRules& rules) {
   std::vector<std::string> files;
   bool says_nothing = output.rerun_if_changed.empty() && output.rerun_if_env_changed.empty();
-  if (says_nothing && rules.is_path_package) TreeLister(files, &rules).list(rules.package_root);
+  if (says_nothing && rules.is_path_package) {
+    PackageFiles package(rules.package_root, rules.build_directory);
+    TreeLister(files, package, rules.run_started).list(rules.package_root);
+    files.insert(files.end(), package.tracked_in_target().begin(), package.tracked_in_target().end());
+  }
   for (const std::string& path : output.rerun_if_changed) {
     // Cargo joins an empty value to the package's root.
-    TreeLister(files, nullptr).list(path.empty() ? rules.package_root : join_path(rules.package_root, path));
+    TreeLister(files).list(path.empty() ? rules.package_root : join_path(rules.package_root, path));
   }
   return files;
 }

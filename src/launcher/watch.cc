@@ -5,25 +5,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "action/fields.h"
 #include "action/frozen_environment.h"
+#include "action/input_state.h"
 #include "action/watched_variables.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "base/target_listing.h"
 #include "launcher/terminal.h"
 
 namespace ferrule {
 
 namespace {
-
-bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 /// Whether a variable that is set now has another value than `recorded`, or
 /// had none.
@@ -47,14 +49,32 @@ bool cargo_variables_changed(const std::vector<Field>& fields) {
   return false;
 }
 
-bool files_changed(const std::vector<Field>& fields) {
-  for (const Field& field : fields) {
-    if (field.keyword == "absent" && exists(field.value)) return true;
-    if (field.keyword != "listing") continue;
-    Halves parts = split_once(field.value, ' ');
-    if (target_listing_digest(std::string(parts.second)) != parts.first) return true;
+bool is_input_changed(const Field& field) {
+  Halves parts = split_once(field.value, ' ');
+  std::optional<std::string> now = input_state(field.keyword, std::string(parts.second));
+  return now && *now != parts.first;
+}
+
+/// The fields of a list, and of those that it names.
+Result<std::vector<Field>> read_list(const std::string& path) {
+  Result<std::string> text = read_file(path);
+  if (!text) return text.error();
+  Result<std::vector<Field>> fields = parse_fields(*text, path);
+  if (!fields) return fields;
+  std::vector<Field> all;
+  for (Field& field : *fields) {
+    if (field.keyword == "list") {
+      Result<std::vector<Field>> inner = read_list(field.value);
+      if (!inner) return inner;
+      std::move(inner->begin(), inner->end(), std::back_inserter(all));
+    }
+    all.push_back(std::move(field));
   }
-  return false;
+  return all;
+}
+
+bool wants_variables(const std::vector<Field>& fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.keyword == "variables"; });
 }
 
 std::vector<std::string> edges_with_variables(const std::string& directory) {
@@ -86,17 +106,19 @@ bool requested_variables_changed() {
 
 }  // namespace
 
-int watch(const std::string& inputs_file, const std::string& stamp_file) {
-  Result<std::string> text = read_file(inputs_file);
-  Result<std::vector<Field>> fields =
-      text ? parse_fields(*text, inputs_file) : Result<std::vector<Field>>(text.error());
+int watch(const std::string& list, const std::string& stamp_file, bool or_stop) {
+  Result<std::vector<Field>> fields = read_list(list);
   // What can't be read is best made anew.
-  bool changed =
-      !fields || cargo_variables_changed(*fields) || files_changed(*fields) || requested_variables_changed();
+  bool changed = !fields || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
+                 (wants_variables(*fields) && (cargo_variables_changed(*fields) || requested_variables_changed()));
   if (!changed) return 0;
   int fd = open(stamp_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0) return 0;
-  print(describe(system_error("cannot touch", stamp_file, errno)));
+  bool is_touched = fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0;
+  if (is_touched && !or_stop) return 0;
+  print(describe(is_touched ? Error{"something that Cargo reads has changed since CMake configured",
+                                    {},
+                                    "run make again: it configures first"}
+                            : system_error("cannot touch", stamp_file, errno)));
   return 1;
 }
 

@@ -1,18 +1,18 @@
-// The look that ninja takes before each build at what no file's time tells:
-// environment variables, files that might have appeared, new targets and
-// workspace members.
+// The look that ninja takes before each build at all that decides what is built, by content: files, whatever their
+// times are, what is there and what is not, and environment variables.
 #pragma once
 
 #include <string>
 
 namespace ferrule {
 
-/// Compares the `env`, `absent` and `listing` lines of `inputs_file` (written
-/// by `ferrule generate`), and the variables that edges asked for, with how
-/// things are. Where something differs, `stamp_file` is touched, which makes
-/// ninja call `ferrule generate`. A variable that is unset now counts as
-/// unchanged, so that a build from a bare environment goes on as configured.
-/// Returns the exit status.
-int watch(const std::string& inputs_file, const std::string& stamp_file);
+/// Compares what `list` says with how things are. That is a field file with
+///   list PATH         another one, to go on with
+///   variables yes     the variables that Cargo reads (`env` lines) and those that edges asked for count too
+/// and the lines of input_state(). Where something differs, `stamp_file` is touched, which makes ninja call `ferrule
+/// generate`. A variable that is unset now counts as unchanged, so that a build from a bare environment goes on as
+/// configured. Returns the exit status. With `or_stop` a difference is an error: for make, which would go on with the
+/// rules that it has.
+int watch(const std::string& list, const std::string& stamp_file, bool or_stop = false);
 
 }  // namespace ferrule

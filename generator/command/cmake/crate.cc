@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/script.h"
+#include "command/package_patterns.h"
 #include "command/planned_build.h"
 #include "record/environment.h"
 #include "record/known_workspace.h"
@@ -42,6 +43,8 @@ class CrateWriter {
     Choice asked = options_.tests ? test_choice(*choice) : *choice;
     Result<PlannedBuild> planned = plan_build(context_, planning_request(asked));
     if (!planned) return planned.error();
+    if (Status kept = keep_package_patterns(disk_, options_.build_directory, planned->recording.built.graph); !kept)
+      return kept;
     for (Edge& edge : planned->edges.edges) {
       drop_primary_package(edge.action);
       add_configured_variables(*planned, edge.action);
@@ -127,9 +130,10 @@ class CrateWriter {
     record.with_tests = false;
     record.memory = memory();
     record.session = options_.session;
+    record.trusts_recording = true;
     record.depends_on_all_members = false;
     record.workspace = workspace_;
-    record.recording_directory = "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");
+    record.recording_directory = recording_directory();
     record.environment = environment_;
     for (const std::string& variable : options_.variables) {
       Halves parts = split_once(variable, '=');
@@ -176,6 +180,7 @@ class CrateWriter {
     if (options_.for_host && !unit.triple.empty())
       return Error{fmt::format("HOST asks for the host, and Cargo compiles for `{}`", unit.triple),
                    package_.manifest_path, "remove `build.target` from the Cargo configuration, and say TARGET"};
+    const RecordingInputs& inputs = planned.recording.inputs;
     CMakeScriptRequest request{options_.target,
                                options_.build_directory,
                                options_.output,
@@ -183,7 +188,10 @@ class CrateWriter {
                                options_.for_host,
                                unit.target_name,
                                sources_of(units),
-                               planned.recording.inputs.files,
+                               existing(inputs.files),
+                               join_path(options_.build_directory, recording_directory() + "/inputs"),
+                               watched_names(inputs),
+                               inputs.listings,
                                {options_.build_directory},
                                planned.recording.toolchain,
                                environment_,
@@ -196,6 +204,22 @@ class CrateWriter {
     if (options_.pipelining == Pipelining::automatic)
       if (Status kept = write_build_memory(disk_, options_.build_directory, planned.memory); !kept) return kept;
     return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);
+  }
+
+  std::string recording_directory() const {
+    return "ferrule/recordings/" + options_.target + (options_.tests ? ".tests" : "");
+  }
+
+  /// CMake would configure for ever for a file that isn't there.
+  std::vector<std::string> existing(std::vector<std::string> files) const {
+    std::erase_if(files, [&](const std::string& file) { return !disk_.stamp(file); });
+    return files;
+  }
+
+  static std::vector<std::string> watched_names(const RecordingInputs& inputs) {
+    std::vector<std::string> names = inputs.files;
+    names.insert(names.end(), inputs.presences.begin(), inputs.presences.end());
+    return names;
   }
 
   static std::vector<std::string> sources_of(const std::vector<const Unit*>& units) {

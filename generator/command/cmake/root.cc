@@ -49,6 +49,9 @@ class RootWriter {
                                options_.target,
                                {options_.root},
                                {toolchain->rustc},
+                               {},
+                               {},
+                               {},
                                directories_of(*crate),
                                *toolchain,
                                environment_,
@@ -77,8 +80,16 @@ class RootWriter {
   }
 
   Result<DeclaredCrate> declaration() const {
-    DeclaredCrate crate{options_.target, options_.build_directory, options_.root,     options_.edition, options_.type,
-                        options_.triple, options_.options,         options_.features, {},               {},
+    DeclaredCrate crate{options_.target,
+                        options_.build_directory,
+                        options_.root,
+                        options_.edition,
+                        options_.type,
+                        options_.triple,
+                        options_.options,
+                        options_.features,
+                        {},
+                        {},
                         {}};
     for (const std::string& variable : options_.variables) {
       Halves parts = split_once(variable, '=');
@@ -104,7 +115,8 @@ class RootWriter {
       if (other.name == called)
         return Error{fmt::format("DEPS names `{}` and `{}`, and both are called `{}` in the source",
                                  other.crate.target, reference->target, called),
-                     {}, fmt::format("give one another name: DEPS other_name={}", reference->target)};
+                     {},
+                     fmt::format("give one another name: DEPS other_name={}", reference->target)};
     crate.dependencies.push_back({std::move(called), std::move(*reference)});
     return {};
   }
@@ -113,13 +125,14 @@ class RootWriter {
     if (dependency.crate_type == "proc-macro" || dependency.triple == options_.triple) return {};
     auto name = [](const std::string& triple) { return triple.empty() ? "the host" : "`" + triple + "`"; };
     return Error{fmt::format("DEPS names `{}`, which is compiled for {}, and this crate for {}", dependency.target,
-                             name(dependency.triple), name(options_.triple)), {},
+                             name(dependency.triple), name(options_.triple)),
+                 {},
                  "give both the same TARGET; what a proc macro or a HOST crate needs is for the host: HOST"};
   }
 
   PlanOptions plan_options(const Toolchain& toolchain) const {
-    PlanOptions plan{options_.build_directory, options_.pipelining, {}, {}, false, LinkedBy::host,
-                     options_.host_directory};
+    PlanOptions plan{options_.build_directory, options_.pipelining,    {}, {}, false,
+                     LinkedBy::host,           options_.host_directory};
     plan.rustc_links_programs = options_.for_host;
     plan.compiler = {toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
     return plan;
@@ -128,8 +141,8 @@ class RootWriter {
   /// Which of them are split is kept with the plan of the packages that have their edges in this directory.
   Status plan_splits(const CrateGraph& graph, PlanOptions& options) const {
     if (options_.pipelining != Pipelining::automatic) return {};
-    BuildMemoryRequest request{options_.build_directory, options_.host_directory, options_.pipelining,
-                               context_.cores,           std::nullopt,            {}};
+    BuildMemoryRequest request{
+        options_.build_directory, options_.host_directory, options_.pipelining, context_.cores, std::nullopt, {}};
     BuildMemory memory = read_build_memory(disk_, request, graph);
     apply(memory.plan, options);
     return write_build_memory(disk_, options_.build_directory, memory);

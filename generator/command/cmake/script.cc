@@ -53,6 +53,9 @@ class ScriptMaker {
     script_.package = unit.package.description();
     script_.sources = request_.sources;
     script_.configure_depends = request_.configure_depends;
+    script_.watch_list = request_.watch_list;
+    script_.watched_names = request_.watched_names;
+    script_.watched_directories = request_.watched_directories;
     for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
       if (!program.empty()) script_.configure_depends.push_back(program);
     return request_.for_host ? Status() : prepare_runtime(unit);
@@ -73,7 +76,7 @@ class ScriptMaker {
   }
 
   CMakeProgram program_of(const Unit& unit) {
-    std::string kind = !unit.is_test                               ? "program"
+    std::string kind = !unit.is_test                            ? "program"
                        : unit.target_kind == TargetKind::binary ? "bin"
                        : unit.target_kind == TargetKind::test   ? "test"
                                                                 : "lib";
@@ -108,7 +111,7 @@ class ScriptMaker {
   Status write_reference_file(const Unit& unit, const CMakeCrate& crate) {
     std::string path = join_path(request_.build_directory, crate.reference);
     if (crate.type != "rlib" && crate.type != "proc-macro") return disk_.remove(path);
-    CrateReference reference{request_.target, unit.crate_name,      unit.extra_filename, crate.type,
+    CrateReference reference{request_.target, unit.crate_name,      unit.extra_filename,  crate.type,
                              unit.triple,     request_.directories, crate.link.link_files};
     reference.link_files.insert(reference.link_files.begin(), crate.link.file);
     for (std::string& file : reference.link_files) file = join_path(request_.build_directory, file);

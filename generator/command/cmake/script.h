@@ -22,6 +22,10 @@ struct CMakeScriptRequest {
   std::string name;             // what an executable or shared library is called
   std::vector<std::string> sources;
   std::vector<std::string> configure_depends;
+  /// See CMakeScript.
+  std::string watch_list;
+  std::vector<std::string> watched_names;
+  std::vector<std::string> watched_directories;
   std::vector<std::string> directories;  // of the reference (declared_crate.h)
   const Toolchain& toolchain;
   const Environment& environment;

@@ -29,10 +29,18 @@ class TargetListingTest : public testing::Test {
   std::string root_;
 };
 
-TEST_F(TargetListingTest, NoticesWhatMayBecomeATargetOrAMember) {
+TEST_F(TargetListingTest, NoticesWhatMayBecomeATarget) {
   EXPECT_TRUE(notices("one.rs"));
   EXPECT_TRUE(notices("two/main.rs"));
-  EXPECT_TRUE(notices("three/Cargo.toml"));
+  EXPECT_TRUE(notices("three.rs/main.rs"));
+}
+
+TEST_F(TargetListingTest, NoticesThatADirectoryHasTakenAFilesPlace) {
+  ASSERT_TRUE(notices("one.rs"));
+  const std::string before = target_listing_digest(root_);
+  std::filesystem::remove(join_path(root_, "one.rs"));
+  ASSERT_TRUE(make_directories(join_path(root_, "one.rs")));
+  EXPECT_NE(target_listing_digest(root_), before);
 }
 
 TEST_F(TargetListingTest, NoticesNothingElse) {
@@ -40,6 +48,7 @@ TEST_F(TargetListingTest, NoticesNothingElse) {
   EXPECT_FALSE(notices("common/mod.rs"));
   EXPECT_FALSE(notices("deep/er/main.rs"));
   EXPECT_FALSE(notices(".hidden.rs"));
+  EXPECT_FALSE(notices("member/Cargo.toml"));
 }
 
 TEST_F(TargetListingTest, TakesAMissingDirectoryForAnEmptyOne) {

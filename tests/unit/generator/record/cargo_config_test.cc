@@ -31,7 +31,9 @@ TEST_F(CargoConfigTest, ReadsTheFilesOfAllParentsNearestFirst) {
   disk.put("/home/me/.cargo/config.toml", "");
   disk.put("/.cargo/config", "");
   EXPECT_EQ(show(read().files), "/home/me/w/.cargo/config.toml /home/me/.cargo/config.toml /.cargo/config");
-  EXPECT_EQ(show(read().absent), "/home/.cargo/config.toml");
+  EXPECT_EQ(show(read().absent),
+            "/home/me/w/.cargo/config /home/me/.cargo/config /home/.cargo/config /home/.cargo/config.toml "
+            "/home/me/.cargo/config");
 }
 
 TEST_F(CargoConfigTest, PrefersTheOldNameAsCargoDoes) {
@@ -139,6 +141,16 @@ TEST_F(CargoConfigTest, GathersTheNamesOfTheEnvTables) {
   disk.put("/home/me/.cargo/config.toml", "[env]\nC = '3'");
   overrides = {"env.D='4'"};
   EXPECT_EQ(show(read().environment_names), "D A B C");
+}
+
+TEST_F(CargoConfigTest, GathersPackagesThatTakeOthersPlaces) {
+  disk.put("/home/me/w/.cargo/config.toml",
+           "paths = ['../over', '/abs']\n[patch.crates-io]\na = { path = 'p/a' }\n"
+           "b = { git = 'x' }\n[source.vendored]\ndirectory = 'vendor'\n"
+           "[source.crates-io]\nreplace-with = 'vendored'\n");
+  overrides = {"patch.'https://x'.c.path='c'"};
+  EXPECT_EQ(show(read().packages), "/home/me/w/c /home/me/over /abs /home/me/w/p/a");
+  EXPECT_EQ(show(read().vendored), "/home/me/w/vendor");
 }
 
 TEST_F(CargoConfigTest, NoticesARunnerForTests) {

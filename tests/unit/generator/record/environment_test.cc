@@ -83,6 +83,11 @@ TEST(ReadByCargoTest, IsWhatDecidesWhatCargoPlans) {
   EXPECT_EQ(show(read_by_cargo(environment)),
             "CARGO_BUILD_TARGET=x CARGO_INCREMENTAL=x CARGO_PROFILE_DEV_OPT_LEVEL=x CARGO_TARGET_WASM32_LINKER=x "
             "RUSTFLAGS=x RUSTUP_TOOLCHAIN=x");
+  EXPECT_EQ(show(read_by_cargo(with({"CI", "RUSTDOCFLAGS", "CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS",
+                                     "CARGO_NET_RETRY", "CARGO_REGISTRIES_MINE_INDEX", "CARGO_REGISTRIES_MINE_TOKEN",
+                                     "CARGO_ALIAS_B", "RUSTC_LINKER"}))),
+            "CARGO_REGISTRIES_MINE_INDEX=x CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=x CI=x RUSTDOCFLAGS=x")
+      << "and what Cargo itself sets doesn't count";
 }
 
 // --- What Cargo gets -------------------------------------------------------------------------

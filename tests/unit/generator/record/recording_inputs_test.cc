@@ -1,6 +1,10 @@
 #include "record/recording_inputs.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <limits>
 
 #include "support/fake_disk.h"
 
@@ -14,8 +18,10 @@ TEST(RecordingInputsTest, ComeBackAsTheyWereWritten) {
   inputs.variables = {{"RUSTFLAGS", "-Ca=b -Cc"}, {"CARGO_BUILD_TARGET", ""}};
   inputs.files = {"/my w/Cargo.toml", "/missing"};
   inputs.programs = {"/my rust/bin/rustc"};
-  inputs.absent = {"/my w/build.rs"};
+  inputs.presences = {"/my w/build.rs", "/my w"};
   inputs.listings = {"/my w/src/bin"};
+  inputs.members = {"/my w/./crates/*"};
+  inputs.vendored = {"/my w/vendor"};
   inputs.results = {"/my b/build.log"};
   FakeDisk disk;
   disk.put("/my w/Cargo.toml", "[package]");
@@ -27,7 +33,9 @@ TEST(RecordingInputsTest, ComeBackAsTheyWereWritten) {
   EXPECT_EQ(back->variables, inputs.variables);
   EXPECT_EQ(back->files, inputs.files);
   EXPECT_EQ(back->programs, inputs.programs);
-  EXPECT_EQ(back->absent, inputs.absent);
+  EXPECT_EQ(back->presences, inputs.presences);
+  EXPECT_EQ(back->members, inputs.members);
+  EXPECT_EQ(back->vendored, inputs.vendored);
   EXPECT_EQ(back->listings, inputs.listings);
   EXPECT_EQ(back->results, inputs.results);
   EXPECT_EQ(write_inputs(disk, *back), text);
@@ -46,6 +54,35 @@ TEST(RecordingInputsTest, FilesCountByWhatTheyHoldProgramsByTheirDate) {
   disk.put("/p", "ELF");
   EXPECT_EQ(write_inputs(disk, file), file_text);
   EXPECT_NE(write_inputs(disk, program), program_text);
+}
+
+TEST(RecordingInputsTest, APresenceCountsByWhatIsThere) {
+  FakeDisk disk;
+  RecordingInputs inputs;
+  inputs.presences = {"/build.rs"};
+  const std::string missing = write_inputs(disk, inputs);
+  disk.put("/build.rs", "fn main() {}");
+  const std::string file = write_inputs(disk, inputs);
+  disk.put("/build.rs", "fn main() { /* more */ }");
+  EXPECT_EQ(write_inputs(disk, inputs), file);
+  disk.drop("/build.rs");
+  disk.put_directory("/build.rs");
+  EXPECT_NE(write_inputs(disk, inputs), file);
+  EXPECT_NE(write_inputs(disk, inputs), missing);
+  EXPECT_NE(missing, file);
+}
+
+/// Nobody knows whether Cargo has seen it as it was or as it is.
+TEST(RecordingInputsTest, AFileThatChangesWhileCargoReadsItIsLookedAtAgain) {
+  std::string path = testing::TempDir() + "ferrule-inputs-XXXXXX";
+  close(mkstemp(path.data()));
+  RecordingInputs inputs;
+  inputs.files = {path};
+  const std::string now = write_inputs(real_disk(), inputs);
+  EXPECT_EQ(write_inputs(real_disk(), inputs, std::numeric_limits<std::int64_t>::max()), now);
+  EXPECT_NE(write_inputs(real_disk(), inputs, 0), now);
+  EXPECT_EQ(write_inputs(real_disk(), inputs, 0, path), now) << "Cargo's own";
+  unlink(path.c_str());
 }
 
 TEST(RecordingInputsTest, AFileThatAppearsIsAnotherTextThanAnEmptyOneOrNone) {

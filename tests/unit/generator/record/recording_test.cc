@@ -22,6 +22,7 @@ class RecordingTest : public testing::Test {
     request.build_directory = "/b";
     request.environment = cargo.environment;
     request.launcher = "/f/launcher";
+    request.trusts_recording = true;
     request.show = [this](std::string_view line) { shown.emplace_back(line); };
   }
 
@@ -107,6 +108,14 @@ TEST_F(RecordingTest, AsksNobodyAgainWhenNothingHasChanged) {
   EXPECT_EQ(second.toolchain.mangling, first.toolchain.mangling);
 }
 
+TEST_F(RecordingTest, AsksInAnyCaseWhereItDoesNotTrustWhatItHas) {
+  const Recording first = recorded();
+  request.trusts_recording = false;
+  const Recording second = recorded();
+  EXPECT_TRUE(second.is_new);
+  EXPECT_EQ(ids(second), ids(first));
+}
+
 TEST_F(RecordingTest, ANewDateAloneIsNoChange) {
   EXPECT_FALSE(asks_again_after([&] {
     cargo.disk.tick();
@@ -138,8 +147,9 @@ TEST_F(RecordingTest, AsksAgainWhenAPathDependencyOfTheTestsChanges) {
 
 TEST_F(RecordingTest, AsksAgainWhenATargetFileChanges) {
   cargo.disk.put("/w/mine.json", "one");
-  cargo.build.rustc("bare", "--crate-name bare src/lib.rs --crate-type lib -C extra-filename=-9 --out-dir "
-                            "$T/mine/debug/deps --target /w/mine.json");
+  cargo.build.rustc("bare",
+                    "--crate-name bare src/lib.rs --crate-type lib -C extra-filename=-9 --out-dir "
+                    "$T/mine/debug/deps --target /w/mine.json");
   EXPECT_TRUE(asks_again_after_writing("/w/mine.json", "two"));
 }
 
@@ -175,7 +185,31 @@ TEST_F(RecordingTest, AsksAgainWhenAVariableThatCargoReadsChanges) {
 TEST_F(RecordingTest, AsksAgainWhenADiscoveredFileAppears) {
   EXPECT_TRUE(asks_again_after_writing("/w/app/build.rs", "fn main() {}"));
   EXPECT_TRUE(asks_again_after_writing("/w/app/src/main.rs", "fn main() {}"));
+  EXPECT_TRUE(asks_again_after_writing("/w/app/README.md", ""));
   EXPECT_FALSE(asks_again_after_writing("/w/app/src/other.rs", "")) << "ninja sees to sources";
+}
+
+TEST_F(RecordingTest, AsksAgainWhenADiscoveredFileVanishes) {
+  for (const char* file : {"/w/app/build.rs", "/w/app/src/lib.rs"}) {
+    cargo.disk.put(file, "");
+    EXPECT_TRUE(asks_again_after([&] { cargo.disk.drop(file); })) << file;
+  }
+}
+
+TEST_F(RecordingTest, AsksAgainWhenAWorkspaceAppearsAboveOneOfItsPackages) {
+  EXPECT_TRUE(asks_again_after_writing("/Cargo.toml", "[workspace]\nmembers = ['w']\n"));
+}
+
+TEST_F(RecordingTest, AsksAgainForWhatManifestsLeadTo) {
+  cargo.disk.put("/w/Cargo.toml",
+                 "[workspace]\nmembers = ['app']\n[workspace.dependencies]\ninherited = { path = '../inherited' }\n"
+                 "[patch.crates-io]\nserde = { path = 'patched' }\n");
+  cargo.disk.put("/w/app/Cargo.toml",
+                 "[package]\nname = 'app'\nworkspace = '../elsewhere'\n"
+                 "[target.'cfg(windows)'.dev-dependencies]\nhelp = { path = '../help' }\n");
+  cargo.disk.put("/w/help/Cargo.toml", "[build-dependencies.deeper]\npath = 'deeper'\n");
+  for (const char* package : {"/inherited", "/w/patched", "/w/elsewhere", "/w/help", "/w/help/deeper"})
+    EXPECT_TRUE(asks_again_after_writing(std::string(package) + "/Cargo.toml", "[package]\n")) << package;
 }
 
 TEST_F(RecordingTest, AsksAgainWhenATargetOrAMemberAppears) {
@@ -217,7 +251,8 @@ class RecordingSessionTest : public RecordingTest {
   std::string ids_where_all_is_fresh() {
     RecordedLog whole = std::exchange(cargo.build, {});
     for (const char* unit : {"app-1", "app-2"})
-      cargo.build.artifact({"app", "lib", "app", std::string("$T/debug/deps/") + unit, {"$T/debug/" + std::string(unit)}});
+      cargo.build.artifact(
+          {"app", "lib", "app", std::string("$T/debug/deps/") + unit, {"$T/debug/" + std::string(unit)}});
     request.recording_directory = "ferrule/recordings/next";
     std::string found = ids(recorded());
     cargo.build = std::move(whole);
