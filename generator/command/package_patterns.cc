@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "action/package_patterns.h"
-#include "base/files.h"
+#include "base/paths.h"
 #include "record/toml.h"
 
 namespace ferrule {

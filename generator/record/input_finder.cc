@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "base/files.h"
 #include "base/package_listing.h"
+#include "base/paths.h"
 #include "record/environment.h"
 #include "record/manifest_files.h"
 
@@ -66,7 +66,8 @@ class InputFinder {
     for (const std::string& path : found.packages) add_manifest(join_path(join_path(package, path), "Cargo.toml"));
     if (!request_.record.depends_on_all_members) return;
     for (const std::string& path : found.inheritable) add_manifest(join_path(join_path(package, path), "Cargo.toml"));
-    for (const std::string& pattern : found.member_patterns) members_.insert(package + kPatternMark + pattern);
+    for (const std::string& pattern : found.member_patterns)
+      members_.insert((pattern.starts_with('/') ? std::string() : package) + kPatternMark + pattern);
   }
 
   /// In any directory above may be, or turn up, the root of the workspace that a package belongs to and inherits

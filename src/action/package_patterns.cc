@@ -3,7 +3,7 @@
 #include <span>
 
 #include "action/fields.h"
-#include "base/files.h"
+#include "base/paths.h"
 #include "base/strings.h"
 
 namespace ferrule {

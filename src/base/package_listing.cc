@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/files.h"
+#include "base/paths.h"
 #include "base/strings.h"
 
 namespace ferrule {

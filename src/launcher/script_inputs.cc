@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/files.h"
+#include "base/paths.h"
 #include "launcher/package_files.h"
 
 namespace ferrule {

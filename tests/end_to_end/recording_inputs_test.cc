@@ -298,7 +298,7 @@ TEST(RecordingInputs, PackagesInOthersPlaces) {
   EXPECT_EQ(output_of(project, "app"), "patched\n");
   project.append("patched/Cargo.toml", "[features]\ndefault = ['f']\nf = []\n");
   Build build = regenerated(project);
-  EXPECT_TRUE(build.ran("dep.rust_metadata")) << build.output;
+  EXPECT_TRUE(build.ran("dep.rust_codegen")) << build.output;
   project.remove(".cargo/config.toml");
   regenerated(project);
   EXPECT_EQ(output_of(project, "app"), "first\n");

@@ -49,7 +49,7 @@ TEST(Regenerate, NotWithoutAChange) {
   Project project;
   write_growing(project);
   project.build();
-  project.write("crates/app/README.md", "Nothing that Cargo reads.");
+  project.write("crates/app/CHANGES.md", "Nothing that Cargo reads.");
   project.write("notes/more.txt", "");
   project.set("EDITOR", "ed");
   EXPECT_TRUE(is_idle(project.ninja()));

@@ -208,7 +208,7 @@ TEST_F(RecordingTest, AsksAgainForWhatManifestsLeadTo) {
                  "[package]\nname = 'app'\nworkspace = '../elsewhere'\n"
                  "[target.'cfg(windows)'.dev-dependencies]\nhelp = { path = '../help' }\n");
   cargo.disk.put("/w/help/Cargo.toml", "[build-dependencies.deeper]\npath = 'deeper'\n");
-  for (const char* package : {"/inherited", "/w/patched", "/w/elsewhere", "/w/help", "/w/help/deeper"})
+  for (const char* package : {"/w/help/deeper", "/inherited", "/w/patched", "/w/elsewhere", "/w/help"})
     EXPECT_TRUE(asks_again_after_writing(std::string(package) + "/Cargo.toml", "[package]\n")) << package;
 }
 
@@ -217,6 +217,7 @@ TEST_F(RecordingTest, AsksAgainWhenATargetOrAMemberAppears) {
   const std::string real = mkdtemp(pattern.data());  // listings are of the real disk
   cargo.manifests = {real + "/Cargo.toml"};
   cargo.disk.put("/w/Cargo.toml", "[workspace]\nmembers = ['" + real + "/crates/*']\n");
+  cargo.disk.put(real + "/Cargo.toml", "");
   const auto touch = [&](const std::string& file) {
     EXPECT_TRUE(make_directories(directory_of(real + "/" + file)));
     EXPECT_TRUE(write_file(real + "/" + file, ""));
