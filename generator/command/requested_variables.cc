@@ -6,6 +6,7 @@
 #include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "emit/earlier_actions.h"
 
 namespace ferrule {
 
@@ -20,10 +21,8 @@ RequestedVariables read_requested_variables(const Disk& disk, const std::string&
     if (!fields) continue;
     for (const Field& field : *fields) {
       Halves parts = split_once(field.value, '=');
-      if (field.keyword == "env")
-        requested[edge].emplace_back(std::string(parts.first), std::string(parts.second));
-      else
-        requested[edge].emplace_back(field.value, std::nullopt);
+      if (field.keyword == "env") requested[edge].emplace_back(std::string(parts.first), std::string(parts.second));
+      else requested[edge].emplace_back(field.value, std::nullopt);
     }
   }
   return requested;
@@ -36,6 +35,18 @@ std::vector<std::string> names_of(const RequestedVariables& requested) {
   return {names.begin(), names.end()};
 }
 
+namespace {
+
+/// An edge that the plan has no longer: it won't run soon and write down other values, so that every build would find
+/// these outdated. When it comes back it is new.
+Status forget(Disk& disk, const std::string& build_directory, const std::string& edge) {
+  for (std::string_view place : {kEarlierActionsDirectory, kRequestedVariablesDirectory})
+    if (Status removed = disk.remove(join_path(build_directory, join_path(place, edge))); !removed) return removed;
+  return {};
+}
+
+}  // namespace
+
 Status touch_outdated(Disk& disk, const std::string& build_directory, const RequestedVariables& requested,
                       const std::vector<EnvironmentVariable>& frozen) {
   std::map<std::string, std::string> now;
@@ -46,9 +57,10 @@ Status touch_outdated(Disk& disk, const std::string& build_directory, const Requ
       auto found = now.find(name);
       outdated = outdated || (found == now.end() ? value.has_value() : value != found->second);
     }
+    if (!outdated) continue;
     std::string action = join_path(build_directory, "actions/" + edge);
-    if (outdated && disk.stamp(action))
-      if (Status touched = disk.touch(action); !touched) return touched;
+    Status done = disk.stamp(action) ? disk.touch(action) : forget(disk, build_directory, edge);
+    if (!done) return done;
   }
   return {};
 }

@@ -22,7 +22,8 @@ RequestedVariables read_requested_variables(const Disk& disk, const std::string&
 std::vector<std::string> names_of(const RequestedVariables& requested);
 
 /// Touches the action of each edge that would see another value now, so that
-/// ninja runs it again.
+/// ninja runs it again. One that the plan has no longer is forgotten, so that it
+/// runs when it comes back.
 Status touch_outdated(Disk& disk, const std::string& build_directory, const RequestedVariables& requested,
                       const std::vector<EnvironmentVariable>& frozen);
 

@@ -1,10 +1,9 @@
 #include "emit/build_directory.h"
 
-#include <unordered_set>
-
 #include "action/edge_list.h"
 #include "action/frozen_environment.h"
 #include "base/files.h"
+#include "emit/earlier_actions.h"
 
 namespace ferrule {
 
@@ -17,23 +16,14 @@ Status write_text(Disk& disk, const std::string& path, std::string_view text) {
 }
 
 /// New files aren't referred to before build.ninja is there, so they needn't take the slow way.
-Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
+Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges, EarlierActions& earlier) {
   const std::string actions = join_path(directory, "actions");
   for (const Edge& edge : edges.edges) {
     std::string path = join_path(actions, edge.action.id), text = write_action(edge.action, directory);
     bool is_new = !disk.stamp(path);
-    if (Status written = is_new ? disk.create(path, text) : write_text(disk, path, text); !written) return written;
+    Status written = is_new ? earlier.bring_back_or_create(edge.action.id, text) : write_text(disk, path, text);
+    if (!written) return written;
   }
-  return {};
-}
-
-Status remove_other_actions(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
-  std::unordered_set<std::string_view> current;
-  for (const Edge& edge : edges.edges) current.insert(edge.action.id);
-  std::string actions = join_path(directory, "actions");
-  for (const std::string& name : disk.list(actions))
-    if (!current.contains(name))
-      if (Status removed = disk.remove(join_path(actions, name)); !removed) return removed;
   return {};
 }
 
@@ -53,6 +43,16 @@ Status write_heights(Disk& disk, const std::string& directory, const EdgeGraph& 
   return write_text(disk, join_path(directory, kEdgeListFile), write_edge_list(list));
 }
 
+Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
+                   const std::vector<EnvironmentVariable>& frozen_environment, EarlierActions& earlier) {
+  for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
+    if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
+  if (Status made = make_test_directories(disk, edges); !made) return made;
+  std::string environment = write_frozen_environment(frozen_environment);
+  Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile), environment);
+  return written ? write_actions(disk, directory, edges, earlier) : written;
+}
+
 }  // namespace
 
 Status check_build_directory(const Disk& disk, const std::string& directory) {
@@ -65,35 +65,34 @@ Status check_build_directory(const Disk& disk, const std::string& directory) {
     Result<std::string> text = disk.read(ninja_file);
     if (!text) return text.error();
     if (!text->starts_with(kNinjaSignature))
-      return Error{"`" + ninja_file + "` was not written by ferrule", {},
+      return Error{"`" + ninja_file + "` was not written by ferrule",
+                   {},
                    "choose another build directory with -C; this one is left as it was"};
     return {};
   }
   bool is_ours = disk.stamp(join_path(directory, "ferrule")).has_value();
   if (names.empty() || is_ours) return {};
-  return Error{"`" + directory + "` is not empty and not a build directory of ferrule", {},
+  return Error{"`" + directory + "` is not empty and not a build directory of ferrule",
+               {},
                "choose a new directory with -C; this one is left as it was"};
 }
 
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
                    const std::vector<EnvironmentVariable>& frozen_environment) {
-  for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
-    if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
-  if (Status made = make_test_directories(disk, edges); !made) return made;
-  std::string environment = write_frozen_environment(frozen_environment);
-  Status written = write_text(disk, join_path(directory, kFrozenEnvironmentFile), environment);
-  return written ? write_actions(disk, directory, edges) : written;
+  EarlierActions earlier(disk, directory);
+  return write_edges(disk, directory, edges, frozen_environment, earlier);
 }
 
 Status write_build_directory(Disk& disk, const std::string& directory, const BuildDirectoryContents& contents) {
   Result<std::string> ninja = write_ninja(contents.edges, contents.ninja);
   if (!ninja) return ninja.error();
-  Status written = write_edges(disk, directory, contents.edges, contents.frozen_environment);
+  EarlierActions earlier(disk, directory);
+  Status written = write_edges(disk, directory, contents.edges, contents.frozen_environment, earlier);
   if (written) written = write_heights(disk, directory, contents.edges);
   if (!written) return written;
   if (Status replaced = write_text(disk, join_path(directory, "build.ninja"), *ninja); !replaced) return replaced;
   // The old build.ninja needed them.
-  return remove_other_actions(disk, directory, contents.edges);
+  return earlier.put_away_others(contents.edges);
 }
 
 }  // namespace ferrule

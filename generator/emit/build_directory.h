@@ -30,7 +30,7 @@ Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& ed
 
 /// Writes actions, frozen environment, and build.ninja into `directory`
 /// (absolute). Files that wouldn't change keep their times; actions of edges
-/// that are gone are removed.
+/// that are gone are put away (earlier_actions.h).
 Status write_build_directory(Disk& disk, const std::string& directory, const BuildDirectoryContents& contents);
 
 }  // namespace ferrule

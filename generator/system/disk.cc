@@ -106,6 +106,11 @@ class RealDisk : public Disk {
     return system_error("cannot create the symbolic link", path, errno);
   }
 
+  Status rename(const std::string& from, const std::string& to) override {
+    if (::rename(from.c_str(), to.c_str()) == 0) return {};
+    return system_error("cannot move to `" + to + "`", from, errno);
+  }
+
   Status remove(const std::string& path) override {
     std::error_code failure;
     std::filesystem::remove_all(path, failure);

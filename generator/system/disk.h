@@ -51,6 +51,8 @@ class Disk {
   /// The path with every symbolic link followed, if it exists.
   virtual std::optional<std::string> canonical(const std::string& path) const = 0;
   virtual Status make_symbolic_link(const std::string& target, const std::string& path) = 0;
+  /// Moves a file, in the place of one that may be there. It keeps its times.
+  virtual Status rename(const std::string& from, const std::string& to) = 0;
   /// Removes a file or a whole directory; no error if it isn't there.
   virtual Status remove(const std::string& path) = 0;
   /// Sets the file's modification time to now.

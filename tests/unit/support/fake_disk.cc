@@ -137,6 +137,16 @@ Status FakeDisk::make_symbolic_link(const std::string& target, const std::string
   return {};
 }
 
+Status FakeDisk::rename(const std::string& from, const std::string& to) {
+  const Node* node = find(from);
+  if (node == nullptr) return system_error("cannot move", from, ENOENT);
+  if (!is_directory(directory_of(absolute(to)))) return system_error("cannot move", from, ENOENT);
+  if (Status changed = change("move", from); !changed) return changed;
+  nodes_[resolve(to)] = *node;
+  nodes_.erase(resolve(from));
+  return {};
+}
+
 Status FakeDisk::remove(const std::string& path) {
   if (!nodes_.contains(absolute(path))) return {};
   if (Status changed = change("remove", path); !changed) return changed;

@@ -44,8 +44,8 @@ class FakeDisk : public Disk {
 
   // --- The log ----------------------------------------------------------------
 
-  /// "read", "write", "keep" (written, but the same), "make", "link", "remove",
-  /// "touch", and the path.
+  /// "read", "write", "keep" (written, but the same), "make", "link", "move",
+  /// "remove", "touch", and the path.
   const std::vector<std::string>& log() const { return log_; }
   /// The entries of the log that changed something.
   std::vector<std::string> changes() const;
@@ -64,6 +64,7 @@ class FakeDisk : public Disk {
   bool is_directory(const std::string& path) const override;
   std::optional<std::string> canonical(const std::string& path) const override;
   Status make_symbolic_link(const std::string& target, const std::string& path) override;
+  Status rename(const std::string& from, const std::string& to) override;
   Status remove(const std::string& path) override;
   Status touch(const std::string& path) override;
 

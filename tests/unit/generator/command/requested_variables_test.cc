@@ -55,9 +55,17 @@ TEST_F(RequestedVariablesTest, AVariableThatIsNewCountsEvenIfItIsEmpty) {
   EXPECT_EQ(touched({{"CC", "gcc=1"}, {"VERSION", "7"}, {"DEBUG_INFO", ""}}), Lines{"touch /b/actions/script"});
 }
 
-TEST_F(RequestedVariablesTest, EdgesThatAreGoneAreNotTouched) {
+/// They don't run, so they would be found outdated before each build.
+TEST_F(RequestedVariablesTest, EdgesThatAreGoneAreForgotten) {
   disk.drop("/b/actions/script");
-  EXPECT_EQ(touched({{"VERSION", "8"}}), Lines{"touch /b/actions/crate"});
+  disk.put("/b/ferrule/earlier/script", "");
+  EXPECT_EQ(touched({{"VERSION", "8"}}), (Lines{"touch /b/actions/crate", "remove /b/ferrule/earlier/script",
+                                                "remove /b/ferrule/variables/script"}));
+}
+
+TEST_F(RequestedVariablesTest, EdgesThatAreGoneAreKeptWhereTheyWouldSeeTheSame) {
+  disk.drop("/b/actions/script");
+  EXPECT_EQ(touched({{"CC", "gcc=1"}, {"VERSION", "8"}}), Lines{"touch /b/actions/crate"});
 }
 
 TEST_F(RequestedVariablesTest, FilesThatCannotBeUnderstoodTellNothing) {

@@ -127,15 +127,15 @@ TEST_F(BuildDirectoryTest, WritesOnlyWhatChanges) {
   EXPECT_EQ(disk.changes(), (Lines{"write /b/actions/util-1.rust_codegen", "write /b/actions/util-1.rust_metadata"}));
 }
 
-TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGone) {
+TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGoneAndHaveMadeNothing) {
   ASSERT_TRUE(write());
   units = {};
   units.library("util");
   disk.clear_log();
   ASSERT_TRUE(write());
   EXPECT_EQ(disk.list("/b/actions"), (Lines{"util-1.rust_codegen", "util-1.rust_metadata"}));
-  EXPECT_EQ(disk.changes(),
-            (Lines{"write /b/ferrule/edges", "write /b/build.ninja", "remove /b/actions/app-2.rust_bin"}));
+  EXPECT_EQ(disk.changes(), (Lines{"write /b/ferrule/edges", "write /b/build.ninja", "make /b/ferrule/earlier",
+                                   "move /b/actions/app-2.rust_bin", "remove /b/ferrule/earlier/app-2.rust_bin"}));
 }
 
 TEST_F(BuildDirectoryTest, WritesNothingIfNinjaCannotExpressIt) {
@@ -171,7 +171,9 @@ TEST_F(BuildDirectoryTest, AFailureAtAnyPointLeavesABuildNinjaWithAllItsActions)
     for (const std::string& action : actions_in(ninja))
       EXPECT_TRUE(disk.has("/b/" + action)) << action << " is missing after change " << n;
   }
-  EXPECT_EQ(failures, 9) << "environment, three actions, edges, build.ninja, three removals";
+  EXPECT_EQ(failures, 13)
+      << "environment, three actions, edges, build.ninja, and of the earlier actions the directory, "
+         "three moves, three removals";
 
   ASSERT_TRUE(write());  // and the next run, with room again, repairs all
   EXPECT_EQ(disk.text("/b/build.ninja"), new_ninja);
