@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 
+#include "command/cargo_counterparts.h"
 #include "command/check.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/root.h"
@@ -132,7 +133,8 @@ void choice(CLI::App& command, const std::string& name, Target& value, const std
 }
 
 void switch_off(CLI::App& command, const std::string& name, bool& value, const std::string& help) {
-  command.add_flag_callback(name, [&value] { value = false; }, help);
+  command.add_flag_callback(
+      name, [&value] { value = false; }, help);
 }
 
 /// Its complaint names the limits; --help need not.
@@ -210,8 +212,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
       ->check(CLI::Range(1, 4096));
   command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
   command->add_flag("--clippy", options.clippy, "Check with clippy's lints, as `cargo clippy` does");
-  command
-      ->add_option("lints", options.clippy_arguments, "With --clippy, behind `--`: lint levels, as `-D warnings`")
+  command->add_option("lints", options.clippy_arguments, "With --clippy, behind `--`: lint levels, as `-D warnings`")
       ->needs("--clippy");
 }
 
@@ -312,13 +313,18 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   std::vector<CLI::App*> known =
       app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())
-    return {{}, "error: there is no command `" + std::string(argv[1]) + "`\n" + kHelp, 2};
+    return {{},
+            "error: there is no command `" + std::string(argv[1]) + "`\n" +
+                explain_cargo_command(argv[1]).value_or(kHelp),
+            2};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
     std::ostringstream out, errors;
     int status = app.exit(outcome, out, errors);
     if (status == 0) return {{}, out.str(), 0};
+    if (app.got_subcommand("generate"))
+      if (auto explanation = explain_cargo_option(app.remaining(/*recurse=*/true))) return {{}, *explanation, 2};
     return {{}, "error: " + std::string(outcome.what()) + "\n" + kHelp, 2};
   }
   if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};

@@ -94,6 +94,58 @@ TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
   EXPECT_NE(parse({"generate", "--nonsense"}).text.find("--nonsense"), std::string::npos);
 }
 
+/// Users of Cargo know these; each is done elsewhere here.
+TEST_F(CommandLineTest, OptionsOfCargosPointToTheirCounterparts) {
+  const std::vector<std::pair<Words, std::string>> cases = {
+      {{"--color", "always"}, "NO_COLOR"},
+      {{"--color=never"}, "NO_COLOR"},
+      {{"-v"}, "ninja -v"},
+      {{"--release", "-vv"}, "ninja -v"},
+      {{"--verbose", "--workspace"}, "ninja -v"},
+      {{"-rv"}, "ninja -v"},
+      {{"--keep-going"}, "ninja -k 0"},
+      {{"--no-fail-fast"}, "ninja -k 0 test"},
+      {{"--target-dir", "x"}, "-C DIR"},
+      {{"--target-dir=x"}, "-C DIR"},
+      {{"--message-format", "json"}, "ferrule check --message-format json"},
+      {{"--message-format=short"}, "ferrule check"},
+      {{"--artifact-dir", "x"}, "bin/"},
+      {{"-Zunstable-options", "--out-dir=x"}, "bin/"},
+      {{"--timings"}, "ferrule plan"},
+      {{"--timings=html"}, "ferrule plan"},
+      {{"--future-incompat-report"}, "cargo build --future-incompat-report"},
+      {{"--unit-graph"}, "cargo build --unit-graph"},
+      {{"--build-plan"}, "cargo build --build-plan"},
+      {{"--no-run"}, "ninja tests"},
+      {{"--doc"}, "ninja test"},
+  };
+  for (const auto& [words, counterpart] : cases) {
+    Words all = {"generate"};
+    all.insert(all.end(), words.begin(), words.end());
+    const ParsedCommandLine parsed = parse(all);
+    EXPECT_EQ(parsed.status, 2) << show(words);
+    EXPECT_NE(parsed.text.find("is an option of Cargo's"), std::string::npos) << show(words) << parsed.text;
+    EXPECT_NE(parsed.text.find("\nhelp: "), std::string::npos) << parsed.text;
+    EXPECT_NE(parsed.text.find(counterpart), std::string::npos) << show(words) << parsed.text;
+  }
+  EXPECT_EQ(parse({"generate", "--nonsense", "-v"}).status, 2);
+  EXPECT_EQ(passed_on({"--features", "-v"}), (Words{"--features", "-v"}));
+}
+
+TEST_F(CommandLineTest, CommandsOfCargosPointToTheirCounterparts) {
+  for (const auto& [word, counterpart] :
+       std::vector<std::pair<std::string, std::string>>{{"build", "ninja -C"},
+                                                        {"test", " test`"},
+                                                        {"run", "bin"},
+                                                        {"clippy", "check --clippy"},
+                                                        {"clean", "-t clean"},
+                                                        {"+nightly", "RUSTUP_TOOLCHAIN=nightly"}}) {
+    const ParsedCommandLine parsed = parse({word});
+    EXPECT_EQ(parsed.status, 2) << word;
+    EXPECT_NE(parsed.text.find(counterpart), std::string::npos) << parsed.text;
+  }
+}
+
 TEST_F(CommandLineTest, HelpAndVersionSucceed) {
   const ParsedCommandLine help = parse({"--help"}), of_generate = parse({"generate", "--help"}),
                           version = parse({"--version"});

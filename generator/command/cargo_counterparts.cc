@@ -1,0 +1,85 @@
+#include "command/cargo_counterparts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+struct Counterpart {
+  std::string_view cargos;
+  std::string_view help;
+};
+
+constexpr std::string_view kVerbose =
+    "`ninja -v` shows the commands of edges, and their files in `actions/` the rest";
+constexpr std::string_view kArtifacts = "the build directory has executables in `bin/` and libraries in `lib/`";
+
+constexpr std::array kOptions = {
+    Counterpart{"--artifact-dir", kArtifacts},
+    Counterpart{"--out-dir", kArtifacts},
+    Counterpart{"--build-plan",
+                "`cargo build --build-plan` prints it; `ninja -t commands` lists the edges of a build"},
+    Counterpart{"--color", "set NO_COLOR=1 where ninja is called to have none; on a terminal there are colours"},
+    Counterpart{"--doc", "`ninja test` runs documentation tests with the others"},
+    Counterpart{"--dry-run", "`ninja -n` shows what would run"},
+    Counterpart{"--future-incompat-report", "run `cargo build --future-incompat-report`"},
+    Counterpart{"--keep-going", "`ninja -k 0` goes on after the first error"},
+    Counterpart{"--lockfile-path", "Cargo.lock must stand beside the workspace's Cargo.toml"},
+    Counterpart{"--message-format", "`ferrule check --message-format json` prints messages as JSON"},
+    Counterpart{"--no-fail-fast", "`ninja -k 0 test` runs all tests"},
+    Counterpart{"--no-run", "`ninja tests` builds the tests without running them"},
+    Counterpart{"--target-dir", "`-C DIR` names the build directory"},
+    Counterpart{"--timings", "`ferrule plan` shows the longest chain, and `.ninja_log` has the times of all edges"},
+    Counterpart{"--unit-graph", "`cargo build --unit-graph` prints it; `ninja -t graph` shows the edges of a build"},
+    Counterpart{"--verbose", kVerbose},
+};
+
+constexpr std::array kCommands = {
+    Counterpart{"build", "`ferrule generate` writes build.ninja, and `ninja -C target/ferrule` builds"},
+    Counterpart{"b", "`ferrule generate` writes build.ninja, and `ninja -C target/ferrule` builds"},
+    Counterpart{"clean", "`ninja -C target/ferrule -t clean` removes what was built"},
+    Counterpart{"clippy", "`ferrule check --clippy` lints"},
+    Counterpart{"run", "`ninja -C target/ferrule` builds, and executables are in target/ferrule/bin"},
+    Counterpart{"r", "`ninja -C target/ferrule` builds, and executables are in target/ferrule/bin"},
+    Counterpart{"test", "`ninja -C target/ferrule test` builds the tests and runs them"},
+    Counterpart{"t", "`ninja -C target/ferrule test` builds the tests and runs them"},
+};
+
+/// "-v", "-vv" and so on.
+bool is_verbose(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && word.find_first_not_of('v', 1) == std::string_view::npos;
+}
+
+template <std::size_t size>
+const Counterpart* find_in(const std::array<Counterpart, size>& table, std::string_view word) {
+  auto found = std::find_if(table.begin(), table.end(), [&](const Counterpart& one) { return one.cargos == word; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<std::string> explain_cargo_option(const std::vector<std::string>& unknown) {
+  for (const std::string& word : unknown) {
+    std::string_view name = is_verbose(word) ? "--verbose" : split_once(word, '=').first;
+    if (const Counterpart* known = find_in(kOptions, name))
+      return fmt::format("error: `{}` is an option of Cargo's that `ferrule generate` doesn't have\nhelp: {}\n",
+                         split_once(word, '=').first, known->help);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> explain_cargo_command(std::string_view command) {
+  if (command.size() > 1 && command[0] == '+')
+    return fmt::format("help: set RUSTUP_TOOLCHAIN={} to choose a toolchain\n", command.substr(1));
+  const Counterpart* known = find_in(kCommands, command);
+  if (known == nullptr) return std::nullopt;
+  return fmt::format("help: {}\n", known->help);
+}
+
+}  // namespace ferrule
