@@ -3,6 +3,7 @@
 #include "action/edge_list.h"
 #include "action/frozen_environment.h"
 #include "base/files.h"
+#include "emit/action_file.h"
 #include "emit/earlier_actions.h"
 
 namespace ferrule {
@@ -21,7 +22,7 @@ Status write_actions(Disk& disk, const std::string& directory, const EdgeGraph& 
   for (const Edge& edge : edges.edges) {
     std::string path = join_path(actions, edge.action.id), text = write_action(edge.action, directory);
     bool is_new = !disk.stamp(path);
-    Status written = is_new ? earlier.bring_back_or_create(edge.action.id, text) : write_text(disk, path, text);
+    Status written = is_new ? earlier.bring_back_or_create(edge.action.id, text) : update_action(disk, path, text);
     if (!written) return written;
   }
   return {};

@@ -31,8 +31,8 @@ class Writer {
     text_ += ")\nset_tests_properties(" + name + " PROPERTIES\n  WORKING_DIRECTORY " + argument(script_.directory);
     if (!script_.environment.empty()) text_ += "\n  ENVIRONMENT " + argument(environment());
     if (!script_.library_path.empty())
-      text_ += "\n  ENVIRONMENT_MODIFICATION " +
-               argument("LD_LIBRARY_PATH=path_list_prepend:" + script_.library_path);
+      text_ +=
+          "\n  ENVIRONMENT_MODIFICATION " + argument("LD_LIBRARY_PATH=path_list_prepend:" + script_.library_path);
     if (test.is_ignored) text_ += "\n  DISABLED TRUE";
     for (std::size_t i = 0; i + 1 < script_.properties.size(); i += 2)
       text_ += "\n  " + argument(script_.properties[i]) + " " + argument(script_.properties[i + 1]);

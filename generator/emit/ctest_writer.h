@@ -19,10 +19,10 @@ struct CTestScript {
   std::vector<std::string> extra_arguments;
   std::string directory;  // in which tests run
   std::vector<EnvironmentVariable> environment;
-  std::string library_path;  // comes first in LD_LIBRARY_PATH
-  std::string prefix, suffix;  // of the names in CTest
+  std::string library_path;             // comes first in LD_LIBRARY_PATH
+  std::string prefix, suffix;           // of the names in CTest
   std::vector<std::string> properties;  // name, value, name, value …
-  std::string list_variable;  // collects the names in CTest
+  std::string list_variable;            // collects the names in CTest
 };
 
 std::string write_ctest_script(const std::vector<ListedTest>& tests, const CTestScript& script);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "emit/action_file.h"
 
 namespace ferrule {
 
@@ -15,7 +16,10 @@ Status EarlierActions::bring_back_or_create(const std::string& id, const std::st
   has_new_edges_ = true;
   if (!ids_.contains(id)) return disk_.create(place_of(id), text);
   Result<std::string> earlier = disk_.read(earlier_place_of(id));
-  if (earlier && *earlier == text) return disk_.rename(earlier_place_of(id), place_of(id));
+  if (earlier && is_same_work(*earlier, text)) {
+    Status moved = disk_.rename(earlier_place_of(id), place_of(id));
+    return moved ? update_action(disk_, place_of(id), text) : moved;
+  }
   Status removed = disk_.remove(earlier_place_of(id));
   return removed ? disk_.create(place_of(id), text) : removed;
 }

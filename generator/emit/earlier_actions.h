@@ -24,7 +24,7 @@ class EarlierActions {
   /// Of a build directory (absolute).
   EarlierActions(Disk& disk, const std::string& directory);
 
-  /// Writes an action that is not in `actions/`: the earlier one, if it says the same, goes back to its place.
+  /// Writes an action that is not in `actions/`: an earlier one for the same work goes back to its place.
   Status bring_back_or_create(const std::string& id, const std::string& text);
 
   /// Puts away the actions that no edge has.

@@ -60,7 +60,8 @@ class Writer {
     line("");
     if (!graph_.defaults.empty()) write_default();
     if (inexpressible_)
-      return Error{fmt::format("ninja can't express the path `{}`", *inexpressible_), {},
+      return Error{fmt::format("ninja can't express the path `{}`", *inexpressible_),
+                   {},
                    "rename it: a path in a ninja file can't hold a newline"};
     return variables_ + text_;
   }

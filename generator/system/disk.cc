@@ -123,6 +123,13 @@ class RealDisk : public Disk {
     return system_error("cannot touch", path, errno);
   }
 
+  Status set_time(const std::string& path, std::int64_t modified_ns) override {
+    const timespec time{modified_ns / 1'000'000'000, modified_ns % 1'000'000'000};
+    const timespec times[2] = {time, time};
+    if (utimensat(AT_FDCWD, path.c_str(), times, 0) == 0) return {};
+    return system_error("cannot set the time of", path, errno);
+  }
+
  private:
   static int stat(const char* path, struct stat* status) { return ::stat(path, status); }
 };

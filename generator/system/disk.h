@@ -57,6 +57,8 @@ class Disk {
   virtual Status remove(const std::string& path) = 0;
   /// Sets the file's modification time to now.
   virtual Status touch(const std::string& path) = 0;
+  /// Sets it to this one, which another file or an earlier state of this one had.
+  virtual Status set_time(const std::string& path, std::int64_t modified_ns) = 0;
 };
 
 /// The machine's own disk.

@@ -49,8 +49,8 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 }
 
 /// Runs in the child between fork and exec: only calls that are safe there.
-[[noreturn]] void become(const char* program, char* const* arguments, char* const* environment,
-                         const char* directory, int output, int errors, int failure) {
+[[noreturn]] void become(const char* program, char* const* arguments, char* const* environment, const char* directory,
+                         int output, int errors, int failure) {
   int null = open("/dev/null", O_RDONLY);
   dup2(null, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
@@ -123,7 +123,8 @@ class RealProcesses : public Processes {
   Result<ProcessResult> run(const ProcessRequest& request) override {
     std::string program = look_up(request.arguments[0], request.environment);
     if (program.empty())
-      return Error{"cannot find the program `" + request.arguments[0] + "`", {},
+      return Error{"cannot find the program `" + request.arguments[0] + "`",
+                   {},
                    "install it, or put the directory that holds it in PATH"};
     Result<Pipe> output = make_pipe(), errors = make_pipe(), failure = make_pipe();
     if (!output || !errors || !failure) return Error{"cannot make a pipe: too many open files?"};

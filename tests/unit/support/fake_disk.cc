@@ -161,6 +161,13 @@ Status FakeDisk::touch(const std::string& path) {
   return {};
 }
 
+Status FakeDisk::set_time(const std::string& path, std::int64_t modified_ns) {
+  if (!has(path)) return system_error("cannot date", path, ENOENT);
+  if (Status changed = change("date", path); !changed) return changed;
+  nodes_[resolve(path)].modified_ns = modified_ns;
+  return {};
+}
+
 const FakeDisk::Node* FakeDisk::find(const std::string& path) const {
   auto node = nodes_.find(resolve(path));
   return node == nodes_.end() ? nullptr : &node->second;

@@ -45,7 +45,7 @@ class FakeDisk : public Disk {
   // --- The log ----------------------------------------------------------------
 
   /// "read", "write", "keep" (written, but the same), "make", "link", "move",
-  /// "remove", "touch", and the path.
+  /// "remove", "touch", "date", and the path.
   const std::vector<std::string>& log() const { return log_; }
   /// The entries of the log that changed something.
   std::vector<std::string> changes() const;
@@ -67,6 +67,7 @@ class FakeDisk : public Disk {
   Status rename(const std::string& from, const std::string& to) override;
   Status remove(const std::string& path) override;
   Status touch(const std::string& path) override;
+  Status set_time(const std::string& path, std::int64_t modified_ns) override;
 
  private:
   enum class Kind { file, directory, link };

@@ -127,6 +127,20 @@ TEST_F(BuildDirectoryTest, WritesOnlyWhatChanges) {
   EXPECT_EQ(disk.changes(), (Lines{"write /b/actions/util-1.rust_codegen", "write /b/actions/util-1.rust_metadata"}));
 }
 
+/// Cargo compiles nothing again because a package is now built for itself, or no longer.
+TEST_F(BuildDirectoryTest, AnActionKeepsItsTimeWhenItsPackageIsAskedForByName) {
+  ASSERT_TRUE(write());
+  const int time = disk.time("/b/actions/util-1.rust_codegen");
+  disk.tick();
+  units[0].environment.push_back({"CARGO_PRIMARY_PACKAGE", "1"});
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.time("/b/actions/util-1.rust_codegen"), time);
+  EXPECT_NE(disk.text("/b/actions/util-1.rust_codegen").find("env CARGO_PRIMARY_PACKAGE=1"), std::string::npos);
+  units[0].environment.push_back({"OTHER", "1"});
+  ASSERT_TRUE(write());
+  EXPECT_GT(disk.time("/b/actions/util-1.rust_codegen"), time);
+}
+
 TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGoneAndHaveMadeNothing) {
   ASSERT_TRUE(write());
   units = {};

@@ -1,0 +1,19 @@
+// Action files whose times tell ninja when the edge's work has changed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "system/disk.h"
+
+namespace ferrule {
+
+/// Whether what was made by one of these actions is up to date for the other. Cargo tells rustc of packages that were
+/// asked for by name (CARGO_PRIMARY_PACKAGE), but compiles nothing again when others are.
+bool is_same_work(std::string_view action, std::string_view other);
+
+/// Writes `text` to an action file that is there, and leaves its time as it is where the work is the same.
+Status update_action(Disk& disk, const std::string& path, const std::string& text);
+
+}  // namespace ferrule
