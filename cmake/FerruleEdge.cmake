@@ -145,7 +145,7 @@ function(_ferrule_add_edges_here)
   set(files)
   foreach(script IN LISTS scripts)
     include("${script}")
-    list(APPEND files ${FERRULE_FILE} ${FERRULE_METADATA} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME}
+    list(APPEND files ${FERRULE_FILE} ${FERRULE_METADATA} ${FERRULE_ROOTS} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME}
       ${FERRULE_LINK_ARGUMENTS} ${FERRULE_DRIVER_ARGUMENTS})
   endforeach()
   _ferrule_edges_name(name)

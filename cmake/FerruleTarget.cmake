@@ -23,8 +23,8 @@ endfunction()
 
 # Adds <target>, of the type that ferrule has found, and <target>-rust.
 function(_ferrule_add_target)
-  foreach(variable FILE METADATA LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS
-      LINK_OPTIONS)
+  foreach(variable FILE METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES
+      LINK_ITEMS LINK_OPTIONS EXPORTED)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
@@ -103,7 +103,7 @@ function(_ferrule_add_edges_target)
   # With crate_DEPENDS CMake writes the edges that make them: no other target
   # of this directory may need them.
   add_custom_target(${target}-rust ${all}
-    DEPENDS ${FILE} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${crate_DEPENDS} ${shown})
+    DEPENDS ${FILE} ${ROOTS} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${crate_DEPENDS} ${shown})
   set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
     _ferrule_put_in_a_row(${target}-rust)
@@ -136,7 +136,7 @@ endfunction()
 function(_ferrule_link_options result)
   set(options)
   if(FERRULE_DRIVER_ARGUMENTS)
-    set(options "@${FERRULE_DRIVER_ARGUMENTS}")
+    list(APPEND options "@${FERRULE_DRIVER_ARGUMENTS}")
   endif()
   set(${result} "${options}" PARENT_SCOPE)
 endfunction()
@@ -146,9 +146,23 @@ endfunction()
 function(_ferrule_add_rlib)
   add_library(${target} INTERFACE)
   _ferrule_linked_deps(deps)
-  target_link_libraries(${target} INTERFACE ${FILE} ${LINK_ITEMS} ${deps})
+  # What is linked to the crate may need it in turn. CMake resolves that between
+  # static libraries: so the rlib is one, and links what its target does.
+  add_library(${target}-rust-rlib STATIC IMPORTED GLOBAL)
+  _ferrule_set_locations(${target}-rust-rlib FILE)
+  target_link_libraries(${target}-rust-rlib INTERFACE ${LINK_ITEMS} ${deps} ${target})
+  set(libraries ${target}-rust-rlib)
+  if(ROOTS)
+    # Before the rlib, from which it fetches. The object of a test has its own.
+    add_library(${target}-rust-roots UNKNOWN IMPORTED GLOBAL)
+    _ferrule_set_locations(${target}-rust-roots ROOTS)
+    target_link_libraries(${target}-rust-roots INTERFACE ${target}-rust-rlib)
+    list(PREPEND libraries "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:_FERRULE_IS_TEST>>>:${target}-rust-roots>")
+  endif()
+  target_link_libraries(${target} INTERFACE ${libraries} ${deps})
   set_property(TARGET ${target} PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
-  set_property(TARGET ${target} PROPERTY _FERRULE_LINK_ITEMS "${FILE};${LINK_ITEMS}")
+  set_property(TARGET ${target} PROPERTY _FERRULE_LINK_ITEMS "${ROOTS};${FILE};${LINK_ITEMS}")
+  set_property(TARGET ${target} PROPERTY _FERRULE_BUILD_LIBRARIES "${libraries}")
 endfunction()
 
 # rustc loads it: no other target can link it, which CMake says itself of a
@@ -163,7 +177,7 @@ endfunction()
 # from elsewhere, which custom commands run as it is in a cross build too.
 function(_ferrule_add_host_bin)
   add_executable(${target} IMPORTED GLOBAL)
-  _ferrule_set_locations()
+  _ferrule_set_locations(${target} FILE)
 endfunction()
 
 # Only HOST crates and proc macros can use it. CMake would link it into
@@ -172,39 +186,67 @@ function(_ferrule_add_host_rlib)
   cmake_language(CALL _ferrule_add_proc-macro)
 endfunction()
 
-function(_ferrule_set_locations)
+# `variable` has the file of each configuration.
+function(_ferrule_set_locations name variable)
   foreach(configuration IN LISTS configurations)
-    string(TOUPPER "${configuration}" name)
-    set_property(TARGET ${target} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${name}")
-    set_property(TARGET ${target} PROPERTY IMPORTED_LOCATION_${name} "${FILE_${configuration}}")
+    string(TOUPPER "${configuration}" upper)
+    set_property(TARGET ${name} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${upper}")
+    set_property(TARGET ${name} PROPERTY IMPORTED_LOCATION_${upper} "${${variable}_${configuration}}")
   endforeach()
 endfunction()
 
 # A file for others to link, std and all.
 function(_ferrule_add_staticlib)
   add_library(${target} STATIC IMPORTED GLOBAL)
-  _ferrule_set_locations()
+  _ferrule_set_locations(${target} FILE)
   target_link_libraries(${target} INTERFACE ${LINK_ITEMS})
 endfunction()
 
 function(_ferrule_add_bin)
-  add_executable(${target} ${FILE})
+  add_executable(${target} ${FILE} ${ROOTS})
   _ferrule_finish_linked_target("${FERRULE_NAME}")
 endfunction()
 
 function(_ferrule_add_cdylib)
-  add_library(${target} SHARED ${FILE})
+  add_library(${target} SHARED ${FILE} ${ROOTS})
   string(REPLACE "-" "_" name "${FERRULE_NAME}")
   _ferrule_finish_linked_target("${name}")
-  # What the crate exports is what it says: nothing of its dependencies.
-  target_link_options(${target} PRIVATE "LINKER:--exclude-libs,ALL")
+  # What the crates export, and its C++ objects: nothing of an archive.
+  string(REPLACE ";" "" EXPORTS "${EXPORTS}")
+  string(REPLACE ";" "" EXPORTED "${EXPORTED}")
+  set_target_properties(${target} PROPERTIES _FERRULE_EXPORTS "${EXPORTS}" _FERRULE_EXPORTED "${EXPORTED}")
+  target_link_options(${target} PRIVATE "LINKER:--version-script=${EXPORTED}")
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL _ferrule_write_exports [[${target}]])")
+endfunction()
+
+# When the directory is read: what is linked to the target is known. Its objects
+# are its sources' own, those among its sources, and those of object libraries,
+# of which CMake tells apart.
+function(_ferrule_write_exports target)
+  get_property(launcher GLOBAL PROPERTY FERRULE_LAUNCHER)
+  get_target_property(exports ${target} _FERRULE_EXPORTS)
+  get_target_property(exported ${target} _FERRULE_EXPORTED)
+  set(objects "$<TARGET_OBJECTS:${target}>" "$<FILTER:$<TARGET_PROPERTY:${target},SOURCES>,INCLUDE,[.]o$>")
+  get_target_property(libraries ${target} LINK_LIBRARIES)
+  foreach(library IN LISTS libraries)
+    if(TARGET "${library}")
+      get_target_property(type "${library}" TYPE)
+      if(type STREQUAL "OBJECT_LIBRARY")
+        list(APPEND objects "$<TARGET_OBJECTS:${library}>")
+      endif()
+    endif()
+  endforeach()
+  add_custom_command(TARGET ${target} PRE_LINK
+    COMMAND "${launcher}" exports "${exports}" "${exported}" "${objects}"
+    WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
+    COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()
 
 # What executables and shared libraries have in common: CMake links them.
 function(_ferrule_finish_linked_target name)
   set(objects)
   foreach(configuration IN LISTS configurations)
-    list(APPEND objects ${FILE_${configuration}})
+    list(APPEND objects ${FILE_${configuration}} ${ROOTS_${configuration}})
   endforeach()
   set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
   target_sources(${target} PRIVATE ${sources})
@@ -217,7 +259,7 @@ function(_ferrule_finish_linked_target name)
   _ferrule_linked_deps(deps)
   target_link_libraries(${target} PRIVATE ${LINK_ITEMS} ${deps})
   target_link_options(${target} PRIVATE ${LINK_OPTIONS})
-  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS};${DRIVER_ARGUMENTS}")
+  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS};${DRIVER_ARGUMENTS};${EXPORTS}")
 endfunction()
 
 # C++ where the project has it: its libraries may be linked.

@@ -90,14 +90,14 @@ function(_ferrule_restore_call)
 endfunction()
 
 # _ferrule_program(<kind> <name> PROGRAM <file> [ACTION <id>] [NO_HARNESS]
-#   FILE <object> [LINK_FILES …] [RUNTIME …] [LINK_ARGUMENTS …] [DRIVER_ARGUMENTS …])
+#   FILE <object> ROOTS <object> [LINK_FILES …] [RUNTIME …] [LINK_ARGUMENTS …] [DRIVER_ARGUMENTS …])
 #
 # Called by the scripts of `ferrule cmake-crate --tests`: a test executable, or
 # one that tests start (kind `program`). Collects `programs` and, for each and
 # for `configuration`, what the arguments say, and `program_files`.
 function(_ferrule_program kind name)
   cmake_parse_arguments(PARSE_ARGV 2 FERRULE "NO_HARNESS" "PROGRAM;ACTION"
-    "FILE;LINK_FILES;RUNTIME;LINK_ARGUMENTS;DRIVER_ARGUMENTS")
+    "FILE;ROOTS;EXPORTS;LINK_FILES;RUNTIME;LINK_ARGUMENTS;DRIVER_ARGUMENTS")
   set(key "${kind}.${name}")
   if(NOT kind STREQUAL "program")
     # Another target may have the same tests, differently linked.
@@ -108,12 +108,12 @@ function(_ferrule_program kind name)
   list(APPEND programs "${key}")
   list(REMOVE_DUPLICATES programs)
   set(programs "${programs}" PARENT_SCOPE)
-  set(files ${FERRULE_FILE} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME} ${FERRULE_LINK_ARGUMENTS}
+  set(files ${FERRULE_FILE} ${FERRULE_ROOTS} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME} ${FERRULE_LINK_ARGUMENTS}
     ${FERRULE_DRIVER_ARGUMENTS})
   set(program_files ${program_files} ${files} PARENT_SCOPE)
   _ferrule_link_items(FERRULE_LINK_ITEMS)
   _ferrule_link_options(FERRULE_LINK_OPTIONS)
-  foreach(variable PROGRAM ACTION NO_HARNESS FILE LINK_ARGUMENTS DRIVER_ARGUMENTS LINK_ITEMS LINK_OPTIONS)
+  foreach(variable PROGRAM ACTION NO_HARNESS FILE ROOTS LINK_ARGUMENTS DRIVER_ARGUMENTS LINK_ITEMS LINK_OPTIONS)
     set("${key}_${variable}_${configuration}" "${FERRULE_${variable}}" PARENT_SCOPE)
   endforeach()
 endfunction()
@@ -164,17 +164,18 @@ endfunction()
 # An executable that stands where its tests, and the environment variables that
 # name it, expect it.
 function(_ferrule_add_program key)
-  foreach(variable FILE LINK_ARGUMENTS DRIVER_ARGUMENTS LINK_ITEMS LINK_OPTIONS)
+  foreach(variable FILE ROOTS LINK_ARGUMENTS DRIVER_ARGUMENTS LINK_ITEMS LINK_OPTIONS)
     foreach(configuration IN LISTS configurations)
       set(${variable}_${configuration} "${${key}_${variable}_${configuration}}")
     endforeach()
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
-  add_executable(${program} EXCLUDE_FROM_ALL ${FILE})
+  add_executable(${program} EXCLUDE_FROM_ALL ${FILE} ${ROOTS})
   list(GET configurations 0 first)
   set_property(GLOBAL PROPERTY "_FERRULE_PROGRAM ${${key}_PROGRAM_${first}}" ${program})
   foreach(configuration IN LISTS configurations)
-    set_source_files_properties(${FILE_${configuration}} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
+    set_source_files_properties(${FILE_${configuration}} ${ROOTS_${configuration}} PROPERTIES
+      EXTERNAL_OBJECT TRUE GENERATED TRUE)
     cmake_path(GET "${key}_PROGRAM_${configuration}" PARENT_PATH directory)
     cmake_path(GET "${key}_PROGRAM_${configuration}" FILENAME name)
     string(TOUPPER "${configuration}" upper)
@@ -185,7 +186,8 @@ function(_ferrule_add_program key)
     endif()
   endforeach()
   _ferrule_linker_language(language)
-  set_target_properties(${program} PROPERTIES LINKER_LANGUAGE ${language} FOLDER Rust SUFFIX ""
+  # Its object has the crate, and refers to all that must be there of others.
+  set_target_properties(${program} PROPERTIES LINKER_LANGUAGE ${language} FOLDER Rust SUFFIX "" _FERRULE_IS_TEST TRUE
     LINK_DEPENDS "${LINK_ARGUMENTS};${DRIVER_ARGUMENTS}")
   target_link_options(${program} PRIVATE "LINKER:--gc-sections" ${LINK_OPTIONS})
   _ferrule_linked_with_crate(crate)

@@ -63,6 +63,8 @@ class Writer {
     return {{"FILE", paths({link.file})},
             {"METADATA", paths({link.metadata})},
             {"LINK_FILES", paths(link.link_files)},
+            {"ROOTS", paths({link.roots})},
+            {"EXPORTS", paths({link.exports})},
             {"RUNTIME", paths({link.runtime})},
             {"LINK_ARGUMENTS", paths({link.link_arguments})},
             {"DRIVER_ARGUMENTS", paths({link.driver_arguments})}};

@@ -32,7 +32,7 @@ void compile_to_object(Action& action) {
     bool dropped = text != nullptr && is_option_value &&
                    (text->starts_with("incremental=") || text->starts_with("lto") || text->starts_with("strip="));
     if (dropped) kept.pop_back();
-    else if (text != nullptr && text->starts_with("--emit=")) kept.emplace_back("--emit=dep-info,obj");
+    else if (text != nullptr && text->starts_with("--emit=")) kept.emplace_back("--emit=dep-info,obj,link");
     else kept.push_back(std::move(argument));
   }
   kept.emplace_back("-Ccodegen-units=1");

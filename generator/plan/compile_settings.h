@@ -18,7 +18,7 @@ bool mentions(const Unit& unit, std::string_view flag);
 /// that stable rustc would refuse; Cargo's symbol mangling.
 void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& compiler);
 
-/// One object file instead of a linked one.
+/// One object file, and a link that the launcher stands in for.
 void compile_to_object(Action& action);
 
 /// Metadata for checks instead of code: `cargo check` differs from `cargo

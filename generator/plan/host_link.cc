@@ -1,7 +1,11 @@
 #include "plan/host_link.h"
 
 #include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string_view>
 
+#include "action/artifact_name.h"
 #include "base/files.h"
 #include "plan/aliases.h"
 
@@ -21,6 +25,30 @@ std::string panic_strategy(const Unit& unit) {
       if (text->starts_with(start)) strategy = text->substr(start.size());
   }
   return strategy;
+}
+
+/// The options of a library's command that a program over it must have too: how
+/// it panics, and for what processor it is. Whatever says how to make code of a
+/// source isn't among them.
+std::vector<std::string> options_of_programs(const Unit& unit) {
+  constexpr std::array<std::string_view, 4> kKept = {"panic", "target-cpu", "target-feature", "relocation-model"};
+  std::vector<std::string> options;
+  const std::string* before = nullptr;
+  auto keep = [&](std::string_view option, std::initializer_list<std::string> words) {
+    std::string_view name = option.substr(0, option.find('='));
+    if (std::find(kKept.begin(), kKept.end(), name) != kKept.end()) options.insert(options.end(), words);
+  };
+  for (const UnitArgument& argument : unit.command) {
+    const auto* text = std::get_if<std::string>(&argument);
+    if (text != nullptr) {
+      if (before != nullptr && *before == "-C") keep(*text, {*before, *text});
+      else if (before != nullptr && *before == "-Z") options.insert(options.end(), {*before, *text});
+      else if (text->starts_with("-C")) keep(std::string_view(*text).substr(2), {*text});
+      else if (text->size() > 2 && text->starts_with("-Z")) options.push_back(*text);
+    }
+    before = text;
+  }
+  return options;
 }
 
 }  // namespace
@@ -62,8 +90,11 @@ HostLink HostLinker::link(const Unit& unit, const std::string& type, const std::
   if (!is_linked_by_rustc) {
     link.link_files = rlibs_behind(unit);
     if (has_std_) add_runtime(unit, link);
+    if (unit.has_crate_type("cdylib")) link.exports = layout_.exports(unit);
   }
   if (type != "proc-macro") add_link_arguments(unit, name, link);
+  if (is_object) link.roots = layout_.roots(unit);
+  else if (!is_linked_by_rustc && has_std_) add_roots(unit, link);
   if (is_object) add_driver_arguments(unit, name, link);
   return link;
 }
@@ -139,6 +170,43 @@ std::string HostLinker::add_response_file(const Unit& unit, const std::string& n
   edge.description = name;
   edges_.edges.push_back(std::move(edge));
   return file;
+}
+
+/// For a library rustc links nothing. It is asked about a program over it, which
+/// has no code: what rustc makes such a program hold of the library, and of all
+/// below it, is what any program must.
+void HostLinker::add_roots(const Unit& unit, HostLink& link) {
+  link.roots = layout_.roots(unit);
+  Edge edge;
+  Action& action = edge.action;
+  action.kind = EdgeKind::link_roots;
+  action.id = unit.id + "." + std::string(rule_name(action.kind));
+  action.package = unit.package.description();
+  action.directory = build_directory_;
+  action.command = {rustc_,       "--crate-name", "ferrule_roots", "--edition=2021",
+                    kRootsSource, "--crate-type", "bin",           "--emit=link"};
+  if (!unit.triple.empty())
+    for (const std::string& word : {std::string("--target"), unit.triple}) action.command.emplace_back(word);
+  for (const std::string& option : options_of_programs(unit)) action.command.emplace_back(option);
+  const std::string library = join_path(build_directory_, layout_.hollow(unit));
+  for (std::string word : {std::string("--extern"), "linked=" + library})
+    action.command.emplace_back(std::move(word));
+  for (const std::string& directory : layout_.search_directories(unit, LibraryForm::hollow)) {
+    action.command.emplace_back("-L");
+    action.command.emplace_back("dependency=" + join_path(build_directory_, directory));
+  }
+  action.command.emplace_back("--out-dir");
+  action.command.emplace_back(TemporaryDirectory{});
+  action.outputs = {{std::string(kLinkRootsFile), link.roots}};
+  edge.description = unit.package.name + " v" + unit.package.version;
+  edge.inputs = {layout_.hollow(unit)};
+  // CMake links the object by its path, and a program that links a static library over the crate may know of this
+  // file no other way.
+  if (!link.link_arguments.empty()) edge.inputs.push_back(link.link_arguments);
+  edge.outputs = {link.roots};
+  edge.tools = {rustc_};
+  if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
+  edges_.edges.push_back(std::move(edge));
 }
 
 /// All Rust code of a program shares one std and one allocator. rustc puts

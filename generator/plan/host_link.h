@@ -20,6 +20,8 @@ struct HostLink {
   std::string runtime;                  // std and the allocator, one for all Rust code of a program
   std::string link_arguments;           // response file for the linker: native libraries of build scripts
   std::string driver_arguments;         // response file for the compiler that links: rustc-link-arg
+  std::string roots = {};               // object that refers to all Rust code that the link must hold
+  std::string exports = {};             // version script of a cdylib
 };
 
 /// Leaves of libraries of several crate types the rlib: the others would have
@@ -35,6 +37,17 @@ void put_finals_apart(CrateGraph& graph, bool rustc_links_programs);
 /// The source of the runtime's crate, relative to the build directory. It is
 /// empty: rustc adds std and the allocator to any static library.
 inline constexpr const char* kRuntimeSource = "ferrule/runtime.rs";
+
+/// The source of the program that is put over a library to see what rustc links
+/// of it, relative to the build directory.
+inline constexpr const char* kRootsSource = "ferrule/roots.rs";
+/// By itself it brings no std: the library has one, or its own panic handler.
+/// With the cfg it does, for a library that has neither.
+inline constexpr const char* kRootsText =
+    "//! Over a library: rustc says what a link must hold of it.\n"
+    "#![cfg_attr(not(ferrule_std), no_std)]\n"
+    "#![no_main]\n"
+    "extern crate linked;\n";
 
 /// Whether an edge makes a runtime.
 bool makes_runtime(const Edge& edge);
@@ -63,6 +76,7 @@ class HostLinker {
   std::string add_response_file(const Unit& unit, const std::string& name, Edge edge);
   std::vector<std::string> rlibs_behind(const Unit& unit) const;
   bool is_linked(const Unit& unit, const HostLink& link) const;
+  void add_roots(const Unit& unit, HostLink& link);
   void add_runtime(const Unit& unit, HostLink& link);
 
   const CrateGraph& graph_;

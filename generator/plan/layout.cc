@@ -88,6 +88,12 @@ std::string Layout::artifact(const Unit& unit, std::string_view crate_type) cons
 
 std::string Layout::object(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".o"; }
 
+std::string Layout::roots(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".roots.o"; }
+
+std::string Layout::exports(const Unit& unit) const {
+  return for_target("obj", unit) + "/" + stem(unit) + ".exports";
+}
+
 std::string Layout::unlinked(const Unit& unit) const {
   return for_target("unlinked", unit) + "/" + stem(unit) + ".a";
 }

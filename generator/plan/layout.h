@@ -34,6 +34,10 @@ class Layout {
   std::string artifact(const Unit& unit, std::string_view crate_type) const;
   /// obj/<name>-<hash>.o
   std::string object(const Unit& unit) const;
+  /// obj/<name>-<hash>.roots.o
+  std::string roots(const Unit& unit) const;
+  /// obj/<name>-<hash>.exports
+  std::string exports(const Unit& unit) const;
   /// unlinked/<name>-<hash>.a
   std::string unlinked(const Unit& unit) const;
   /// <profile>/build/<package>-<hash>/build-script.output

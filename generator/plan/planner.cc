@@ -178,6 +178,8 @@ class Planner {
     }
     if (kind == EdgeKind::object) {
       action.outputs.push_back({stem + ".o", layout_.object(unit)});
+      action.outputs.push_back({std::string(kLinkRootsFile), layout_.roots(unit)});
+      if (unit.has_crate_type("cdylib")) action.outputs.push_back({std::string(kExportsFile), layout_.exports(unit)});
       return;
     }
     std::vector<std::string> types = unit.is_test ? std::vector<std::string>{"bin"} : unit.crate_types;

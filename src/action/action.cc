@@ -28,6 +28,7 @@ constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::check, "rust_check"},
     Word<EdgeKind>{EdgeKind::clippy, "rust_clippy"},
     Word<EdgeKind>{EdgeKind::object, "rust_object"},
+    Word<EdgeKind>{EdgeKind::link_roots, "rust_link_roots"},
     Word<EdgeKind>{EdgeKind::unlinked, "rust_unlinked"},
     Word<EdgeKind>{EdgeKind::test, "rust_test"},
     Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},

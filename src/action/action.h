@@ -25,6 +25,7 @@ enum class EdgeKind {
   check,             // metadata of any crate, for those who want diagnostics only
   clippy,            // the same by clippy-driver, which knows more lints
   object,            // of an executable or cdylib that somebody else links
+  link_roots,        // what somebody else's link must hold of a library
   unlinked,          // what is to be linked by an edge of its own
   test,              // an executable built with --test
   build_script,      // compiles a build script
@@ -80,6 +81,10 @@ struct ScriptArgument {
 /// what follows are named too. rustc puts those of an rlib into it.
 inline constexpr std::string_view kWithStaticLibraries = "--with-static-libraries";
 inline constexpr std::string_view kWithoutStaticLibraries = "--without-static-libraries";
+
+/// What the command of a link_roots edge gets added if it fails without: the
+/// program over the library brings std.
+inline constexpr std::string_view kWithStd = "--cfg=ferrule_std";
 
 /// A place that takes the path of the edge's temporary directory.
 struct TemporaryDirectory {

@@ -17,6 +17,12 @@ std::string artifact_name(std::string_view crate_type, std::string_view stem, st
 /// that rustc hands to the linker (launcher/unlinked.h).
 inline constexpr std::string_view kUnlinkedFile = "unlinked.a";
 
+/// What an edge of kind `object` or `link_roots` takes of rustc's link: the
+/// object that refers to all that the link must hold, and, for a cdylib, the
+/// version script (launcher/link_roots.h).
+inline constexpr std::string_view kLinkRootsFile = "link-roots.o";
+inline constexpr std::string_view kExportsFile = "link-exports";
+
 /// The directories of the build directory with hollow and with full rlibs. A
 /// library stands in both, as lib<name>_meta.rlib and as lib<name>.rlib.
 inline constexpr std::string_view kHollowDirectory = "meta";

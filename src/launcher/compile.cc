@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 
 #include "action/clippy_arguments.h"
 #include "action/kept_messages.h"
@@ -160,14 +161,23 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }
 
-/// Runs rustc and publishes what it has made.
-Result<int> run_compiler(Edge& edge, const std::vector<std::string>& words, const std::string& directory,
-                         Jobserver& jobserver) {
+Result<ProcessEnd> run_rustc(const Edge& edge, const std::vector<std::string>& words, const std::string& directory,
+                             Jobserver& jobserver) {
   Result<std::vector<std::string>> short_words = shorten_command(words, directory + "/arguments");
   if (!short_words) return short_words.error();
   Environment environment = jobserver.add_to(edge.environment);
-  Result<ProcessEnd> end =
-      run_process({*short_words, environment, edge.action.directory, Capture::standard_error, &jobserver});
+  return run_process({*short_words, environment, edge.action.directory, Capture::standard_error, &jobserver});
+}
+
+/// Runs rustc and publishes what it has made.
+Result<int> run_compiler(Edge& edge, std::vector<std::string> words, const std::string& directory,
+                         Jobserver& jobserver) {
+  Result<ProcessEnd> end = run_rustc(edge, words, directory, jobserver);
+  if (end && !end->succeeded() && edge.action.kind == EdgeKind::link_roots && caught_signal() == 0) {
+    // A library without std that leaves the panic handler or the allocator to others.
+    words.emplace_back(kWithStd);
+    end = run_rustc(edge, words, directory, jobserver);
+  }
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
   std::vector<CompilerMessage> messages = read_compiler_messages(end->err, asks_for_json(words));
@@ -203,6 +213,13 @@ Status add_clippy_arguments(Edge& edge) {
   return {};
 }
 
+/// What edges of a kind keep of rustc's link, which isn't made.
+std::optional<KeptOfLink> stand_in_of(EdgeKind kind) {
+  if (kind == EdgeKind::unlinked) return KeptOfLink::all;
+  if (kind == EdgeKind::object || kind == EdgeKind::link_roots) return KeptOfLink::roots;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<int> compile(Edge& edge) {
@@ -227,8 +244,8 @@ Result<int> compile(Edge& edge) {
       return EXIT_SUCCESS;
     }
   }
-  if (edge.action.kind == EdgeKind::unlinked)
-    if (Status set = set_linker_stand_in(*words, scratch->path()); !set) return set.error();
+  if (std::optional<KeptOfLink> kept = stand_in_of(edge.action.kind))
+    if (Status set = set_linker_stand_in(*words, scratch->path(), *kept); !set) return set.error();
   return run_compiler(edge, *words, scratch->path(), *jobserver);
 }
 

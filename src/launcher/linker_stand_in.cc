@@ -11,6 +11,7 @@
 #include "action/artifact_name.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/link_roots.h"
 #include "launcher/process.h"
 #include "launcher/terminal.h"
 #include "launcher/unlinked.h"
@@ -22,6 +23,7 @@ namespace {
 
 /// Below the directory that rustc writes to.
 constexpr std::string_view kDirectory = "ferrule-linker";
+constexpr std::string_view kRootsDirectory = "ferrule-link-roots";
 
 bool is_empty_directory(const std::string& path) {
   DIR* directory = opendir(path.c_str());
@@ -95,6 +97,15 @@ class Call {
   std::map<std::string, std::string> names_;
 };
 
+Status keep_unlinked(const std::vector<std::string>& arguments, const std::string& directory) {
+  Call call(directory);
+  for (const std::string& word : arguments) call.add(word);
+  Unlinked unlinked = call.take();
+  if (const char* path = std::getenv("PATH")) unlinked.search_path = path;
+  if (!unlinked.obstacle.empty()) unlinked.files.clear();
+  return write_unlinked(unlinked, directory + "/" + std::string(kUnlinkedFile));
+}
+
 }  // namespace
 
 std::string linker_of(const std::vector<std::string>& words) {
@@ -105,10 +116,10 @@ std::string linker_of(const std::vector<std::string>& words) {
   return linker;
 }
 
-Status set_linker_stand_in(std::vector<std::string>& words, const std::string& directory) {
+Status set_linker_stand_in(std::vector<std::string>& words, const std::string& directory, KeptOfLink kept) {
   Result<std::string> launcher = executable_path();
   if (!launcher) return launcher.error();
-  const std::string place = directory + "/" + std::string(kDirectory);
+  const std::string place = join_path(directory, kept == KeptOfLink::all ? kDirectory : kRootsDirectory);
   if (Status made = make_directories(place); !made) return made;
   const std::string stand_in = place + "/" + std::string(file_name(linker_of(words)));
   if (symlink(launcher->c_str(), stand_in.c_str()) != 0) return system_error("cannot make", stand_in, errno);
@@ -116,16 +127,16 @@ Status set_linker_stand_in(std::vector<std::string>& words, const std::string& d
   return {};
 }
 
-bool is_linker_stand_in(const std::string& program) { return file_name(directory_of(program)) == kDirectory; }
+bool is_linker_stand_in(const std::string& program) {
+  const std::string directory = directory_of(program);
+  return file_name(directory) == kDirectory || file_name(directory) == kRootsDirectory;
+}
 
 int stand_in_for_linker(const std::vector<std::string>& arguments) {
-  const std::string directory = directory_of(directory_of(arguments.front()));
-  Call call(directory);
-  for (std::size_t i = 1; i < arguments.size(); ++i) call.add(arguments[i]);
-  Unlinked unlinked = call.take();
-  if (const char* path = std::getenv("PATH")) unlinked.search_path = path;
-  if (!unlinked.obstacle.empty()) unlinked.files.clear();
-  Status written = write_unlinked(unlinked, directory + "/" + std::string(kUnlinkedFile));
+  const std::string place = directory_of(arguments.front());
+  const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
+  Status written = file_name(place) == kRootsDirectory ? keep_link_roots(words, directory_of(place))
+                                                       : keep_unlinked(words, directory_of(place));
   if (written) return EXIT_SUCCESS;
   print(describe(written.error()));
   return EXIT_FAILURE;

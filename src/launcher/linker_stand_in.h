@@ -1,6 +1,7 @@
 // The launcher as the linker: rustc compiles an executable or a procedural
 // macro and calls what it takes for the linker, which keeps what it is given
-// instead of linking it (unlinked.h).
+// instead of linking it (unlinked.h), or only what rustc adds to the link
+// (link_roots.h).
 #pragma once
 
 #include <string>
@@ -10,10 +11,14 @@
 
 namespace ferrule {
 
+/// What a stand-in keeps of the linker's arguments.
+enum class KeptOfLink { all, roots };
+
 /// Makes rustc, whose command is `words` and which writes to `directory`, call
 /// this program instead of its linker. rustc goes by the linker's name for the
 /// form of its arguments, so the stand-in has it too.
-Status set_linker_stand_in(std::vector<std::string>& words, const std::string& directory);
+Status set_linker_stand_in(std::vector<std::string>& words, const std::string& directory,
+                           KeptOfLink kept = KeptOfLink::all);
 
 /// The linker that `words` ask rustc for, as its `-C linker`; "cc" without.
 std::string linker_of(const std::vector<std::string>& words);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "launcher/exports.h"
 #include "launcher/linker_stand_in.h"
 #include "launcher/recorder.h"
 #include "launcher/run.h"
@@ -20,6 +21,7 @@ constexpr std::string_view kUsage =
     "usage: ferrule-launcher run ACTION   run one step of a build, in the build directory\n"
     "       ferrule-launcher watch LIST STAMP [--or-stop]   touch STAMP if what Cargo reads has changed\n"
     "       ferrule-launcher verify ACTION   compile a library again, beside the build, and compare\n"
+    "       ferrule-launcher exports SCRIPT OUTPUT OBJECT...   write what a cdylib exports\n"
     "       ferrule-launcher --version\n"
     "ninja starts it; `ferrule generate` writes the actions.\n";
 
@@ -39,6 +41,8 @@ int main(int argc, char** argv) {
   if (arguments.size() == 4 && arguments[1] == "watch") return ferrule::watch(arguments[2], arguments[3]);
   if (arguments.size() == 5 && arguments[1] == "watch" && arguments[4] == "--or-stop")
     return ferrule::watch(arguments[2], arguments[3], /*or_stop=*/true);
+  if (arguments.size() >= 4 && arguments[1] == "exports")
+    return ferrule::write_exports(arguments[2], arguments[3], {arguments.begin() + 4, arguments.end()});
   if (arguments.size() == 2 && arguments[1] == "--version")
     return write(STDOUT_FILENO, kVersion.data(), kVersion.size()) < 0 ? 1 : 0;
   ferrule::print(kUsage);

@@ -66,6 +66,7 @@ class ScriptMaker {
     constexpr std::string_view kText = "//! Empty: rustc adds std and the allocator to its static library.\n";
     std::string runtime = join_path(request_.build_directory, kRuntimeSource);
     if (Status saved = save(runtime, kText); !saved) return saved;
+    if (Status saved = save(join_path(request_.build_directory, kRootsSource), kRootsText); !saved) return saved;
     Result<StdLibraries> libraries =
         find_std_libraries(disk_, context_.processes, request_.toolchain,
                            {directory_of(runtime), runtime, unit.triple, request_.environment});

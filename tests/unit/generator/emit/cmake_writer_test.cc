@@ -58,8 +58,14 @@ set(FERRULE_CONFIGURE_DEPENDS "/src/Cargo.toml")
 }
 
 TEST(CMakeWriterTest, ACrateWithAllThatItsLinkTakes) {
-  HostLink link{"rlib/a.rlib", "meta/a_meta.rlib", {"rlib/b.rlib", "/elsewhere/rlib/c.rlib"}, "lib/runtime.a",
-                "ferrule/link/a.rsp", ""};
+  HostLink link{"rlib/a.rlib",
+                "meta/a_meta.rlib",
+                {"rlib/b.rlib", "/elsewhere/rlib/c.rlib"},
+                "lib/runtime.a",
+                "ferrule/link/a.rsp",
+                "",
+                "obj/a.roots.o",
+                ""};
   Result<std::string> text = write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", link});
   ASSERT_TRUE(text);
   EXPECT_EQ(*text, beginning() + R"(set(FERRULE_TYPE "rlib")
@@ -68,6 +74,8 @@ set(FERRULE_REFERENCE "/b/ferrule/crates/a")
 set(FERRULE_FILE "/b/rlib/a.rlib")
 set(FERRULE_METADATA "/b/meta/a_meta.rlib")
 set(FERRULE_LINK_FILES "/b/rlib/b.rlib" "/elsewhere/rlib/c.rlib")
+set(FERRULE_ROOTS "/b/obj/a.roots.o")
+set(FERRULE_EXPORTS)
 set(FERRULE_RUNTIME "/b/lib/runtime.a")
 set(FERRULE_LINK_ARGUMENTS "/b/ferrule/link/a.rsp")
 set(FERRULE_DRIVER_ARGUMENTS)

@@ -42,9 +42,41 @@ TEST_F(HostLinkTest, AnRlibWithWhatMustFollowIt) {
   EXPECT_TRUE(makes_runtime(*edge(made.runtime)));
 }
 
+TEST_F(HostLinkTest, RustcIsAskedWhatALinkMustHoldOfAnRlib) {
+  UnitIndex base = units.library("base");
+  UnitIndex top = units.library("top", {base});
+  units.set_triple(top, "aarch64-unknown-linux-gnu");
+  units[top].command.insert(units[top].command.end(),
+                            {"-C", "opt-level=3", "-C", "panic=abort", "-Ctarget-cpu=native", "-Zsanitizer=address",
+                             "--cfg", "wide", "--cap-lints", "allow"});
+  HostLink made = link(top, "rlib");
+  ASSERT_NE(edge(made.roots), nullptr);
+  const Action& action = edge(made.roots)->action;
+  EXPECT_EQ(action.kind, EdgeKind::link_roots);
+  std::string words;
+  for (const Argument& argument : action.command)
+    if (const auto* text = std::get_if<std::string>(&argument)) words += *text + " ";
+  EXPECT_EQ(words.substr(words.find("--emit")),
+            "--emit=link --target aarch64-unknown-linux-gnu -C panic=abort -Ctarget-cpu=native -Zsanitizer=address "
+            "--extern linked=/b/meta/aarch64-unknown-linux-gnu/libtop-2_meta.rlib -L "
+            "dependency=/b/meta/aarch64-unknown-linux-gnu -L dependency=/b/proc_macro --out-dir ");
+}
+
+TEST_F(HostLinkTest, AStaticLibraryIsLinkedByRustc) {
+  EXPECT_EQ(link(units.crate("archive", {"staticlib"}), "staticlib").roots, "");
+}
+
+TEST_F(HostLinkTest, ACdylibSaysWhatItExports) {
+  HostLink made = link(units.crate("plugin", {"cdylib"}), "cdylib");
+  EXPECT_EQ(made.roots, "obj/plugin-1.roots.o");
+  EXPECT_EQ(made.exports, "obj/plugin-1.exports");
+}
+
 TEST_F(HostLinkTest, AnExecutableIsAnObject) {
   HostLink made = link(units.binary("app"), "bin");
   EXPECT_EQ(made.file, "obj/app-1.o");
+  EXPECT_EQ(made.roots, "obj/app-1.roots.o");
+  EXPECT_EQ(made.exports, "");
   EXPECT_NE(edge("obj/app-1.o"), nullptr);
 }
 

@@ -446,9 +446,17 @@ TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {
   UnitIndex app = units.binary("app", {util});
   units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", "lto=thin", "-C",
                                                        "strip=symbols", IncrementalDirectory{}, "-C", "opt-level=3"});
-  EXPECT_EQ(show(edge("app-2.rust_object")), "rust_object: meta/libutil-1_meta.rlib -> obj/app-2.o");
+  EXPECT_EQ(show(edge("app-2.rust_object")),
+            "rust_object: meta/libutil-1_meta.rlib -> obj/app-2.o obj/app-2.roots.o");
   const std::string shown = command("app-2.rust_object");
-  EXPECT_EQ(shown.substr(shown.find("--emit")), "--emit=dep-info,obj -C opt-level=3 -Ccodegen-units=1");
+  EXPECT_EQ(shown.substr(shown.find("--emit")), "--emit=dep-info,obj,link -C opt-level=3 -Ccodegen-units=1");
+}
+
+TEST_F(PlannerTest, WhatACdylibExportsIsAFileForTheHost) {
+  options.linked_by = LinkedBy::host;
+  units.crate("plugin", {"cdylib"});
+  EXPECT_EQ(show(edge("plugin-1.rust_object")),
+            "rust_object: -> obj/plugin-1.o obj/plugin-1.roots.o obj/plugin-1.exports");
 }
 
 TEST_F(PlannerTest, ALibraryOfSeveralTypesIsALibraryInAnotherBuildToo) {

@@ -1,0 +1,2 @@
+extern "C" int hidden();
+extern "C" int glue() { return hidden() + 1; }

@@ -1,0 +1,1 @@
+extern "C" int linked() { return 2; }

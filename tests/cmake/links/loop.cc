@@ -1,0 +1,2 @@
+extern "C" int on_event(int);
+extern "C" int run_loop() { return on_event(2); }

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn second_count() -> i32 {
+    plug::count()
+}

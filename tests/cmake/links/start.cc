@@ -1,0 +1,2 @@
+extern "C" int run();
+extern "C" int start() { return run(); }

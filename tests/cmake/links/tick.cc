@@ -1,0 +1,2 @@
+extern "C" int step();
+extern "C" int tick() { return step() + 1; }

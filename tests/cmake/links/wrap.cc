@@ -1,0 +1,2 @@
+extern "C" int engine_count();
+extern "C" int wrapped_count() { return engine_count(); }
