@@ -126,12 +126,17 @@ endfunction()
 # Takes in what ferrule wrote for the crate: `scripts`, one a configuration.
 #
 # A target waits for all custom commands of its directory that lead to one of
-# its files in any configuration. So that a build makes the files of one
-# configuration only, the edges stand in a directory of their own where there
-# are several: ninja finds them by their outputs.
+# its files in any configuration, and so does its every source. So that a build
+# makes the files of one configuration only, and that no C++ waits for a Rust
+# object beside it, the edges stand in a directory of their own where there are
+# several or where CMake links the object: ninja finds them by their outputs.
 function(_ferrule_add_edges)
   list(LENGTH configurations count)
-  if(count EQUAL 1)
+  set(stands_alone TRUE)
+  if(FERRULE_TYPE MATCHES "^(bin|cdylib)$" AND NOT crate_HOST AND CMAKE_GENERATOR MATCHES "Ninja")
+    set(stands_alone FALSE)
+  endif()
+  if(count EQUAL 1 AND stands_alone)
     include("${scripts}")
     return()
   endif()

@@ -315,7 +315,7 @@ function(_ferrule_record configuration)
     return()
   endif()
   foreach(variable FILE METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES
-      REFERENCE)
+      HEADER_SCRIPTS REFERENCE)
     set(${variable}_${configuration} "${FERRULE_${variable}}" PARENT_SCOPE)
   endforeach()
   _ferrule_link_items(items)

@@ -24,7 +24,7 @@ endfunction()
 # Adds <target>, of the type that ferrule has found, and <target>-rust.
 function(_ferrule_add_target)
   foreach(variable FILE METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES
-      LINK_ITEMS LINK_OPTIONS EXPORTED)
+      LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
@@ -34,11 +34,25 @@ function(_ferrule_add_target)
   else()
     cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
   endif()
-  add_dependencies(${target} ${target}-rust)
+  _ferrule_add_waiting()
   set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}" FERRULE_SOURCES "${sources}")
   foreach(configuration IN LISTS configurations)
     set_property(TARGET ${target} PROPERTY "_FERRULE_REFERENCE_${configuration}" "${REFERENCE_${configuration}}")
   endforeach()
+endfunction()
+
+# What C++ that links the target waits for. ninja finds what a link needs by its
+# files; an object file needs only headers, which scripts of the project's own
+# packages may make. make knows targets alone, and what runs when the project is
+# built must be there before.
+function(_ferrule_add_waiting)
+  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles" OR crate_HOST OR FERRULE_TYPE STREQUAL "proc-macro")
+    add_dependencies(${target} ${target}-rust)
+  elseif(HEADER_SCRIPTS OR crate_DEPENDS)
+    add_custom_target(${target}-rust-headers DEPENDS ${HEADER_SCRIPTS} ${crate_DEPENDS})
+    set_property(TARGET ${target}-rust-headers PROPERTY FOLDER Rust)
+    add_dependencies(${target} ${target}-rust-headers)
+  endif()
 endfunction()
 
 # The crates among DEPS whose code goes into a link, and what they link in turn.

@@ -23,6 +23,8 @@ struct CMakeScript {
   std::string watch_list = {};
   std::vector<std::string> watched_names = {};
   std::vector<std::string> watched_directories = {};
+  /// Outputs of build scripts that may make headers, relative.
+  std::vector<std::string> header_scripts = {};
 };
 
 /// What a crate gives to a CMake target. Paths are relative to the build

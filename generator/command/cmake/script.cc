@@ -58,6 +58,10 @@ class ScriptMaker {
     script_.watched_directories = request_.watched_directories;
     for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
       if (!program.empty()) script_.configure_depends.push_back(program);
+    // Scripts of packages from elsewhere know nothing of the project's C++.
+    for (const Edge& edge : edges_.edges)
+      if (edge.action.kind == EdgeKind::build_script_run && edge.action.is_path_package)
+        script_.header_scripts.push_back(edge.outputs.front());
     return request_.for_host ? Status() : prepare_runtime(unit);
   }
 

@@ -31,7 +31,11 @@ EdgeGraph graph() {
   return graph;
 }
 
-CMakeScript script() { return {"/b", "a v1", {"-lc"}, {"/src/a.rs"}, {"/src/Cargo.toml"}}; }
+CMakeScript script() {
+  CMakeScript script{"/b", "a v1", {"-lc"}, {"/src/a.rs"}, {"/src/Cargo.toml"}};
+  script.header_scripts = {"debug/build/a/build-script.output"};
+  return script;
+}
 
 std::string digest_of(const Edge& edge) { return hex(digest(write_action(edge.action, "/b"))); }
 
@@ -52,6 +56,7 @@ _ferrule_edge("/b" "runtime.rust_staticlib" )" +
   RUNTIME)
 endif()
 set(FERRULE_NATIVE_LIBRARIES "-lc")
+set(FERRULE_HEADER_SCRIPTS "/b/debug/build/a/build-script.output")
 set(FERRULE_SOURCES "/src/a.rs")
 set(FERRULE_CONFIGURE_DEPENDS "/src/Cargo.toml")
 )";
