@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "plan/host_link.h"
@@ -62,12 +63,6 @@ std::vector<EnvironmentVariable> freeze_environment(const PlannedBuildRequest& r
 std::string find_clippy(const Disk& disk, const Toolchain& toolchain) {
   std::string path = join_path(directory_of(toolchain.rustc), "clippy-driver");
   return disk.stamp(path) ? path : std::string();
-}
-
-bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
-  return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
-    return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
-  });
 }
 
 }  // namespace

@@ -183,6 +183,13 @@ void HostLinker::add_roots(const Unit& unit, HostLink& link) {
   action.id = unit.id + "." + std::string(rule_name(action.kind));
   action.package = unit.package.description();
   action.directory = build_directory_;
+  action.bootstrap = bootstrap_;
+  // A crate without a manifest has it of its own: by it some of the options below are allowed.
+  for (const EnvironmentVariable& variable : unit.environment)
+    if (variable.name == "RUSTC_BOOTSTRAP") {
+      action.bootstrap = Bootstrap::users;
+      action.environment.push_back(variable);
+    }
   action.command = {rustc_,       "--crate-name", "ferrule_roots", "--edition=2021",
                     kRootsSource, "--crate-type", "bin",           "--emit=link"};
   if (!unit.triple.empty())
@@ -223,6 +230,7 @@ void HostLinker::add_runtime(const Unit& unit, HostLink& link) {
   action.kind = EdgeKind::staticlib;
   action.id = name + (triple.empty() ? "" : "@" + triple) + ".rust_staticlib";
   action.package = kRuntimePackage;
+  action.bootstrap = bootstrap_;
   action.directory = build_directory_;
   action.command = {rustc_,        "--crate-name",   name,        "--edition=2021",
                     kRuntimeSource, "--crate-type",   "staticlib", "--emit=dep-info,link",

@@ -62,6 +62,11 @@ class HostLinker {
   /// Where the target has no std there is no runtime.
   void set_has_std(bool has_std) { has_std_ = has_std; }
 
+  /// The frozen environment has RUSTC_BOOTSTRAP: what this adds gets it too.
+  void set_users_bootstrap(bool users_bootstrap) {
+    bootstrap_ = users_bootstrap ? Bootstrap::users : Bootstrap::forbidden;
+  }
+
   /// For one of the crate types "rlib", "bin", "cdylib", "staticlib" and
   /// "proc-macro" of a unit. `name` is unique among those that link.
   HostLink link(const Unit& unit, const std::string& type, const std::string& name);
@@ -85,6 +90,7 @@ class HostLinker {
   Layout layout_;
   AliasIndex aliases_;
   bool has_std_ = true;
+  Bootstrap bootstrap_ = Bootstrap::forbidden;
   EdgeGraph& edges_;
 };
 

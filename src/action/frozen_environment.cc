@@ -1,5 +1,7 @@
 #include "action/frozen_environment.h"
 
+#include <algorithm>
+
 #include "action/fields.h"
 #include "base/strings.h"
 
@@ -23,6 +25,12 @@ Result<std::vector<EnvironmentVariable>> parse_frozen_environment(std::string_vi
     variables.push_back({std::string(parts.first), std::string(parts.second)});
   }
   return variables;
+}
+
+bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
+  return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
+    return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
+  });
 }
 
 }  // namespace ferrule

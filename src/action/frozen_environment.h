@@ -18,6 +18,9 @@ inline constexpr std::string_view kFrozenEnvironmentFile = "ferrule/environment"
 std::string write_frozen_environment(const std::vector<EnvironmentVariable>& variables);
 Result<std::vector<EnvironmentVariable>> parse_frozen_environment(std::string_view text, std::string_view origin);
 
+/// Whether the user wants RUSTC_BOOTSTRAP on everything.
+bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen);
+
 /// Where the launcher leaves the names of the variables that an edge asked for
 /// (`rerun-if-env-changed` of a build script, `# env-dep` of rustc), relative
 /// to the build directory: the directory; the file's name is the action's id.

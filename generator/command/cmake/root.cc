@@ -35,12 +35,13 @@ class RootWriter {
     if (!crate) return crate.error();
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
     put_finals_apart(declared.graph, options_.for_host);
+    RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
+    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
     PlanOptions options = plan_options(*toolchain);
+    options.users_bootstrap = has_bootstrap(frozen);
     if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
     EdgeGraph edges = plan(declared.graph, options);
     for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
-    RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
-    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
     CMakeScriptRequest request{options_.target,
                                options_.build_directory,
                                options_.output,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/session_edges.h"
@@ -77,6 +78,7 @@ class ScriptMaker {
     if (!libraries) return libraries.error();
     script_.native_libraries = std::move(libraries->arguments);
     linker_.set_has_std(libraries->has_std);
+    linker_.set_users_bootstrap(has_bootstrap(request_.frozen_environment));
     return {};
   }
 

@@ -42,3 +42,11 @@ build()
 run(output COMMAND "${BINARY}/${configuration}/outer_user")
 expect("${output}" "^7 13 9\n$")
 expect_nothing_to_do()
+
+# The same where it is in the environment of CMake.
+set(ENV{RUSTC_BOOTSTRAP} 1)
+configure()
+build()
+run(count COMMAND "${BINARY}/${configuration}/in_program")
+expect("${count}" "^13\n$")
+expect_nothing_to_do()

@@ -62,6 +62,26 @@ TEST_F(HostLinkTest, RustcIsAskedWhatALinkMustHoldOfAnRlib) {
             "dependency=/b/meta/aarch64-unknown-linux-gnu -L dependency=/b/proc_macro --out-dir ");
 }
 
+TEST_F(HostLinkTest, WhatIsAddedMayHaveTheUsersBootstrap) {
+  UnitIndex top = units.library("top");
+  edges = plan(units.graph(), options);
+  HostLinker linker(units.graph(), rustc, "/b", edges);
+  linker.set_users_bootstrap(true);
+  HostLink made = linker.link(units.graph().units[top], "rlib", "target");
+  EXPECT_EQ(edge(made.runtime)->action.bootstrap, Bootstrap::users);
+  EXPECT_EQ(edge(made.roots)->action.bootstrap, Bootstrap::users);
+}
+
+TEST_F(HostLinkTest, ACratesOwnBootstrapAllowsItsOptions) {
+  UnitIndex top = units.library("top");
+  units[top].environment.push_back({"RUSTC_BOOTSTRAP", "1"});
+  HostLink made = link(top, "rlib");
+  EXPECT_EQ(edge(made.runtime)->action.bootstrap, Bootstrap::forbidden);
+  EXPECT_EQ(edge(made.roots)->action.bootstrap, Bootstrap::users);
+  ASSERT_EQ(edge(made.roots)->action.environment.size(), 1U);
+  EXPECT_EQ(edge(made.roots)->action.environment.front().name, "RUSTC_BOOTSTRAP");
+}
+
 TEST_F(HostLinkTest, AStaticLibraryIsLinkedByRustc) {
   EXPECT_EQ(link(units.crate("archive", {"staticlib"}), "staticlib").roots, "");
 }
