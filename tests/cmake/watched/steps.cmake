@@ -38,6 +38,7 @@ expect_app_says("1.0.0 nothing true")
 list_tests()
 expect_no("${listed}" "app.two::two")
 file(REMOVE "${SOURCE}/app/.cargo/config")
+expect_app_says("1.0.0 nothing false")
 
 # A file that is older than the one that was there. make has read its rules by the time that is seen.
 file(READ "${SOURCE}/app/Cargo.toml" manifest)
