@@ -1,11 +1,10 @@
 #include "plan/known_times.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <unordered_map>
 
-#include "action/fields.h"
+#include "action/field_table.h"
 #include "plan/layout.h"
 #include "plan/stable_name.h"
 
@@ -71,6 +70,24 @@ void take(std::optional<Milliseconds>& known, std::optional<Milliseconds> now, b
   if (now) known = known && longest ? std::max(*known, *now) : *now;
 }
 
+/// A unit's record in the file.
+struct TimesRecord {
+  std::string unit;
+  std::string name;
+  MeasuredTimes times;
+};
+
+FieldTable<TimesRecord> table() {
+  FieldTable<MeasuredTimes> times;
+  times.number("whole", &MeasuredTimes::whole)
+      .number("metadata", &MeasuredTimes::metadata)
+      .number("codegen", &MeasuredTimes::codegen);
+  return FieldTable<TimesRecord>()
+      .text("unit", &TimesRecord::unit)
+      .text("name", &TimesRecord::name)
+      .part(&TimesRecord::times, times);
+}
+
 }  // namespace
 
 void KnownTimes::learn(const CrateGraph& graph, std::span<const LoggedOutput> log) {
@@ -112,12 +129,9 @@ MeasuredTimes KnownTimes::find(const Unit& unit) const {
 
 std::string KnownTimes::text() const {
   FieldWriter writer;
+  const FieldTable<TimesRecord> fields = table();
   for (const auto& [id, record] : records_) {
-    writer.add("unit", id);
-    writer.add("name", record.name);
-    if (record.times.whole) writer.add("whole", std::to_string(*record.times.whole));
-    if (record.times.metadata) writer.add("metadata", std::to_string(*record.times.metadata));
-    if (record.times.codegen) writer.add("codegen", std::to_string(*record.times.codegen));
+    fields.write(writer, {id, record.name, record.times});
     writer.end_record();
   }
   return writer.text();
@@ -127,19 +141,11 @@ Result<KnownTimes> KnownTimes::parse(std::string_view text, std::string_view ori
   Result<std::vector<std::vector<Field>>> records = parse_records(text, origin);
   if (!records) return records.error();
   KnownTimes known;
-  for (const std::vector<Field>& fields : *records) {
-    std::string id;
-    Record record;
-    for (const Field& field : fields) {
-      Milliseconds time = 0;
-      std::from_chars(field.value.data(), field.value.data() + field.value.size(), time);
-      if (field.keyword == "unit") id = field.value;
-      else if (field.keyword == "name") record.name = field.value;
-      else if (field.keyword == "whole") record.times.whole = time;
-      else if (field.keyword == "metadata") record.times.metadata = time;
-      else if (field.keyword == "codegen") record.times.codegen = time;
-    }
-    if (!id.empty()) known.records_[id] = std::move(record);
+  const FieldTable<TimesRecord> fields = table();
+  for (const std::vector<Field>& record : *records) {
+    Result<TimesRecord> read = fields.read(record, origin);
+    if (!read) return read.error();
+    known.records_[read->unit] = {read->name, read->times};
   }
   return known;
 }

@@ -28,6 +28,5 @@ struct MeasuredTimes {
 
 /// By Unit::id.
 using UnitTimesById = std::unordered_map<std::string, UnitTimes>;
-using MeasuredTimesById = std::unordered_map<std::string, MeasuredTimes>;
 
 }  // namespace ferrule
