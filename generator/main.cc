@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "command/command_line.h"
@@ -18,7 +20,15 @@ int main(int argc, char** argv) {
   Environment environment;
   for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
   Disk& disk = real_disk();
-  CommandContext context{disk, real_processes(), std::move(environment), disk.canonical(".").value_or("/"),
+  std::optional<std::string> directory = disk.canonical(".");
+  if (!directory) {
+    std::fputs("error: the working directory is gone\nhelp: change to one that exists\n", stderr);
+    return 1;
+  }
+  CommandContext context{disk,
+                         real_processes(),
+                         std::move(environment),
+                         std::move(*directory),
                          disk.canonical("/proc/self/exe").value_or(argv[0]),
                          static_cast<int>(std::max(std::thread::hardware_concurrency(), 1u))};
   Status status = parsed.run(context);

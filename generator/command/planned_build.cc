@@ -10,7 +10,7 @@
 #include "plan/host_link.h"
 #include "plan/inlined_assembly.h"
 #include "record/environment.h"
-#include "record/inline_assembly.h"
+#include "record/source_signs.h"
 
 namespace ferrule {
 
@@ -28,17 +28,17 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
   return {};
 }
 
-/// Those that the user names, and those that would not be Cargo's byte for byte otherwise.
+/// Those that the user names, and those that would not be what Cargo makes of them otherwise.
 Result<std::set<std::string>> fused_packages(Disk& disk, const PlannedBuildRequest& request,
                                              const Recording& recording) {
   std::set<std::string> fused(request.fused.begin(), request.fused.end());
   fused.insert(request.fused_if_there.begin(), request.fused_if_there.end());
   if (request.pipelining == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
   const CrateGraph& graph = recording.built.graph;
-  Result<std::set<std::string>> with_assembly =
-      packages_with_assembly(disk, graph, {request.record.memory, request.record.session});
-  if (!with_assembly) return with_assembly;
-  fused.merge(packages_with_inlined_assembly(graph, *with_assembly));
+  Result<SourceSigns> signs = find_source_signs(disk, graph, {request.record.memory, request.record.session});
+  if (!signs) return signs.error();
+  fused.merge(packages_with_inlined_assembly(graph, signs->assembly));
+  fused.merge(signs->bootstrap);
   return fused;
 }
 

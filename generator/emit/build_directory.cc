@@ -4,6 +4,7 @@
 #include "action/frozen_environment.h"
 #include "base/files.h"
 #include "emit/action_file.h"
+#include "emit/build_place.h"
 #include "emit/earlier_actions.h"
 
 namespace ferrule {
@@ -46,6 +47,8 @@ Status write_heights(Disk& disk, const std::string& directory, const EdgeGraph& 
 
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
                    const std::vector<EnvironmentVariable>& frozen_environment, EarlierActions& earlier) {
+  if (Status made = disk.make_directories(join_path(directory, "ferrule")); !made) return made;
+  if (Status settled = settle_build_directory(disk, directory); !settled) return settled;
   for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
     if (Status made = disk.make_directories(join_path(directory, name)); !made) return made;
   if (Status made = make_test_directories(disk, edges); !made) return made;
@@ -87,11 +90,16 @@ Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& ed
 Status write_build_directory(Disk& disk, const std::string& directory, const BuildDirectoryContents& contents) {
   Result<std::string> ninja = write_ninja(contents.edges, contents.ninja);
   if (!ninja) return ninja.error();
+  const bool moved = was_moved(disk, directory);
   EarlierActions earlier(disk, directory);
   Status written = write_edges(disk, directory, contents.edges, contents.frozen_environment, earlier);
   if (written) written = write_heights(disk, directory, contents.edges);
   if (!written) return written;
-  if (Status replaced = write_text(disk, join_path(directory, "build.ninja"), *ninja); !replaced) return replaced;
+  const std::string file = join_path(directory, "build.ninja");
+  if (Status replaced = write_text(disk, file, *ninja); !replaced) return replaced;
+  // ninja has no log any more that would say how old it really is.
+  if (moved)
+    if (Status touched = disk.touch(file); !touched) return touched;
   // The old build.ninja needed them.
   return earlier.put_away_others(contents.edges);
 }

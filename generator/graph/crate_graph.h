@@ -27,6 +27,8 @@ struct Package {
   /// A path package: its sources may change, its warnings are shown.
   bool is_path = false;
   std::string rust_version;
+  /// As in an action: which targets its build script may name.
+  std::vector<std::string> link_targets = {};
 
   /// As Cargo names it in messages: "foo v0.1.0 (/path)", "serde v1.0.228".
   std::string description() const;
@@ -96,11 +98,14 @@ struct Unit {
   std::string extra_filename;
   std::vector<std::string> crate_types;  // as given to rustc; empty for --test
   TargetKind target_kind = TargetKind::library;
-  std::string target_name;  // Cargo's name of the target, hyphens kept
-  std::string source;       // the crate root, as given to rustc
-  std::string triple;       // of --target; empty for the host
-  bool is_test = false;     // --test
+  std::string target_name;            // Cargo's name of the target, hyphens kept
+  bool target_makes_program = false;  // also where it is compiled as a test
+  std::string source;                 // the crate root, as given to rustc
+  std::string triple;                 // of --target; empty for the host
+  bool is_test = false;               // --test
   std::vector<FinalArtifact> finals;
+  /// As CompilerTraits::mangling (plan/planner.h), where the unit's flags change it.
+  std::optional<std::string> mangling;
 
   // Build scripts.
   /// The run whose OUT_DIR, rustc-env and cfgs this unit sees.

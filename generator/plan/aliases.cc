@@ -11,9 +11,9 @@ namespace {
 /// Names that mean something else in the build directory.
 const std::set<std::string_view>& reserved_names() {
   static const std::set<std::string_view> names = {
-      "all",        "tests", "test", "check", "actions", "meta",    "rlib", "proc_macro", "bin",
-      "lib",        "deps",  "link", "debug", "release", "ferrule", "tmp",  "incremental", "build.ninja",
-      "default",    "clean", "unlinked", "clippy"};
+      "all",         "tests",       "test",    "check", "actions",  "meta",    "rlib",    "proc_macro",
+      "bin",         "lib",         "deps",    "link",  "debug",    "release", "ferrule", "tmp",
+      "incremental", "build.ninja", "default", "clean", "unlinked", "clippy"};
   return names;
 }
 
@@ -42,6 +42,8 @@ class AliasMaker {
     }
     append(edges, "all", all_);
     append(edges, "tests", tests_);
+    // `cargo test` builds more than it runs, and fails where that does: examples, for one.
+    if (!tests_.empty()) runs_.insert("tests");
     append(edges, "test", runs_);
     append(edges, "check", checks_);
     if (!lints_.empty()) append(edges, "clippy", lints_);
@@ -59,8 +61,7 @@ class AliasMaker {
     if (unit.kind != UnitKind::compile || unit.target_kind == TargetKind::build_script) return;
     std::vector<std::string> paths = products(unit, layout_);
     if (unit.in_build) all_.insert(paths.begin(), paths.end());
-    bool is_root_of_tests = unit.is_test || !unit.is_pure_library();
-    if (unit.in_tests && is_root_of_tests) tests_.insert(paths.begin(), paths.end());
+    if (unit.in_tests) tests_.insert(paths.begin(), paths.end());
     if (!unit.is_test) packages_[unit.package.name][unit.package.version].insert(paths.begin(), paths.end());
   }
 

@@ -17,9 +17,10 @@ void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& c
   action.bootstrap = Bootstrap::required;
   action.environment.push_back({"RUSTC_BOOTSTRAP", "1"});
   if (!compiler.is_nightly && !mentions(unit, "allow-features")) action.command.emplace_back("-Zallow-features=");
-  if (!compiler.mangling.empty() && !mentions(unit, "symbol-mangling-version")) {
+  const std::string& mangling = unit.mangling ? *unit.mangling : compiler.mangling;
+  if (!mangling.empty() && !mentions(unit, "symbol-mangling-version")) {
     action.command.emplace_back("-Zunstable-options");
-    action.command.emplace_back("-Csymbol-mangling-version=" + compiler.mangling);
+    action.command.emplace_back("-Csymbol-mangling-version=" + mangling);
   }
 }
 

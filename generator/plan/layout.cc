@@ -45,14 +45,18 @@ Layout::Layout(const CrateGraph& graph) {
 /// `cargo test` may build an executable otherwise than `cargo build` does
 /// (other features, another build of a proc macro), and puts the one in the
 /// other's place. Here each has its own: what `cargo build` makes has the
-/// name, what only the tests use stands in tests/.
+/// name, what only the tests use stands in tests/. Likewise two packages of one
+/// build may give a program the same name.
 void Layout::claim_finals(const Unit& unit) {
+  const std::string package = unit.package.name + "@" + unit.package.version;
   for (const FinalArtifact& final : unit.finals) {
-    std::string path = final_path(unit, final);
-    if (!claimed_.insert(path).second) path = "tests/" + path;
-    if (path.starts_with("tests/") && !claimed_.insert(path).second)
-      path = "deps/" + unit.id + "/" + final.name;
-    final_paths_[{unit.id, final.name}] = path;
+    const std::string wanted = final_path(unit, final);
+    const std::string other =
+        unit.in_build ? join_path(join_path(directory_of(wanted), package), final.name) : join_path("tests", wanted);
+    for (const std::string& path : {wanted, other, "deps/" + unit.id + "/" + final.name}) {
+      final_paths_[{unit.id, final.name}] = path;
+      if (claimed_.insert(path).second) break;
+    }
   }
 }
 

@@ -200,18 +200,12 @@ class Planner {
 
   void fill_command(Edge& edge, const Unit& unit, LibraryForm form) {
     for (const UnitArgument& argument : unit.command) {
-      if (const auto* text = std::get_if<std::string>(&argument))
-        edge.action.command.emplace_back(*text);
-      else if (const auto* crate = std::get_if<ExternCrate>(&argument))
-        add_extern(edge, *crate, form);
-      else if (const auto* place = std::get_if<ScriptPlace>(&argument))
-        add_script_place(edge, *place);
-      else if (std::holds_alternative<OutDirectory>(argument))
-        edge.action.command.emplace_back(TemporaryDirectory{});
-      else if (std::holds_alternative<IncrementalDirectory>(argument))
-        add_incremental(edge);
-      else
-        add_search_directories(edge, unit, form);
+      if (const auto* text = std::get_if<std::string>(&argument)) edge.action.command.emplace_back(*text);
+      else if (const auto* crate = std::get_if<ExternCrate>(&argument)) add_extern(edge, *crate, form);
+      else if (const auto* place = std::get_if<ScriptPlace>(&argument)) add_script_place(edge, *place);
+      else if (std::holds_alternative<OutDirectory>(argument)) edge.action.command.emplace_back(TemporaryDirectory{});
+      else if (std::holds_alternative<IncrementalDirectory>(argument)) add_incremental(edge);
+      else add_search_directories(edge, unit, form);
     }
   }
 
@@ -280,6 +274,7 @@ class Planner {
       if (variable.name == "OUT_DIR") action.out_dir = variable.value;
     action.is_path_package = unit.package.is_path;
     action.rust_version = unit.package.rust_version;
+    action.link_targets = unit.package.link_targets;
     set_depfile(action);
     edge.outputs = {layout_.script_output(unit)};
     edge.inputs.push_back(unit.program_path);

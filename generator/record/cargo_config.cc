@@ -20,7 +20,7 @@ class Reader {
     // Of --config options, later ones win.
     for (auto option = overrides.rbegin(); option != overrides.rend(); ++option)
       if (Status read = read_override(*option, directory); !read) return read.error();
-    read_environment();
+    read_environment(directory);
     for (std::string at = directory;; at = directory_of(at)) {
       if (Status read = read_directory(join_path(at, ".cargo")); !read) return read.error();
       if (at == "/" || at == ".") break;
@@ -42,17 +42,20 @@ class Reader {
   }
 
   /// CARGO_BUILD_RUSTC_WRAPPER and its like override every file. RUSTC_WRAPPER
-  /// overrides even that, and an empty value means none.
-  void read_environment() {
-    take(wrapper_, find_variable(environment_, "CARGO_BUILD_RUSTC_WRAPPER"));
-    take(rustc_, find_variable(environment_, "CARGO_BUILD_RUSTC"));
-    if (auto wrapper = find_variable(environment_, "RUSTC_WRAPPER")) wrapper_ = {true, *wrapper};
-    if (auto rustc = find_variable(environment_, "RUSTC")) rustc_ = {true, *rustc};
+  /// overrides even that, and an empty value means none. A path is relative to
+  /// the directory in which Cargo is called.
+  void read_environment(const std::string& directory) {
+    auto named = [&](std::string_view name) { return program(find_variable(environment_, name), directory); };
+    take(wrapper_, named("CARGO_BUILD_RUSTC_WRAPPER"));
+    take(rustc_, named("CARGO_BUILD_RUSTC"));
+    if (auto wrapper = named("RUSTC_WRAPPER")) wrapper_ = {true, *wrapper};
+    if (auto rustc = named("RUSTC")) rustc_ = {true, *rustc};
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
     for (const std::string& variable : environment_) {
       std::string_view name = split_once(variable, '=').first;
       if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER")) config_.runner = name;
+      if (name == "CARGO_BUILD_ARTIFACT_DIR" || name == "CARGO_BUILD_OUT_DIR") config_.copies_artifacts = true;
     }
   }
 
@@ -123,6 +126,8 @@ class Reader {
       for (auto&& [triple, target] : *targets)
         if (target.is_table() && target.as_table()->contains("runner"))
           config_.runner = fmt::format("target.{}.runner", triple.str());
+    config_.copies_artifacts =
+        config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
     find_packages(table, base);
   }

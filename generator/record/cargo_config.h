@@ -30,6 +30,8 @@ struct CargoConfig {
   std::vector<std::string> environment_names;
   /// `target.<triple>.runner` or CARGO_TARGET_<TRIPLE>_RUNNER is set: which.
   std::string runner;
+  /// build.artifact-dir, or its old name build.out-dir, is set.
+  bool copies_artifacts = false;
   /// unstable.build-std is set.
   bool builds_std = false;
 };

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/environment.h"
+#include "record/recording_place.h"
 
 namespace ferrule {
 
@@ -40,6 +42,8 @@ class MessageFilter {
       in_stand_in_warning_ = true;
       return false;
     }
+    // What Cargo before 1.91 says of the option that keeps stand-ins in their place.
+    if (text.find("unused config key `build.build-dir`") != std::string_view::npos) return false;
     // What Cargo before 1.80 says of every stand-in.
     if (text.find("cargo:rustc-check-cfg requires -Zcheck-cfg") != std::string_view::npos) return false;
     static constexpr std::array<std::string_view, 9> kUntrue = {"Compiling ", "Checking ", "Finished ",
@@ -54,13 +58,32 @@ class MessageFilter {
   bool in_stand_in_warning_ = false;
 };
 
+/// `line` with the place in Ferrule's build directory for the one in Cargo's target directory where two programs
+/// would get the same name: there, both are kept.
+std::string describe_collision(const std::string& line, const std::string& build_directory) {
+  constexpr std::string_view kCollision = "output filename collision at ";
+  std::size_t at = line.find(kCollision);
+  if (at == std::string::npos) return line;
+  std::size_t start = at + kCollision.size(), end = line.find_first_of("\x1b\n", start);
+  std::string_view path = std::string_view(line).substr(start, end == std::string::npos ? end : end - start);
+  bool is_library = path.ends_with(".so") || path.ends_with(".a") || path.ends_with(".rlib");
+  std::string kept = is_library ? "lib" : "bin";
+  if (file_name(directory_of(path)) == "examples") kept += "/examples";
+  std::string text = join_path(build_directory, join_path(kept, file_name(path))) +
+                     " (one of them is put into a directory there that is named after its package)";
+  return line.substr(0, start) + text + (end == std::string::npos ? "" : line.substr(end));
+}
+
 /// Shows Cargo's messages as they come, up to the one that says why it failed.
 class MessageViewer {
  public:
-  explicit MessageViewer(const std::function<void(std::string_view)>& show) : show_(show) {}
+  explicit MessageViewer(const CargoRunRequest& request)
+      : show_(request.show), place_{recording_target(request.scratch), request.build_directory} {}
 
-  void take(std::string_view line) {
-    if (!filter_.wants(line)) return;
+  /// Cargo's paths are those of the scratch directory, which users know nothing of.
+  void take(std::string_view recorded) {
+    if (!filter_.wants(recorded)) return;
+    const std::string line = describe_collision(place_.relocate(recorded), place_.build_directory);
     std::string plain = without_colours(line);
     if (failure_.empty() && !plain.starts_with("error")) return show_(line);
     std::string_view text = line;
@@ -73,6 +96,7 @@ class MessageViewer {
 
  private:
   const std::function<void(std::string_view)>& show_;
+  RecordingPlace place_;
   MessageFilter filter_;
   std::string failure_;
 };
@@ -85,6 +109,8 @@ RecordedArtifact read_artifact(const Disk& disk, const nlohmann::json& message) 
   artifact.manifest_path = message.value("manifest_path", "");
   const nlohmann::json& target = message["target"];
   artifact.target_name = target.value("name", "");
+  for (const nlohmann::json& type : target.value("crate_types", nlohmann::json::array()))
+    artifact.crate_types.push_back(type.get<std::string>());
   if (!target["kind"].empty()) artifact.target_kind = target["kind"][0].get<std::string>();
   for (const nlohmann::json& file : message["filenames"]) {
     std::string path = file.get<std::string>();
@@ -109,6 +135,29 @@ void read_messages(const Disk& disk, std::string_view output, CargoRun& run) {
   run.log += format_artifacts(run.recorded.artifacts);
 }
 
+/// Where Cargo copies stand-ins that it would copy to a directory of the user's.
+std::string artifact_copies(const CargoRunRequest& request) { return join_path(request.scratch, "artifacts"); }
+
+/// `key="value"` as `--config` takes it.
+std::string config_override(std::string_view key, std::string_view value) {
+  std::string text = replace_all(replace_all(value, "\\", "\\\\"), "\"", "\\\"");
+  return fmt::format("{}=\"{}\"", key, text);
+}
+
+/// No stand-in may get into a directory of the user's, whatever is configured. Variables override configuration
+/// files, and of options the last.
+std::vector<std::string> place_options(const CargoRunRequest& request) {
+  const std::string target = recording_target(request.scratch);
+  std::vector<std::string> options = {"--target-dir", target};
+  bool has_config = std::any_of(request.arguments.begin(), request.arguments.end(),
+                                [](const std::string& word) { return word.starts_with("--config"); });
+  if (!has_config) return options;
+  options.insert(options.end(), {"--config", config_override("build.build-dir", target)});
+  if (request.copies_artifacts)
+    options.insert(options.end(), {"--config", config_override("build.artifact-dir", artifact_copies(request))});
+  return options;
+}
+
 Environment recording_environment(const CargoRunRequest& request) {
   Environment environment = request.environment;
   set_variable(environment, "FERRULE_RECORD", request.scratch);
@@ -118,6 +167,7 @@ Environment recording_environment(const CargoRunRequest& request) {
   // otherwise it must be what Cargo says it is.
   if (request.subcommand == "test") set_variable(environment, "RUSTDOC", join_path(request.scratch, "bin/rustdoc"));
   set_variable(environment, "CARGO_BUILD_BUILD_DIR", recording_target(request.scratch));
+  if (request.copies_artifacts) set_variable(environment, "CARGO_BUILD_ARTIFACT_DIR", artifact_copies(request));
   set_variable(environment, "CARGO_TERM_PROGRESS_WHEN", "never");
   return environment;
 }
@@ -142,13 +192,14 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
   Result<bool> written = disk.write(join_path(request.scratch, "baseline"), baseline_digests(environment));
   if (!written) return written.error();
 
-  MessageViewer viewer(request.show);
-  ProcessRequest process{{request.cargo, request.subcommand}, request.directory, environment,
-                         [&](std::string_view line) { viewer.take(line); }};
+  MessageViewer viewer(request);
+  ProcessRequest process{
+      {request.cargo, request.subcommand}, request.directory, environment, [&](std::string_view line) {
+        viewer.take(line);
+      }};
   process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
-  for (std::string word : {std::string("--target-dir"), recording_target(request.scratch),
-                           std::string("--message-format"), std::string("json")})
-    process.arguments.push_back(std::move(word));
+  for (std::string& word : place_options(request)) process.arguments.push_back(std::move(word));
+  process.arguments.insert(process.arguments.end(), {"--message-format", "json"});
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
   if (result->status != 0) {

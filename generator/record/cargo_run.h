@@ -27,6 +27,10 @@ struct CargoRunRequest {
   /// A directory for the recording alone. Runs that follow each other share
   /// it: what Cargo finds fresh there it doesn't run a second time.
   std::string scratch;
+  /// What Cargo's messages are to speak of in the scratch directory's place.
+  std::string build_directory;
+  /// Whether Cargo would copy what it makes to a further directory (`build.artifact-dir`).
+  bool copies_artifacts = false;
   /// Takes the lines of Cargo's messages that users should see.
   std::function<void(std::string_view)> show = [](std::string_view) {};
 };

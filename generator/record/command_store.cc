@@ -21,7 +21,7 @@ std::string name_of(const RecordedCommand& command, const RecordingPlace& place)
   if (command.tool == RecordedTool::build_script) return key_of(command, place);
   if (command.tool != RecordedTool::rustc) return {};
   RustcCommandLine line = parse_rustc_command_line(command.arguments, place.recording_target);
-  return line.crate_name.starts_with("build_script_") ? name_of_script(line.out_dir) : line.unit_path();
+  return command.makes_script ? name_of_script(line.out_dir) : line.unit_path();
 }
 
 std::set<std::string> names_of(const RecordedArtifact& artifact) {

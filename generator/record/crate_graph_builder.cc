@@ -8,6 +8,7 @@
 #include "record/known_units.h"
 #include "record/reported_artifacts.h"
 #include "record/rustc_arguments.h"
+#include "record/symbol_mangling.h"
 #include "record/unit_environment.h"
 #include "record/unsupported.h"
 
@@ -21,7 +22,10 @@ class Builder {
       : place_(place), tools_(tools), environments_(place, artifacts_, units_) {}
 
   Result<BuiltGraph> build(const std::vector<NamedRun>& runs) {
-    for (const NamedRun& run : runs) artifacts_.add(run.run);
+    for (const NamedRun& run : runs) {
+      artifacts_.add(run.run);
+      for (const RecordedPackage& known : run.run.packages) link_targets_[known.root] = known.link_targets;
+    }
     // Commands refer to units by name, and not only to earlier ones.
     for (std::size_t run = 0; run < runs.size(); ++run)
       for (const RecordedCommand& command : runs[run].run.commands)
@@ -108,9 +112,10 @@ class Builder {
     unit.is_test = line.is_test || line.crate_types.empty();
     unit.id = line.crate_name + line.extra_filename;
     if (line.extra_filename.empty() && !line.triple.empty()) unit.id += "@" + std::string(file_name(line.triple));
-    artifacts_.describe(unit, line);
-    if (unit.target_kind == TargetKind::build_script)
-      scripts_[join_path(line.out_dir, line.crate_name)] = graph_.units.size();
+    if (auto known = tools_.manglings.find(mangling_flags(command.arguments)); known != tools_.manglings.end())
+      unit.mangling = known->second;
+    artifacts_.describe(unit, line, command);
+    if (unit.target_kind == TargetKind::build_script) scripts_[line.out_dir] = graph_.units.size();
     return check_supported(unit.package, line, command, tools_.sysroot);
   }
 
@@ -151,10 +156,9 @@ class Builder {
     sorted.insert(place, std::move(variable));
   }
 
-  /// Cargo compiles to `build_script_build-<hash>` and runs a link to that
-  /// file in the same directory.
+  /// Cargo compiles each build script in a directory of its own, and runs a link in there to what rustc made.
   std::optional<UnitIndex> find_script(const std::string& program) const {
-    auto script = scripts_.find(directory_of(program) + "/" + replace_all(file_name(program), "-", "_"));
+    auto script = scripts_.find(directory_of(program));
     if (script == scripts_.end()) return std::nullopt;
     return script->second;
   }
@@ -166,8 +170,7 @@ class Builder {
 
   Status resolve_test_run(Unit& unit, const RecordedCommand& command) {
     std::optional<UnitIndex> program = units_.find(command.program);
-    if (!program)
-      return Error{"Cargo ran a test that it had not compiled: `" + command.program + "`"};
+    if (!program) return Error{"Cargo ran a test that it had not compiled: `" + command.program + "`"};
     unit.program = program;
     const Unit& test = graph_.units[*program];
     unit.crate_name = test.crate_name;
@@ -256,7 +259,9 @@ class Builder {
         break;
       case TargetKind::test: place.targets.push_back("tests"); break;
       case TargetKind::bench: place.targets.push_back("benches"); break;
-      case TargetKind::example: place.targets.push_back("examples"); break;
+      case TargetKind::example:
+        if (unit.target_makes_program) place.targets.push_back("examples");
+        break;
       default: break;
     }
     return place;
@@ -275,6 +280,8 @@ class Builder {
     package.id = artifacts_.package_id(package.root);
     // "path+file:///…" now, "name version (path+file:///…)" before Cargo 1.77.
     package.is_path = package.id.find("path+file:") != std::string::npos;
+    if (auto known = link_targets_.find(package.root); known != link_targets_.end())
+      package.link_targets = known->second;
     return package;
   }
 
@@ -285,7 +292,8 @@ class Builder {
   ReportedArtifacts artifacts_;
   KnownUnits units_;
   UniqueIds ids_;
-  std::unordered_map<std::string, UnitIndex> scripts_;  // by out-dir and crate name
+  std::unordered_map<std::string, std::vector<std::string>> link_targets_;  // by the package's directory
+  std::unordered_map<std::string, UnitIndex> scripts_;                      // by --out-dir
   EnvironmentTranslation environments_;
 };
 

@@ -2,6 +2,7 @@
 // recording's paths become those of the build directory.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct ToolSettings {
   std::string rustc_wrapper;  // the user's own RUSTC_WRAPPER, or empty
   std::string rustdoc;        // absolute path
   std::string sysroot;
+  /// Toolchain::manglings
+  std::map<std::string, std::string> manglings = {};
 };
 
 struct BuiltGraph {

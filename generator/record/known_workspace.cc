@@ -26,6 +26,8 @@ std::string write_workspace(const WorkspacePackages& workspace, const std::strin
     for (const std::string& type : package.library_types) writer.add("library-type", type);
     for (const std::string& name : package.binaries) writer.add("binary", name);
     for (const std::string& name : package.tests) writer.add("test", name);
+    if (package.has_benches) writer.add("benches", "yes");
+    if (package.has_examples) writer.add("examples", "yes");
   }
   return writer.text();
 }
@@ -39,6 +41,8 @@ PackageTargets read_package(const std::vector<Field>& record) {
     if (field.keyword == "library-type") package.library_types.push_back(field.value);
     if (field.keyword == "binary") package.binaries.push_back(field.value);
     if (field.keyword == "test") package.tests.push_back(field.value);
+    if (field.keyword == "benches") package.has_benches = true;
+    if (field.keyword == "examples") package.has_examples = true;
   }
   return package;
 }

@@ -4,6 +4,16 @@
 
 namespace ferrule {
 
+std::vector<std::string> link_targets(const PackageTargets& package) {
+  std::vector<std::string> targets = {"all"};
+  if (!package.binaries.empty()) targets.push_back("bins");
+  for (const std::string& name : package.binaries) targets.push_back("bin=" + name);
+  if (!package.tests.empty()) targets.push_back("tests");
+  if (package.has_benches) targets.push_back("benches");
+  if (package.has_examples) targets.push_back("examples");
+  return targets;
+}
+
 Result<PackageTargets> find_package_targets(const WorkspacePackages& workspace, const std::string& manifest_path,
                                             const std::string& name) {
   std::string names;

@@ -11,16 +11,21 @@ namespace ferrule {
 struct PackageTargets {
   std::string name;
   std::string manifest_path;
-  std::string source;                          // the library's root, or the first binary's
-  std::vector<std::string> library_types;      // Cargo's crate types; empty without a library
+  std::string source;                      // the library's root, or the first binary's
+  std::vector<std::string> library_types;  // Cargo's crate types; empty without a library
   std::vector<std::string> binaries;
   std::vector<std::string> tests;  // integration tests
+  bool has_benches = false;
+  bool has_examples = false;
 };
 
 struct WorkspacePackages {
   std::string root;
   std::vector<PackageTargets> packages;
 };
+
+/// Which targets `rustc-link-arg-*` of its build script may name (Action::link_targets).
+std::vector<std::string> link_targets(const PackageTargets& package);
 
 /// Of the workspace's packages the one called `name`, or, with an empty name,
 /// the one whose manifest is `manifest_path`.

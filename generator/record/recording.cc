@@ -14,6 +14,7 @@
 #include "record/input_finder.h"
 #include "record/known_toolchain.h"
 #include "record/shared_scratch.h"
+#include "record/symbol_mangling.h"
 #include "record/workspace_metadata.h"
 
 namespace ferrule {
@@ -90,11 +91,26 @@ class Recorder {
     result_.toolchain = std::move(*toolchain);
     if (result_.toolchain.cargo.empty())
       return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
-    if (!request_.session.empty()) return record_in_session();
+    if (Status placed = place_scratch(); !placed) return placed;
+    if (!request_.session.empty() && !has_braces(request_.build_directory)) return record_in_session();
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();
     Status removed = disk_.remove(scratch_);
     return recorded ? removed : recorded;
+  }
+
+  /// To Cargo, its build directory's path is a template with variables in braces, and there is no way to mean them
+  /// literally.
+  static bool has_braces(std::string_view path) { return path.find_first_of("{}") != std::string_view::npos; }
+
+  Status place_scratch() {
+    if (!has_braces(scratch_)) return {};
+    std::string above = find_variable(request_.environment, "TMPDIR").value_or("");
+    if (!above.starts_with('/') || has_braces(above)) above = "/tmp";
+    Result<std::string> made = disk_.make_temporary_directory(above);
+    if (!made) return made.error();
+    scratch_ = std::move(*made);
+    return {};
   }
 
   /// Cargo resolves each call on its own, and says which units it takes. Only the commands of those that it finds
@@ -141,7 +157,8 @@ class Recorder {
   Status keep_run(CargoRun& run, const WorkspacePackages& workspace) {
     runs_ = {{std::move(run.recorded), false}, {{}, true}};
     find_inputs(workspace);
-    return save(run.log, "");
+    find_manglings();
+    return save(run.log + keep_targets(workspace), "");
   }
 
   Result<Toolchain> toolchain_of_request() {
@@ -168,7 +185,32 @@ class Recorder {
     if (!workspace) return workspace.error();
     runs_ = {{std::move(build->recorded), false}, {std::move(tests.recorded), true}};
     find_inputs(*workspace);
-    return save(build->log, tests.log);
+    find_manglings();
+    return save(build->log + keep_targets(*workspace), tests.log);
+  }
+
+  /// The user's flags may change the mangling that RUSTC_BOOTSTRAP changes too.
+  void find_manglings() {
+    Toolchain& toolchain = result_.toolchain;
+    if (toolchain.mangling.empty()) return;
+    for (const NamedRun& run : runs_)
+      for (const RecordedCommand& command : run.run.commands) {
+        if (command.tool != RecordedTool::rustc) continue;
+        std::string flags = mangling_flags(command.arguments);
+        if (flags.empty() || toolchain.manglings.contains(flags)) continue;
+        Result<std::string> mangling = find_mangling(
+            disk_, processes_, {toolchain.rustc, request_.directory, request_.environment, place(""), flags});
+        // If rustc refuses them, the build will say so.
+        toolchain.manglings[flags] = mangling ? *mangling : toolchain.mangling;
+      }
+  }
+
+  /// Notes the targets of the workspace's packages. Gives them as they stand in the log.
+  std::string keep_targets(const WorkspacePackages& workspace) {
+    std::vector<RecordedPackage>& packages = runs_.front().run.packages;
+    for (const PackageTargets& package : workspace.packages)
+      packages.push_back({directory_of(package.manifest_path), link_targets(package)});
+    return format_packages(packages);
   }
 
   /// Cargo's warnings were shown once, when it was asked for the build.
@@ -189,6 +231,8 @@ class Recorder {
     run.launcher = request_.launcher;
     run.rustdoc = result_.toolchain.rustdoc;
     run.scratch = scratch_;
+    run.build_directory = request_.build_directory;
+    run.copies_artifacts = result_.config.copies_artifacts;
     run.show = std::move(show);
     return run;
   }
@@ -265,7 +309,8 @@ class Recorder {
 
   Result<Recording> build() {
     RecordingPlace where{recording_target(scratch_), request_.build_directory};
-    ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot};
+    ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot,
+                       result_.toolchain.manglings};
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);

@@ -1,5 +1,6 @@
 #include "record/reported_artifacts.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "action/artifact_name.h"
@@ -20,8 +21,8 @@ TargetKind target_kind_named(std::string_view kind) {
 }
 
 /// For what Cargo reports nothing of.
-TargetKind guess_target_kind(const Unit& unit) {
-  if (unit.crate_name.starts_with("build_script_")) return TargetKind::build_script;
+TargetKind guess_target_kind(const Unit& unit, const RecordedCommand& command) {
+  if (command.makes_script) return TargetKind::build_script;
   if (unit.has_crate_type("proc-macro")) return TargetKind::proc_macro;
   return unit.has_crate_type("bin") ? TargetKind::binary : TargetKind::library;
 }
@@ -51,6 +52,16 @@ void add_finals(Unit& unit, const std::string& out_dir, const std::string& path)
     bool fits = suffix.empty() ? unit.crate_types.size() == 1 : name.ends_with(suffix);
     if (uplifted && fits) add_final(unit, {type, std::string(name)});
   }
+}
+
+/// Two packages may have programs of one name. Cargo puts the one in the other's place, where only one is found; but
+/// it tells both their name.
+void describe_overwritten(Unit& unit, const RecordedCommand& command) {
+  const std::string* name = command.variable("CARGO_BIN_NAME");
+  if (name == nullptr || unit.target_kind != TargetKind::binary) return;
+  unit.target_name = *name;
+  unit.target_makes_program = true;
+  add_final(unit, {"bin", artifact_name("bin", *name, unit.triple)});
 }
 
 }  // namespace
@@ -83,14 +94,16 @@ std::vector<std::string> ReportedArtifacts::keys(std::size_t run) const {
   return keys;
 }
 
-void ReportedArtifacts::describe(Unit& unit, const RustcCommandLine& line) const {
-  unit.target_kind = guess_target_kind(unit);
+void ReportedArtifacts::describe(Unit& unit, const RustcCommandLine& line, const RecordedCommand& command) const {
+  unit.target_kind = guess_target_kind(unit, command);
   unit.target_name = unit.crate_name;
   auto files = files_.find(line.unit_path());
-  if (files == files_.end()) return;
+  if (files == files_.end()) return describe_overwritten(unit, command);
   for (const File& file : files->second) {
     unit.target_kind = target_kind_named(file.artifact->target_kind);
     unit.target_name = file.artifact->target_name;
+    const std::vector<std::string>& types = file.artifact->crate_types;
+    unit.target_makes_program = std::find(types.begin(), types.end(), "bin") != types.end();
     add_finals(unit, line.out_dir, file.path);
   }
 }

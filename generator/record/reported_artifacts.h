@@ -25,7 +25,7 @@ class ReportedArtifacts {
   std::vector<std::string> keys(std::size_t run) const;
 
   /// Fills in Cargo's own name and kind of the target, and the names of its final artifacts.
-  void describe(Unit& unit, const RustcCommandLine& line) const;
+  void describe(Unit& unit, const RustcCommandLine& line, const RecordedCommand& command) const;
 
  private:
   struct File {

@@ -7,7 +7,7 @@
 #include "action/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "record/environment.h"
+#include "record/symbol_mangling.h"
 
 namespace ferrule {
 
@@ -36,18 +36,22 @@ class Finder {
         behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
     found.cargo = in_path("cargo");
     if (scratch.empty()) return found;
-    if (Status compared = compare_mangling(found, scratch); !compared) return compared.error();
+    Result<std::string> mangling =
+        find_mangling(disk_, processes_, {found.rustc, directory_, environment_, scratch, {}});
+    if (!mangling) return mangling.error();
+    found.mangling = std::move(*mangling);
     return found;
   }
 
  private:
-  Result<std::string> ask(const std::vector<std::string>& command, const Environment* environment = nullptr) {
-    Result<ProcessResult> result = processes_.run({command, directory_, environment ? *environment : environment_});
+  Result<std::string> ask(const std::vector<std::string>& command) {
+    Result<ProcessResult> result = processes_.run({command, directory_, environment_});
     if (!result)
-      return Error{result.error().message, {},
-                   "install a Rust toolchain, or put the directory that holds `rustc` in PATH"};
+      return Error{
+          result.error().message, {}, "install a Rust toolchain, or put the directory that holds `rustc` in PATH"};
     if (result->status != 0)
-      return Error{fmt::format("`{}` failed: {}", fmt::join(command, " "), trim(result->errors)), {},
+      return Error{fmt::format("`{}` failed: {}", fmt::join(command, " "), trim(result->errors)),
+                   {},
                    "check the Rust toolchain: `rustc -vV` must work in this directory"};
     return result->output;
   }
@@ -62,7 +66,8 @@ class Finder {
     int minor = minor_version(release);
     if (minor < 0) return Error{fmt::format("cannot understand the version `{}` of rustc", release)};
     if (minor >= kOldestRustcMinor) return {};
-    return Error{fmt::format("rustc {} is too old: Ferrule needs 1.{} or later", release, kOldestRustcMinor), {},
+    return Error{fmt::format("rustc {} is too old: Ferrule needs 1.{} or later", release, kOldestRustcMinor),
+                 {},
                  "install a newer toolchain, or choose one with RUSTUP_TOOLCHAIN or rust-toolchain.toml"};
   }
 
@@ -81,27 +86,6 @@ class Finder {
       std::string candidate = join_path(directory, program);
       if (!directory.empty() && disk_.stamp(candidate)) return candidate;
     }
-    return {};
-  }
-
-  /// Looks at a symbol name in assembly, with and without RUSTC_BOOTSTRAP.
-  Status compare_mangling(Toolchain& found, const std::string& scratch) {
-    std::string source = join_path(scratch, "mangling.rs");
-    if (Result<bool> written = disk_.write(source, "pub fn ferrule() {}\n"); !written) return written.error();
-    Environment plain, with_bootstrap;
-    for (const std::string& variable : environment_)
-      if (!variable.starts_with("RUSTC_BOOTSTRAP=")) plain.push_back(variable);
-    with_bootstrap = plain;
-    set_variable(with_bootstrap, "RUSTC_BOOTSTRAP", "1");
-    std::vector<std::string> command = {found.rustc,  "--crate-name=mangling", "--crate-type=lib",
-                                        "--emit=asm", "-Cdebuginfo=0",         "-o",
-                                        "-",          source};
-    Result<std::string> ordinary = ask(command, &plain), bootstrapped = ask(command, &with_bootstrap);
-    if (!ordinary) return ordinary.error();
-    if (!bootstrapped) return bootstrapped.error();
-    bool ordinary_is_v0 = ordinary->find("_RNv") != std::string::npos;
-    bool bootstrapped_is_v0 = bootstrapped->find("_RNv") != std::string::npos;
-    if (ordinary_is_v0 != bootstrapped_is_v0) found.mangling = ordinary_is_v0 ? "v0" : "legacy";
     return {};
   }
 
@@ -130,6 +114,7 @@ std::string write_toolchain(const Toolchain& toolchain) {
   writer.add("release", toolchain.release);
   writer.add("nightly", toolchain.is_nightly ? "yes" : "no");
   writer.add("mangling", toolchain.mangling);
+  for (const auto& [flags, mangling] : toolchain.manglings) writer.add("mangling-with", mangling + " " + flags);
   return writer.text();
 }
 
@@ -146,6 +131,10 @@ Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin
     if (field.keyword == "release") toolchain.release = field.value;
     if (field.keyword == "nightly") toolchain.is_nightly = field.value == "yes";
     if (field.keyword == "mangling") toolchain.mangling = field.value;
+    if (field.keyword == "mangling-with") {
+      Halves parts = split_once(field.value, ' ');
+      toolchain.manglings.emplace(parts.second, parts.first);
+    }
   }
   if (toolchain.rustc.empty()) return Error{"a toolchain without rustc", std::string(origin)};
   return toolchain;

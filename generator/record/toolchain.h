@@ -2,6 +2,7 @@
 // RUSTC_BOOTSTRAP changes what it makes.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ struct Toolchain {
   /// The symbol mangling ("legacy", "v0") of an ordinary call, if a call with
   /// RUSTC_BOOTSTRAP=1 would use another by default; else empty.
   std::string mangling;
+  /// The same with flags that may change it (symbol_mangling.h), where a recording has such.
+  std::map<std::string, std::string> manglings = {};
 };
 
 /// A toolchain as a field file, and back.

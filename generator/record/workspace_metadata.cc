@@ -20,7 +20,11 @@ PackageTargets read_package(const nlohmann::json& package) {
       if (found.source.empty()) found.source = source;
     } else if (kind == "test") {
       found.tests.push_back(target.value("name", ""));
-    } else if (kind != "example" && kind != "bench" && kind != "custom-build") {
+    } else if (kind == "bench") {
+      found.has_benches = true;
+    } else if (kind == "example") {
+      found.has_examples = true;
+    } else if (kind != "custom-build") {
       found.library_types = target["crate_types"].get<std::vector<std::string>>();
       found.source = source;
     }
@@ -39,9 +43,8 @@ Result<WorkspacePackages> parse_workspace(const std::string& text) {
 }  // namespace
 
 Result<WorkspacePackages> read_workspace_metadata(Processes& processes, const WorkspaceMetadataRequest& request) {
-  ProcessRequest process{{request.cargo, "metadata", "--no-deps", "--format-version", "1"},
-                         request.directory,
-                         request.environment};
+  ProcessRequest process{
+      {request.cargo, "metadata", "--no-deps", "--format-version", "1"}, request.directory, request.environment};
   if (!request.manifest_path.empty())
     process.arguments.insert(process.arguments.end(), {"--manifest-path", request.manifest_path});
   process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());

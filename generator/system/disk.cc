@@ -100,6 +100,12 @@ class RealDisk : public Disk {
     return result;
   }
 
+  Result<std::string> make_temporary_directory(const std::string& above) override {
+    std::string path = join_path(above, "ferrule-XXXXXX");
+    if (mkdtemp(path.data()) == nullptr) return system_error("cannot make a temporary directory in", above, errno);
+    return path;
+  }
+
   Status make_symbolic_link(const std::string& target, const std::string& path) override {
     unlink(path.c_str());
     if (symlink(target.c_str(), path.c_str()) == 0) return {};

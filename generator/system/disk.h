@@ -50,6 +50,8 @@ class Disk {
   virtual bool is_directory(const std::string& path) const = 0;
   /// The path with every symbolic link followed, if it exists.
   virtual std::optional<std::string> canonical(const std::string& path) const = 0;
+  /// Makes a directory in `above` that nobody else can look into, and gives its path.
+  virtual Result<std::string> make_temporary_directory(const std::string& above) = 0;
   virtual Status make_symbolic_link(const std::string& target, const std::string& path) = 0;
   /// Moves a file, in the place of one that may be there. It keeps its times.
   virtual Status rename(const std::string& from, const std::string& to) = 0;

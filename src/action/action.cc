@@ -97,10 +97,8 @@ class ActionWriter {
       std::size_t end = at + build_directory_.size();
       bool whole = end == value.size() || std::string_view("/:;, \"'").find(value[end]) != std::string_view::npos;
       result += value.substr(0, at);
-      if (whole)
-        result += kBuildDirectoryMark;
-      else
-        result += build_directory_;
+      if (whole) result += kBuildDirectoryMark;
+      else result += build_directory_;
       value.remove_prefix(end);
     }
   }
@@ -125,12 +123,10 @@ ScriptArgument parse_script_argument(ScriptValue value, std::string_view text) {
 }
 
 void write_argument(ActionWriter& writer, const Argument& argument) {
-  if (const auto* text = std::get_if<std::string>(&argument))
-    writer.add("arg", *text);
+  if (const auto* text = std::get_if<std::string>(&argument)) writer.add("arg", *text);
   else if (const auto* script = std::get_if<ScriptArgument>(&argument))
     writer.add("arg-" + std::string(word_of(kScriptValues, script->value)), script_argument_text(*script));
-  else
-    writer.add("arg-temporary-directory", "");
+  else writer.add("arg-temporary-directory", "");
 }
 
 /// Puts one field into `action`; false for an unknown keyword or value.
@@ -176,6 +172,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "out-dir") action.out_dir = value;
   else if (key == "path-package") action.is_path_package = value == "yes";
   else if (key == "rust-version") action.rust_version = value;
+  else if (key == "link-target") action.link_targets.push_back(value);
   else return false;
   return true;
 }
@@ -222,6 +219,7 @@ std::string write_action(const Action& action, std::string_view build_directory)
   writer.add_if_set("out-dir", action.out_dir);
   if (action.is_path_package) writer.add("path-package", "yes");
   writer.add_if_set("rust-version", action.rust_version);
+  for (const std::string& target : action.link_targets) writer.add("link-target", target);
   return writer.text();
 }
 

@@ -14,11 +14,11 @@ namespace ferrule {
 
 /// The kinds of edge. rule_name() gives each its rule in build.ninja.
 enum class EdgeKind {
-  metadata,          // hollow rlib of a library: rustc -Zno-codegen
-  codegen,           // full rlib of a library
-  library,           // both of a fused library, from one rustc run
+  metadata,  // hollow rlib of a library: rustc -Zno-codegen
+  codegen,   // full rlib of a library
+  library,   // both of a fused library, from one rustc run
   proc_macro,
-  executable,        // binaries and examples
+  executable,  // binaries and examples
   cdylib,
   staticlib,
   dylib,
@@ -171,6 +171,9 @@ struct Action {
   bool is_path_package = false;
   /// build_script_run: the package's rust-version, or empty.
   std::string rust_version;
+  /// build_script_run: which targets `rustc-link-arg-*` may name ("bins", "bin=app"…), beginning with "all"; empty if
+  /// that isn't known, and then any.
+  std::vector<std::string> link_targets;
 
   /// The rlib among the outputs, if there is one.
   const ProducedFile* rlib() const;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
@@ -58,8 +59,7 @@ std::string name_of_target(const Edge& edge) {
 std::vector<CompilerMessage> report(const Edge& edge, const std::vector<CompilerMessage>& messages) {
   std::vector<CompilerMessage> shown = show_messages(edge.action, messages);
   int warnings = count(shown, Kind::warning);
-  if (warnings > 0)
-    print("warning: " + name_of_target(edge) + " generated " + plural(warnings, "warning") + "\n");
+  if (warnings > 0) print("warning: " + name_of_target(edge) + " generated " + plural(warnings, "warning") + "\n");
   return shown;
 }
 
@@ -80,8 +80,8 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
 /// as the newest input that the edge names. What is linked names its libraries
 /// by phony targets, which have no age: it would be linked again each time.
 SameBytes same_bytes(const Action& action) {
-  bool is_named_by_path = is_library_edge(action.kind) || is_check_edge(action.kind) ||
-                          action.kind == EdgeKind::unlinked;
+  bool is_named_by_path =
+      is_library_edge(action.kind) || is_check_edge(action.kind) || action.kind == EdgeKind::unlinked;
   return is_named_by_path ? SameBytes::keep : SameBytes::renew;
 }
 
@@ -161,6 +161,19 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   return pair.applies() ? pair.check(dep_info.files) : Status();
 }
 
+/// With RUSTC_BOOTSTRAP for its two edges, a library that asks for it would not be Cargo's. (`ferrule generate` finds
+/// most of those in the sources.)
+Status check_asks_for_no_bootstrap(const Action& action, const DepInfo& dep_info) {
+  const std::vector<std::string>& asked = dep_info.variables;
+  bool asks = std::find(asked.begin(), asked.end(), "RUSTC_BOOTSTRAP") != asked.end();
+  if (action.bootstrap != Bootstrap::required || !asks) return {};
+  const std::string name(split_once(action.package, ' ').first);
+  return Error{"`" + action.package +
+                   "` asks for the environment variable RUSTC_BOOTSTRAP, which is set for it while " +
+                   "it is compiled in two steps",
+               "", "run `ferrule generate --no-pipelining " + name + "` in this build directory"};
+}
+
 Result<ProcessEnd> run_rustc(const Edge& edge, const std::vector<std::string>& words, const std::string& directory,
                              Jobserver& jobserver) {
   Result<std::vector<std::string>> short_words = shorten_command(words, directory + "/arguments");
@@ -193,6 +206,7 @@ Result<int> run_compiler(Edge& edge, std::vector<std::string> words, const std::
   }
   report(edge, messages);
   if (!dep_info) return dep_info.error();
+  if (Status settled = check_asks_for_no_bootstrap(edge.action, *dep_info); !settled) return settled.error();
   Status published = publish_results(edge, *dep_info, words, directory);
   if (!published) return published.error();
   return EXIT_SUCCESS;
@@ -227,8 +241,7 @@ Result<int> compile(Edge& edge) {
     if (Status added = add_clippy_arguments(edge); !added) return added.error();
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
-  Result<ScratchDirectory> scratch =
-      ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id);
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id);
   if (!scratch) return scratch.error();
   hold_signals();
   Result<std::vector<std::string>> words =

@@ -1,5 +1,6 @@
 #include "launcher/directives.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -14,12 +15,23 @@ constexpr std::string_view kSeeAlso =
     "for more information about build script outputs.";
 
 /// The keys of the old syntax, `cargo:KEY=VALUE`; any other there is metadata.
-constexpr std::array<std::string_view, 17> kOldKeys = {
-    "rustc-flags",           "rustc-link-lib",         "rustc-link-search",       "rustc-link-arg-cdylib",
-    "rustc-cdylib-link-arg", "rustc-link-arg-bins",    "rustc-link-arg-bin",      "rustc-link-arg-tests",
-    "rustc-link-arg-benches", "rustc-link-arg-examples", "rustc-link-arg",        "rustc-cfg",
-    "rustc-check-cfg",       "rustc-env",              "warning",                 "rerun-if-changed",
-    "rerun-if-env-changed"};
+constexpr std::array<std::string_view, 17> kOldKeys = {"rustc-flags",
+                                                       "rustc-link-lib",
+                                                       "rustc-link-search",
+                                                       "rustc-link-arg-cdylib",
+                                                       "rustc-cdylib-link-arg",
+                                                       "rustc-link-arg-bins",
+                                                       "rustc-link-arg-bin",
+                                                       "rustc-link-arg-tests",
+                                                       "rustc-link-arg-benches",
+                                                       "rustc-link-arg-examples",
+                                                       "rustc-link-arg",
+                                                       "rustc-cfg",
+                                                       "rustc-check-cfg",
+                                                       "rustc-env",
+                                                       "warning",
+                                                       "rerun-if-changed",
+                                                       "rerun-if-env-changed"};
 
 bool is_old_directive(std::string_view text) {
   Halves parts = split_once(text, '=');
@@ -72,6 +84,23 @@ bool allows_new_syntax(std::string_view rust_version) {
   return numbers[0] == 1 && numbers[1] >= 77;
 }
 
+/// A directive for targets of one kind: its value of LinkArgument::target, and Cargo's word for such a target.
+struct LinkTarget {
+  std::string_view key;
+  std::string_view target;
+  std::string_view noun;
+};
+
+const LinkTarget* find_link_target(std::string_view key) {
+  static constexpr std::array<LinkTarget, 4> kTargets = {{{"rustc-link-arg-bins", "bins", "bin"},
+                                                          {"rustc-link-arg-tests", "tests", "test"},
+                                                          {"rustc-link-arg-benches", "benches", "benchmark"},
+                                                          {"rustc-link-arg-examples", "examples", "example"}}};
+  for (const LinkTarget& known : kTargets)
+    if (known.key == key) return &known;
+  return nullptr;
+}
+
 /// Reads directives one by one into a ScriptOutput.
 class DirectiveParser {
  public:
@@ -86,7 +115,10 @@ class DirectiveParser {
   Status check_rust_version(std::string_view data) const;
   Status apply(std::string_view key, std::string_view value, std::string_view line);
   Status add_flags(std::string_view value);
+  Status add_link_argument(std::string_view key, std::string_view value);
   Status add_single_bin_argument(std::string_view key, std::string_view value);
+  bool may_name(std::string_view target) const;
+  Error without_target(std::string_view key, const std::string& target) const;
   Status add_environment(std::string_view value);
   Status add_metadata(std::string_view value, std::string_view line);
   Error without_equals_sign(std::string_view line, std::string_view syntax) const;
@@ -134,11 +166,12 @@ Status DirectiveParser::check_rust_version(std::string_view data) const {
   if (is_old_directive(data))
     suggestion = "Switch to the old `cargo:" + std::string(data) + "` syntax (note the single colon).\n";
   else if (consume_prefix(metadata, "metadata="))
-    suggestion = "Switch to the old `cargo:" + std::string(metadata) + "` syntax instead of `cargo::" +
-                 std::string(data) + "` (note the single colon).\n";
-  return Error{"the `cargo::` syntax for build script output instructions was added in Rust 1.77.0, but the "
-               "minimum supported Rust version of " +
-               quoted(rules_.package) + " is " + rules_.rust_version + ".\n" + suggestion + std::string(kSeeAlso)};
+    suggestion = "Switch to the old `cargo:" + std::string(metadata) +
+                 "` syntax instead of `cargo::" + std::string(data) + "` (note the single colon).\n";
+  return Error{
+      "the `cargo::` syntax for build script output instructions was added in Rust 1.77.0, but the "
+      "minimum supported Rust version of " +
+      quoted(rules_.package) + " is " + rules_.rust_version + ".\n" + suggestion + std::string(kSeeAlso)};
 }
 
 Status DirectiveParser::apply(std::string_view key, std::string_view value, std::string_view line) {
@@ -155,11 +188,8 @@ Status DirectiveParser::apply(std::string_view key, std::string_view value, std:
   if (key == "rustc-link-search") return add_to(output.link_search);
   if (key == "rustc-link-arg") return link_argument("all");
   if (key == "rustc-link-arg-cdylib" || key == "rustc-cdylib-link-arg") return link_argument("cdylib");
-  if (key == "rustc-link-arg-bins") return link_argument("bins");
   if (key == "rustc-link-arg-bin") return add_single_bin_argument(key, value);
-  if (key == "rustc-link-arg-tests") return link_argument("tests");
-  if (key == "rustc-link-arg-benches") return link_argument("benches");
-  if (key == "rustc-link-arg-examples") return link_argument("examples");
+  if (key.starts_with("rustc-link-arg-") && find_link_target(key) != nullptr) return add_link_argument(key, value);
   if (key == "rustc-cfg") return add_to(output.cfgs);
   if (key == "rustc-check-cfg") return add_to(output.check_cfgs);
   if (key == "rustc-env") return add_environment(value);
@@ -192,13 +222,33 @@ Status DirectiveParser::add_flags(std::string_view value) {
   return {};
 }
 
+bool DirectiveParser::may_name(std::string_view target) const {
+  const std::vector<std::string>& known = rules_.link_targets;
+  return known.empty() || std::find(known.begin(), known.end(), target) != known.end();
+}
+
+/// `target` is how Cargo speaks of what the package lacks.
+Error DirectiveParser::without_target(std::string_view key, const std::string& target) const {
+  return Error{"invalid instruction `" + syntax_ + std::string(key) + "` from " + whence_ + "\nThe package " +
+               rules_.package + " does not have a " + target};
+}
+
+Status DirectiveParser::add_link_argument(std::string_view key, std::string_view value) {
+  const LinkTarget& of = *find_link_target(key);
+  if (!may_name(of.target)) return without_target(key, std::string(of.noun) + " target.");
+  output.link_arguments.push_back({std::string(of.target), std::string(value)});
+  return {};
+}
+
 Status DirectiveParser::add_single_bin_argument(std::string_view key, std::string_view value) {
   Halves parts = split_once(value, '=');
   std::string name = syntax_ + std::string(key);
   if (!parts.found)
     return Error{"invalid instruction `" + name + "=" + std::string(value) + "` from " + whence_ +
                  "\nThe instruction should have the form " + name + "=BIN=ARG"};
-  output.link_arguments.push_back({"bin=" + std::string(parts.first), std::string(parts.second)});
+  const std::string target = "bin=" + std::string(parts.first);
+  if (!may_name(target)) return without_target(key, "bin target with the name `" + std::string(parts.first) + "`.");
+  output.link_arguments.push_back({target, std::string(parts.second)});
   return {};
 }
 
@@ -242,8 +292,7 @@ ScriptOutput parse_log_directives(std::string_view standard_output) {
   ScriptOutput output;
   for (std::string_view line : split(standard_output, '\n')) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (consume_prefix(line, "cargo::error="))
-      output.errors.emplace_back(line);
+    if (consume_prefix(line, "cargo::error=")) output.errors.emplace_back(line);
     else if (consume_prefix(line, "cargo::warning=") || consume_prefix(line, "cargo:warning="))
       output.warnings.emplace_back(line);
   }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "action/script_output.h"
 
@@ -17,6 +18,8 @@ struct DirectiveRules {
   /// Whether a script that sets RUSTC_BOOTSTRAP is only warned, as with a
   /// nightly compiler: it has no effect in either case.
   bool tolerates_bootstrap = false;
+  /// As in an action: the targets that the package has.
+  std::vector<std::string> link_targets = {};
 };
 
 /// The directives in `standard_output`, or Cargo's error for the first that is

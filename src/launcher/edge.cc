@@ -1,29 +1,14 @@
 #include "launcher/edge.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
-
 #include "base/files.h"
+#include "launcher/build_place.h"
 
 namespace ferrule {
-
-namespace {
-
-Result<std::string> working_directory() {
-  char* name = getcwd(nullptr, 0);
-  if (name == nullptr) return system_error("cannot find the working directory", ".", errno);
-  std::string path = name;
-  std::free(name);
-  return path;
-}
-
-}  // namespace
 
 Result<Edge> load_edge(const std::string& action_file) {
   Result<std::string> build_directory = working_directory();
   if (!build_directory) return build_directory.error();
+  if (Status stayed = check_build_place(*build_directory); !stayed) return stayed.error();
   Result<std::string> text = read_file(action_file);
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
   Result<Action> action = parse_action(*text, action_file, *build_directory);
@@ -32,8 +17,7 @@ Result<Edge> load_edge(const std::string& action_file) {
   if (!frozen) return frozen.error();
 
   Edge edge{std::move(*action), action_file, std::move(*build_directory), std::move(*frozen), {}, {}};
-  Result<Environment> environment =
-      child_environment(edge.action, edge.frozen, edge.scripts, edge.build_directory);
+  Result<Environment> environment = child_environment(edge.action, edge.frozen, edge.scripts, edge.build_directory);
   if (!environment) return environment.error();
   edge.environment = std::move(*environment);
   if (Status allowed = check_bootstrap(edge.action, edge.environment); !allowed) return allowed.error();

@@ -1,5 +1,7 @@
 #include "launcher/environment.h"
 
+#include <algorithm>
+
 #include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -44,6 +46,15 @@ Result<std::string> library_search_path(const std::vector<std::string>& outputs,
   return path;
 }
 
+/// Whether a build script's rustc-env has no say in the variable. What it sets comes last where rustc compiles a
+/// crate; but where a test runs, what Cargo says of the package does (`Compilation::fill_env`).
+bool is_settled(const Action& action, std::string_view name) {
+  if (action.kind != EdgeKind::test_run && action.kind != EdgeKind::doc_test) return false;
+  bool is_of_package = name == "CARGO" || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
+  return is_of_package && std::any_of(action.environment.begin(), action.environment.end(),
+                                      [&](const EnvironmentVariable& variable) { return variable.name == name; });
+}
+
 }  // namespace
 
 Result<Environment> child_environment(const Action& action, const Environment& frozen, ScriptOutputs& scripts,
@@ -51,23 +62,23 @@ Result<Environment> child_environment(const Action& action, const Environment& f
   Environment environment = frozen;
   for (const EnvironmentVariable& variable : action.environment)
     environment.insert_or_assign(variable.name, variable.value);
+  Result<std::string> path = library_search_path(action.library_path, scripts, build_directory);
+  if (!path) return path.error();
+  if (!path->empty()) {
+    std::string& variable = environment["LD_LIBRARY_PATH"];
+    variable = variable.empty() ? *path : *path + ":" + variable;
+  }
   for (const std::string& file : action.script_environment) {
     Result<const ScriptOutput*> output = scripts.get(file);
     if (!output) return output.error();
     for (const EnvironmentVariable& variable : (*output)->environment)
-      environment.insert_or_assign(variable.name, variable.value);
+      if (!is_settled(action, variable.name)) environment.insert_or_assign(variable.name, variable.value);
   }
   for (const ScriptMetadata& metadata : action.script_metadata) {
     Result<const ScriptOutput*> output = scripts.get(metadata.output);
     if (!output) return output.error();
     for (const EnvironmentVariable& variable : (*output)->metadata)
       environment.insert_or_assign(metadata_variable(metadata.prefix, variable.name), variable.value);
-  }
-  Result<std::string> path = library_search_path(action.library_path, scripts, build_directory);
-  if (!path) return path.error();
-  if (!path->empty()) {
-    std::string& variable = environment["LD_LIBRARY_PATH"];
-    variable = variable.empty() ? *path : *path + ":" + variable;
   }
   return environment;
 }
@@ -82,8 +93,8 @@ Status check_bootstrap(const Action& action, const Environment& environment) {
                  "run `ferrule generate` again in this build directory, without RUSTC_BOOTSTRAP in the "
                  "environment"};
   if (action.bootstrap == Bootstrap::forbidden && is_set)
-    return Error{"RUSTC_BOOTSTRAP=" + variable->second + " must not reach this step of `" + action.package +
-                     "` (" + std::string(rule_name(action.kind)) + ")",
+    return Error{"RUSTC_BOOTSTRAP=" + variable->second + " must not reach this step of `" + action.package + "` (" +
+                     std::string(rule_name(action.kind)) + ")",
                  "",
                  "take RUSTC_BOOTSTRAP out of the environment (or of Cargo's configuration) and run `ferrule "
                  "generate` again in this build directory"};

@@ -14,6 +14,7 @@
 #include "action/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/build_place.h"
 #include "launcher/compile_arguments.h"
 #include "launcher/process.h"
 #include "launcher/terminal.h"
@@ -50,14 +51,6 @@ void add_environment(FieldWriter& record, const std::string& directory) {
     bool is_cargos = !baseline.contains(hex(digest(variable)));
     if (is_cargos && !is_never_recorded(split_once(variable, '=').first)) record.add("env", variable);
   }
-}
-
-Result<std::string> working_directory() {
-  char* name = getcwd(nullptr, 0);
-  if (name == nullptr) return system_error("cannot find the working directory", ".", errno);
-  std::string path = name;
-  std::free(name);
-  return path;
 }
 
 /// Adds `record` to the log as a whole, while others do the same.
@@ -140,6 +133,16 @@ Status write_stand_ins(const CompileArguments& arguments, const Words& names) {
   return {};
 }
 
+/// Stands beside a stand-in build script: by it the stand-in knows that it is one when Cargo runs it.
+constexpr std::string_view kScriptMarker = "ferrule-build-script";
+
+/// Whether this compiles a build script. Targets may be called anything; but among executables, Cargo tells all
+/// except build scripts their final names.
+bool makes_build_script(const CompileArguments& arguments) {
+  bool is_program = !arguments.is_test && arguments.crate_types == Words{"bin"};
+  return is_program && std::getenv("CARGO_BIN_NAME") == nullptr;
+}
+
 /// Cargo is going to run it: a link to the launcher.
 Status link_stand_in(const CompileArguments& arguments) {
   Result<std::string> launcher = executable_path();
@@ -150,17 +153,18 @@ Status link_stand_in(const CompileArguments& arguments) {
   return {};
 }
 
-/// Whether Cargo may run what this makes: a build script or a test. A test with
-/// its own main() is compiled without --test, and like every test without
+/// Whether this compiles a test. One with its own main() is compiled without --test, and like every test without
 /// --crate-type.
-bool may_be_run(const CompileArguments& arguments) {
-  return arguments.is_test || arguments.crate_types.empty() || arguments.crate_name.starts_with("build_script_");
-}
+bool makes_test(const CompileArguments& arguments) { return arguments.is_test || arguments.crate_types.empty(); }
 
 /// Puts something where Cargo looks for what rustc would have made.
 Status make_stand_ins(const CompileArguments& arguments) {
   if (Status made = make_directories(arguments.out_dir); !made) return made;
-  if (may_be_run(arguments)) return link_stand_in(arguments);
+  if (makes_test(arguments)) return link_stand_in(arguments);
+  if (makes_build_script(arguments)) {
+    Status marked = write_small_file(join_path(arguments.out_dir, kScriptMarker), "");
+    return marked ? link_stand_in(arguments) : marked;
+  }
   Words names;
   for (const std::string& type : arguments.crate_types) {
     names.push_back(artifact_name(type, arguments.stem(), arguments.target));
@@ -182,7 +186,9 @@ Status record_compiler(const std::string& directory, Words words) {
   Words whole = with_argument_files_read(words);
   CompileArguments arguments = read_compile_arguments(whole);
   if (!arguments.compiles()) return become(words);
-  if (Status added = add_record(directory, "rustc", {}, whole); !added) return added;
+  std::vector<Field> fields;
+  if (makes_build_script(arguments)) fields.push_back({"makes", "build-script"});
+  if (Status added = add_record(directory, "rustc", fields, whole); !added) return added;
   if (Status made = make_stand_ins(arguments); !made) return made;
   return write_dep_info(arguments);
 }
@@ -232,9 +238,9 @@ Status record_program(const std::string& directory, Words words) {
   if (!here) return here.error();
   const std::string program = join_path(*here, words.front());
   words.erase(words.begin());
-  const char* out_dir = std::getenv("OUT_DIR");
-  // A test can have OUT_DIR too.
-  bool is_script = out_dir != nullptr && std::getenv("HOST") != nullptr && std::getenv("NUM_JOBS") != nullptr;
+  const char* out_dir = std::getenv("OUT_DIR");  // which a test can have too
+  const std::string marker = join_path(directory_of(program), kScriptMarker);
+  bool is_script = out_dir != nullptr && access(marker.c_str(), F_OK) == 0;
   Status added = add_record(directory, is_script ? "build-script" : "test", {{"program", program}}, words);
   if (!added || !is_script) return added;
   return write_standard_output(probe_directives(out_dir));

@@ -121,8 +121,7 @@ Result<int> run_script(Edge& edge) {
 
   Environment environment = jobserver->add_to(edge.environment);
   std::int64_t started = now();
-  Result<ProcessEnd> end =
-      run_process({*words, environment, action.directory, Capture::separately, &*jobserver});
+  Result<ProcessEnd> end = run_process({*words, environment, action.directory, Capture::separately, &*jobserver});
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
   ScriptOutput log = parse_log_directives(end->out);
@@ -133,7 +132,7 @@ Result<int> run_script(Edge& edge) {
     return exit_code_of(end->status);
   }
 
-  DirectiveRules rules{action.package, action.rust_version, tolerates_bootstrap(edge, end->out)};
+  DirectiveRules rules{action.package, action.rust_version, tolerates_bootstrap(edge, end->out), action.link_targets};
   Result<ScriptOutput> output = parse_directives(end->out, rules);
   if (!output) return output.error();
   // Trimmed lines count here and not above, as with Cargo, which then only

@@ -21,11 +21,17 @@
 #include "action/watched_variables.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/build_place.h"
 #include "launcher/terminal.h"
 
 namespace ferrule {
 
 namespace {
+
+bool is_elsewhere() {
+  Result<std::string> here = working_directory();
+  return here && !check_build_place(*here);
+}
 
 /// Whether a variable that is set now has another value than `recorded`, or
 /// had none.
@@ -109,7 +115,7 @@ bool requested_variables_changed() {
 int watch(const std::string& list, const std::string& stamp_file, bool or_stop) {
   Result<std::vector<Field>> fields = read_list(list);
   // What can't be read is best made anew.
-  bool changed = !fields || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
+  bool changed = !fields || is_elsewhere() || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
                  (wants_variables(*fields) && (cargo_variables_changed(*fields) || requested_variables_changed()));
   if (!changed) return 0;
   int fd = open(stamp_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);

@@ -50,6 +50,22 @@ TEST_P(BothSyntaxes, LinkArguments) {
   EXPECT_EQ(argument("rustc-link-arg-examples=x"), (LinkArgument{"examples", "x"}));
 }
 
+TEST_P(BothSyntaxes, LinkArgumentsOfTargetsThatThePackageHas) {
+  DirectiveRules rules = kRules;
+  rules.link_targets = {"all", "bins", "bin=app", "tests"};
+  auto allowed = [&](const std::string& directive) {
+    return static_cast<bool>(parse_directives(GetParam() + directive, rules));
+  };
+  for (const char* kind : {"", "-bins", "-bin=app", "-tests", "-cdylib"})
+    EXPECT_TRUE(allowed(std::string("rustc-link-arg") + kind + "=x")) << kind;
+  EXPECT_EQ(error_of(GetParam() + "rustc-link-arg-benches=x", rules),
+            "invalid instruction `" + GetParam() + "rustc-link-arg-benches` from build script of `p v1.0.0`\n" +
+                "The package p v1.0.0 does not have a benchmark target.");
+  EXPECT_EQ(error_of(GetParam() + "rustc-link-arg-bin=ap=x", rules),
+            "invalid instruction `" + GetParam() + "rustc-link-arg-bin` from build script of `p v1.0.0`\n" +
+                "The package p v1.0.0 does not have a bin target with the name `ap`.");
+}
+
 TEST_P(BothSyntaxes, Flags) {
   ScriptOutput output = say("rustc-flags=-l foo -L/x\t-L native=/y  -lbar");
   EXPECT_EQ(output.link_libraries, (Names{"foo", "bar"}));

@@ -26,6 +26,22 @@ TEST_F(EnvironmentTest, LaterSourcesWin) {
             (Environment{{"A", "frozen"}, {"B", "action"}, {"C", "script"}}));
 }
 
+TEST_F(EnvironmentTest, WhereATestRunsCargosVariablesComeLast) {
+  ScriptOutput script;
+  script.environment = {{"CARGO_PKG_VERSION", "script"}, {"OUT_DIR", "script"}, {"OWN", "script"}};
+  write("out", write_script_output(script));
+  Action action{};
+  action.environment = {{"CARGO_PKG_VERSION", "1.0.0"}, {"OUT_DIR", "/o"}};
+  action.script_environment = {"out"};
+  for (EdgeKind kind : {EdgeKind::test_run, EdgeKind::doc_test}) {
+    action.kind = kind;
+    EXPECT_EQ(environment_of(action),
+              (Environment{{"CARGO_PKG_VERSION", "1.0.0"}, {"OUT_DIR", "script"}, {"OWN", "script"}}));
+  }
+  action.kind = EdgeKind::test;
+  EXPECT_EQ(environment_of(action).at("CARGO_PKG_VERSION"), "script");
+}
+
 TEST_F(EnvironmentTest, TakesNothingFromTheCaller) {
   setenv("FERRULE_TEST_CANARY", "1", 1);
   EXPECT_TRUE(environment_of({}).empty());

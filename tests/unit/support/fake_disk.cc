@@ -131,6 +131,12 @@ std::optional<std::string> FakeDisk::canonical(const std::string& path) const {
   return resolve(path);
 }
 
+Result<std::string> FakeDisk::make_temporary_directory(const std::string& above) {
+  std::string path = above + "/ferrule-new";
+  if (Status made = make_directories(path); !made) return made.error();
+  return path;
+}
+
 Status FakeDisk::make_symbolic_link(const std::string& target, const std::string& path) {
   if (Status changed = change("link", path); !changed) return changed;
   nodes_[absolute(path)] = {Kind::link, target, now_};

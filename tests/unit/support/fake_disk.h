@@ -63,6 +63,7 @@ class FakeDisk : public Disk {
   std::optional<FileStamp> stamp(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
   std::optional<std::string> canonical(const std::string& path) const override;
+  Result<std::string> make_temporary_directory(const std::string& above) override;
   Status make_symbolic_link(const std::string& target, const std::string& path) override;
   Status rename(const std::string& from, const std::string& to) override;
   Status remove(const std::string& path) override;

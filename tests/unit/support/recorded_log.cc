@@ -16,6 +16,11 @@ RecordedLog& RecordedLog::rustc(const std::string& package, const std::string& w
   return add("rustc", {}, package, "/rust/bin/rustc " + words, environment);
 }
 
+RecordedLog& RecordedLog::compiled_script(const std::string& package, const std::string& words,
+                                          const Variables& environment) {
+  return add("rustc", {{"makes", "build-script"}}, package, "/rust/bin/rustc " + words, environment);
+}
+
 RecordedLog& RecordedLog::build_script(const std::string& package, const std::string& program,
                                        const std::string& out_dir, const Variables& environment) {
   Variables all = {{"OUT_DIR", out_dir}, {"HOST", "x86_64-unknown-linux-gnu"}, {"NUM_JOBS", "2"}};
@@ -39,6 +44,7 @@ RecordedLog& RecordedLog::artifact(const Artifact& artifact) {
   recorded.manifest_path = "/w/" + artifact.package + "/Cargo.toml";
   recorded.target_kind = artifact.kind;
   recorded.target_name = artifact.name;
+  recorded.crate_types = artifact.crate_types;
   for (const std::string& file : artifact.files) recorded.files.push_back({expand(file), expand(artifact.unit)});
   artifacts_.push_back(std::move(recorded));
   return *this;

@@ -22,6 +22,9 @@ class RecordedLog {
 
   /// rustc was called with these words.
   RecordedLog& rustc(const std::string& package, const std::string& words, const Variables& environment = {});
+  /// The same for a build script.
+  RecordedLog& compiled_script(const std::string& package, const std::string& words,
+                               const Variables& environment = {});
   /// The build script `program` was run with this OUT_DIR.
   RecordedLog& build_script(const std::string& package, const std::string& program, const std::string& out_dir,
                             const Variables& environment = {});
@@ -36,6 +39,7 @@ class RecordedLog {
     std::string unit;  // whose files these are
     std::vector<std::string> files;
     bool is_path = true;
+    std::vector<std::string> crate_types = {};
   };
   /// Cargo said that this was built.
   RecordedLog& artifact(const Artifact& artifact);

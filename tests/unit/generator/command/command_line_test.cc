@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "command_test.h"
 
 namespace ferrule {
@@ -19,7 +21,8 @@ class CommandLineTest : public CommandTest {
     generate(all);
     const ProcessRequest* request = cargo.processes.last("/cargo build");
     if (request == nullptr) return {"<nothing>"};
-    return {request->arguments.begin() + 2, request->arguments.end() - 4};
+    auto ours = std::find(request->arguments.begin(), request->arguments.end(), "--target-dir");
+    return {request->arguments.begin() + 2, ours};
   }
 };
 

@@ -206,7 +206,7 @@ TEST_F(NinjaWriterTest, ABuildScriptAProcMacroAndATest) {
       R"(build link/zlib-4: phony rlib/libzlib-4.rlib
 build all: phony debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so rlib/libzlib-4.rlib
 build tests: phony tests/works-5
-build test: phony ferrule/never/works-5.rust_test_run
+build test: phony ferrule/never/works-5.rust_test_run tests
 build check: phony
 build derive: phony proc_macro/libderive-3.so
 build zlib: phony rlib/libzlib-4.rlib

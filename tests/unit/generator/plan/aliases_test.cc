@@ -26,8 +26,8 @@ TEST_F(AliasesTest, TestsAreWhatCargoTestLinksAndTestRunsThem) {
   UnitIndex test = units.test("cli", {util});
   units.test_run(test);
   units.doc_test(util);
-  EXPECT_EQ(alias("tests"), "bin/app tests/cli-3");
-  EXPECT_EQ(alias("test"), "ferrule/never/cli-3.rust_test_run ferrule/never/util-1.rust_doc_test");
+  EXPECT_EQ(alias("tests"), "bin/app rlib/libutil-1.rlib tests/cli-3");
+  EXPECT_EQ(alias("test"), "ferrule/never/cli-3.rust_test_run ferrule/never/util-1.rust_doc_test tests");
 }
 
 TEST_F(AliasesTest, WithoutTestsBothAreThereAndEmpty) {

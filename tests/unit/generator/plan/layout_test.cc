@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "support/graph_builder.h"
 
 namespace ferrule {
@@ -53,6 +55,15 @@ TEST_F(LayoutTest, TheBuildsExecutableHasTheNameAndTheTestsHaveAnother) {
   EXPECT_EQ(place(of_tests), "tests/bin/app");
 }
 
+TEST_F(LayoutTest, PackagesThatShareANameBothHaveAPlace) {
+  UnitIndex one = units.binary("app"), two = units.binary("app");
+  units[one].package.name = "one";
+  units[two].package.name = "two";
+  std::set<std::string> places = {place(one), place(two)};
+  EXPECT_TRUE(places.contains("bin/app"));
+  EXPECT_TRUE(places.contains("bin/one@1.0.0/app") || places.contains("bin/two@1.0.0/app"));
+}
+
 TEST_F(LayoutTest, AnExecutableThatOnlyTestsBuildHasItsOwnName) {
   EXPECT_EQ(place(test_binary("helper")), "bin/helper");
 }
@@ -60,7 +71,7 @@ TEST_F(LayoutTest, AnExecutableThatOnlyTestsBuildHasItsOwnName) {
 TEST_F(LayoutTest, ManyOfOneNameAllHaveAPlace) {
   UnitIndex first = units.binary("app"), second = units.binary("app"), third = units.binary("app");
   EXPECT_EQ(place(first), "bin/app");
-  EXPECT_EQ(place(second), "tests/bin/app");
+  EXPECT_EQ(place(second), "bin/app@1.0.0/app");
   EXPECT_EQ(place(third), "deps/app-3/app");
 }
 

@@ -58,6 +58,29 @@ TEST_F(CargoRunTest, AsksCargoWithTheUsersFlagsVerbatim) {
   EXPECT_EQ(asked().directory, "/w");
 }
 
+TEST_F(CargoRunTest, NoConfigurationLeadsAway) {
+  run();
+  EXPECT_EQ(find_variable(asked().environment, "CARGO_BUILD_BUILD_DIR"), "/b/ferrule/recording/cargo/target");
+  EXPECT_EQ(find_variable(asked().environment, "CARGO_BUILD_ARTIFACT_DIR"), std::nullopt);
+  request.arguments = {"--config", "build.build-dir='bd'"};
+  request.copies_artifacts = true;
+  run();
+  EXPECT_EQ(find_variable(asked().environment, "CARGO_BUILD_ARTIFACT_DIR"), "/b/ferrule/recording/cargo/artifacts");
+  EXPECT_EQ(show(asked().arguments),
+            "/rust/bin/cargo build --config build.build-dir='bd' --target-dir /b/ferrule/recording/cargo/target "
+            "--config build.build-dir=\"/b/ferrule/recording/cargo/target\" "
+            "--config build.artifact-dir=\"/b/ferrule/recording/cargo/artifacts\" --message-format json");
+}
+
+TEST_F(CargoRunTest, MessagesNameTheBuildDirectory) {
+  request.build_directory = "/b";
+  EXPECT_EQ(seen("warning: output filename collision at /b/ferrule/recording/cargo/target/debug/examples/app\n"
+                 "warning: see /b/ferrule/recording/cargo/target/debug\n"),
+            (Lines{"warning: output filename collision at /b/bin/examples/app (one of them is put into a directory "
+                   "there that is named after its package)",
+                   "warning: see /b/debug"}));
+}
+
 TEST_F(CargoRunTest, PutsTheLauncherInRustcsPlace) {
   run();
   const Environment& environment = asked().environment;

@@ -14,8 +14,9 @@ namespace {
 /// A package with a library and a build script, as Cargo shows it when nothing is fresh.
 RecordedLog with_commands() {
   RecordedLog log;
-  log.rustc("a", "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-1 "
-                 "--out-dir $T/debug/build/a-1")
+  log.compiled_script("a",
+                      "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-1 "
+                      "--out-dir $T/debug/build/a-1")
       .build_script("a", "$T/debug/build/a-1/build-script-build", "$T/debug/build/a-2/out")
       .rustc("a", "--crate-name a src/lib.rs --crate-type lib -C extra-filename=-3 --out-dir $T/debug/deps");
   return log;
@@ -23,7 +24,10 @@ RecordedLog with_commands() {
 
 RecordedLog& add_artifacts(RecordedLog& log) {
   return log
-      .artifact({"a", "custom-build", "build-script-build", "$T/debug/build/a-1/build-script-build",
+      .artifact({"a",
+                 "custom-build",
+                 "build-script-build",
+                 "$T/debug/build/a-1/build-script-build",
                  {"$T/debug/build/a-1/build-script-build"}})
       .artifact({"a", "lib", "a", "$T/debug/deps/a-3", {"$T/debug/liba.rlib", "$T/debug/deps/liba-3.rmeta"}});
 }

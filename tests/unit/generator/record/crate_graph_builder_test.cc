@@ -62,9 +62,9 @@ class CrateGraphBuilderTest : public testing::Test {
   /// when the script's stand-in has printed its probes.
   void record_zlib() {
     build
-        .rustc("zlib",
-               "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-1 "
-               "--out-dir $T/debug/build/zlib-1 -L dependency=$T/debug/deps")
+        .compiled_script("zlib",
+                         "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-1 "
+                         "--out-dir $T/debug/build/zlib-1 -L dependency=$T/debug/deps")
         .artifact({"zlib",
                    "custom-build",
                    "build-script-build",
@@ -243,12 +243,20 @@ TEST_F(CrateGraphBuilderTest, LinkArgumentsGoByTheKindOfTarget) {
   int hash = 10;
   for (const Case& c :
        {Case{"bin", "--crate-type bin", "all bins bin=my-x"}, Case{"example", "--crate-type bin", "all examples"},
+        Case{"example", "--test", "all examples"}, Case{"example", "--crate-type cdylib", "all"},
         Case{"test", "--test", "all tests"}, Case{"bench", "--test", "all benches"}}) {
+    const bool is_library = std::string_view(c.type).ends_with("cdylib");
     const std::string id = "x-" + std::to_string(++hash);
     build
         .rustc("zlib", std::string("--crate-name x ") + c.type + " -C extra-filename=-" + std::to_string(hash) +
                            kPlaces + " -C link-arg=ferrule-probe=all=" + kOut)
-        .artifact({"zlib", c.kind, "my-x", "$T/debug/deps/" + id, {"$T/debug/deps/" + id}});
+        .artifact({"zlib",
+                   c.kind,
+                   "my-x",
+                   "$T/debug/deps/" + id,
+                   {"$T/debug/deps/" + id},
+                   true,
+                   {is_library ? "cdylib" : "bin"}});
     EXPECT_NE(command(id).find(std::string("{link-arg of zlib-2 ") + c.targets + "}"), std::string::npos)
         << command(id);
   }
@@ -264,9 +272,9 @@ TEST_F(CrateGraphBuilderTest, LinkArgumentsForCdylibsReachDependents) {
 TEST_F(CrateGraphBuilderTest, ScriptsSeeTheMetadataOfOthers) {
   record_zlib();
   build
-      .rustc("png",
-             "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-4 "
-             "--out-dir $T/debug/build/png-4")
+      .compiled_script("png",
+                       "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-4 "
+                       "--out-dir $T/debug/build/png-4")
       .build_script("png", "$T/debug/build/png-4/build-script-build", "$T/debug/build/png-5/out",
                     {{"DEP_Z_FERRULE_PROBE", kOut}});
   const Unit run = unit("png-5", UnitKind::build_script_run);
@@ -278,9 +286,9 @@ TEST_F(CrateGraphBuilderTest, ScriptsSeeTheMetadataOfOthers) {
 
 TEST_F(CrateGraphBuilderTest, ScriptsWithANameOfTheirOwn) {
   build
-      .rustc("odd",
-             "--crate-name build_script_my_setup tools/my-setup.rs --crate-type bin -C extra-filename=-1 "
-             "--out-dir $T/debug/build/odd-1")
+      .compiled_script("odd",
+                       "--crate-name build_script_my_setup tools/my-setup.rs --crate-type bin -C extra-filename=-1 "
+                       "--out-dir $T/debug/build/odd-1")
       .build_script("odd", "$T/debug/build/odd-1/build-script-my-setup", "$T/debug/build/odd-2/out");
   EXPECT_EQ(id_of(unit("odd-2", UnitKind::build_script_run).program), "build_script_my_setup-1");
 }
@@ -365,9 +373,9 @@ TEST_F(CrateGraphBuilderTest, DocTestsAreRunByRustdocItself) {
 TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {
   record_zlib();
   tests
-      .rustc("late",
-             "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
-             "--out-dir $T/debug/build/late-6")
+      .compiled_script("late",
+                       "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
+                       "--out-dir $T/debug/build/late-6")
       .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
                     {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}, {"TARGET", "t"}});
   // It stands where Cargo's would, so that the action is the same.
@@ -377,9 +385,9 @@ TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {
 
 TEST_F(CrateGraphBuilderTest, APlainRustdocIsTheToolchains) {
   build
-      .rustc("late",
-             "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
-             "--out-dir $T/debug/build/late-6")
+      .compiled_script("late",
+                       "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
+                       "--out-dir $T/debug/build/late-6")
       .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
                     {{"RUSTDOC", "rustdoc"}});
   EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=/rust/bin/rustdoc"), std::string::npos);

@@ -1,4 +1,4 @@
-#include "record/inline_assembly.h"
+#include "record/source_signs.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 namespace ferrule {
 namespace {
 
-class InlineAssemblyTest : public testing::Test {
+class SourceSignsTest : public testing::Test {
  protected:
   void add_package(const std::string& name) {
     Unit unit;
@@ -18,30 +18,30 @@ class InlineAssemblyTest : public testing::Test {
     graph.units.push_back(unit);
     disk.put("/src/" + name + "/src/lib.rs", "pub fn f() {}\n");
   }
-  std::set<std::string> found(const AssemblyMemory& memory = {}) {
-    Result<std::set<std::string>> packages = packages_with_assembly(disk, graph, memory);
-    EXPECT_TRUE(packages) << packages.error().message;
-    return packages ? *packages : std::set<std::string>{};
+  std::set<std::string> found(const SignsMemory& memory = {}) {
+    Result<SourceSigns> signs = find_source_signs(disk, graph, memory);
+    EXPECT_TRUE(signs) << signs.error().message;
+    return signs ? signs->assembly : std::set<std::string>{};
   }
 
   FakeDisk disk;
   CrateGraph graph;
 };
 
-TEST_F(InlineAssemblyTest, FindsItInAnyModule) {
+TEST_F(SourceSignsTest, FindsItInAnyModule) {
   add_package("plain");
   add_package("barrier");
   disk.put("/src/barrier/src/arch/x86.rs", "unsafe { asm!(\"pause\") }");
   EXPECT_EQ(found(), (std::set<std::string>{"barrier"}));
 }
 
-TEST_F(InlineAssemblyTest, KnowsFunctionsOfTheCoreLibraryThatAreMadeOfIt) {
+TEST_F(SourceSignsTest, KnowsFunctionsOfTheCoreLibraryThatAreMadeOfIt) {
   add_package("features");
   disk.put("/src/features/src/x86.rs", "use core::arch::x86_64::__cpuid;");
   EXPECT_EQ(found(), (std::set<std::string>{"features"}));
 }
 
-TEST_F(InlineAssemblyTest, LooksNeitherIntoTestsNorIntoOtherFilesAndPackages) {
+TEST_F(SourceSignsTest, LooksNeitherIntoTestsNorIntoOtherFilesAndPackages) {
   add_package("plain");
   graph.units.back().source = "lib.rs";
   for (const char* file : {"tests/asm.rs", "target/debug/out.rs", "notes.txt", "member/src/lib.rs"})
@@ -50,13 +50,24 @@ TEST_F(InlineAssemblyTest, LooksNeitherIntoTestsNorIntoOtherFilesAndPackages) {
   EXPECT_EQ(found(), (std::set<std::string>{}));
 }
 
-TEST_F(InlineAssemblyTest, SurvivesLinksThatLeadBack) {
+TEST_F(SourceSignsTest, FindsWhoAsksForBootstrap) {
+  add_package("plain");
+  add_package("asks");
+  disk.put("/src/asks/src/inner/mod.rs", "option_env!(\"RUSTC_BOOTSTRAP\")");
+  for (Unit& unit : graph.units) unit.package.name = unit.package.id;
+  Result<SourceSigns> signs = find_source_signs(disk, graph);
+  ASSERT_TRUE(signs);
+  EXPECT_EQ(signs->bootstrap, (std::set<std::string>{"asks"}));
+  EXPECT_EQ(signs->assembly, (std::set<std::string>{}));
+}
+
+TEST_F(SourceSignsTest, SurvivesLinksThatLeadBack) {
   add_package("plain");
   ASSERT_TRUE(disk.make_symbolic_link("/src/plain", "/src/plain/src/loop"));
   EXPECT_EQ(found(), (std::set<std::string>{}));
 }
 
-TEST_F(InlineAssemblyTest, AnAbsoluteCrateRootIsFoundAsWell) {
+TEST_F(SourceSignsTest, AnAbsoluteCrateRootIsFoundAsWell) {
   add_package("registry");
   graph.units.back().directory = "/workspace";
   graph.units.back().source = "/src/registry/src/lib.rs";
@@ -64,7 +75,7 @@ TEST_F(InlineAssemblyTest, AnAbsoluteCrateRootIsFoundAsWell) {
   EXPECT_EQ(found(), (std::set<std::string>{"registry"}));
 }
 
-TEST_F(InlineAssemblyTest, ReadsAPackageOnceInASession) {
+TEST_F(SourceSignsTest, ReadsAPackageOnceInASession) {
   add_package("plain");
   add_package("barrier");
   disk.put("/src/barrier/src/lib.rs", "asm!()");
