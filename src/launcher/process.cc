@@ -148,6 +148,8 @@ ProcessEnd wait_for(pid_t child, Pipe& out, Pipe& err, ProcessCompanion* compani
 }  // namespace
 
 Result<ProcessEnd> run_process(const Process& process) {
+  // A child that ends before it is waited for would otherwise be waited for without end.
+  SignalHold hold;
   std::vector<std::string> variables;
   variables.reserve(process.environment.size());
   for (const auto& [name, value] : process.environment) variables.push_back(name + "=" + value);

@@ -9,6 +9,7 @@ namespace {
 constexpr int kInterrupts[] = {SIGINT, SIGTERM, SIGHUP};
 
 sigset_t g_original_mask;
+bool g_held = false;
 volatile std::sig_atomic_t g_caught = 0;
 
 extern "C" void note_signal(int number) { g_caught = number; }
@@ -29,6 +30,8 @@ bool is_ignored(int number) {
 }  // namespace
 
 void hold_signals() {
+  if (g_held) return;
+  g_held = true;
   sigset_t held;
   sigemptyset(&held);
   sigaddset(&held, SIGCHLD);
@@ -51,11 +54,19 @@ const sigset_t& original_signal_mask() { return g_original_mask; }
 int caught_signal() { return g_caught; }
 
 void release_signals() {
+  if (!g_held) return;
+  g_held = false;
   handle(SIGCHLD, SIG_DFL);
   for (int number : kInterrupts)
     if (!is_ignored(number)) handle(number, SIG_DFL);
   if (g_caught != 0) std::raise(g_caught);
   sigprocmask(SIG_SETMASK, &g_original_mask, nullptr);
+}
+
+SignalHold::SignalHold() : releases_(!g_held) { hold_signals(); }
+
+SignalHold::~SignalHold() {
+  if (releases_) release_signals();
 }
 
 }  // namespace ferrule

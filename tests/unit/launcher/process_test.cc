@@ -54,6 +54,11 @@ TEST_F(ProcessTest, DoesNotWaitForWhatWasLeftInTheBackground) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
 }
 
+TEST(ProcessWithoutHeldSignalsTest, NoEndOfAChildIsMissed) {
+  for (int round = 0; round < 200; ++round)
+    ASSERT_TRUE(run_process({{"/bin/true"}, {}, ".", Capture::separately}));
+}
+
 TEST_F(ProcessTest, DescribesADeathBySignal) {
   ProcessEnd end = shell("kill -9 $$");
   EXPECT_EQ(describe_status(end.status), "signal: 9, SIGKILL: kill");
