@@ -1,6 +1,5 @@
 // What a build script told its dependents, as the file that its run leaves in
-// the build directory. It is rewritten only when it changes, so that a script
-// that runs again and says the same rebuilds nothing.
+// the build directory.
 #pragma once
 
 #include <string>

@@ -74,44 +74,58 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
   std::string text;
   for (const CompilerMessage& message : shown) text += message.text;
   print(help_for_undefined_variables(edge, text));
+  if (text.find("possibly newer version of crate") != std::string::npos)
+    print("help: its source was saved while it was compiled: build again\n");
+}
+
+/// Whether what was made is out of date already: something was saved after the
+/// edge had begun to read. Its time tells ninja so.
+bool is_outdated(const Edge& edge, const std::vector<std::string>& sources) {
+  if (is_written_since(edge.action_file, edge.started)) return true;
+  return std::any_of(sources.begin(), sources.end(), [&](const std::string& source) {
+    return is_written_since(join_path(edge.action.directory, source), edge.started);
+  });
 }
 
 /// Before 1.12, ninja takes an edge that has left an output as it was for as old
 /// as the newest input that the edge names. What is linked names its libraries
-/// by phony targets, which have no age: it would be linked again each time.
-SameBytes same_bytes(const Action& action) {
+/// by phony targets, which have no age: it would be linked again each time. And what was saved while the edge ran would
+/// never be built.
+SameBytes same_bytes(const Action& action, bool outdated) {
   bool is_named_by_path =
       is_library_edge(action.kind) || is_check_edge(action.kind) || action.kind == EdgeKind::unlinked;
-  return is_named_by_path ? SameBytes::keep : SameBytes::renew;
+  return is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;
 }
 
 /// For a fused library: what dependents compile against, made of what
 /// everybody links.
-Status publish_hollow_archive(const Action& action, const std::string& rlib) {
+Status publish_hollow_archive(const Edge& edge, const std::string& rlib, SameBytes same) {
   Result<std::string> metadata = read_archive_member(rlib, kMetadataMember);
   if (!metadata) return metadata.error();
-  return publish_text(action.hollow, write_archive(kMetadataMember, *metadata), same_bytes(action));
+  return publish_text(edge.action.hollow, write_archive(kMetadataMember, *metadata), edge.started, same);
 }
 
 /// Puts the edge's outputs, which rustc has left in `directory`, in their
-/// places; but for those that would only look new.
-Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory) {
+/// places; but for those that would only look new, where they may stay.
+Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory, SameBytes same) {
   const Action& action = edge.action;
+  const bool may_stay = same == SameBytes::keep;
   std::vector<ProducedFile> changed;
   for (const ProducedFile& file : action.outputs) {
     const std::string made = join_path(directory, file.name);
-    bool is_same = action.kind == EdgeKind::metadata ? cut_off.is_same_to_compile(made, file.destination)
-                                                     : cut_off.is_same_to_link(made, file.destination);
+    bool is_same = may_stay && (action.kind == EdgeKind::metadata
+                                    ? cut_off.is_same_to_compile(made, file.destination)
+                                    : cut_off.is_same_to_link(made, file.destination));
     if (!is_same) changed.push_back(file);
   }
   if (!action.hollow.empty()) {
     if (action.rlib() == nullptr)
       return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
     const std::string rlib = join_path(directory, action.rlib()->name);
-    if (!cut_off.is_same_to_compile(rlib, action.hollow))
-      if (Status published = publish_hollow_archive(action, rlib); !published) return published;
+    if (!may_stay || !cut_off.is_same_to_compile(rlib, action.hollow))
+      if (Status published = publish_hollow_archive(edge, rlib, same); !published) return published;
   }
-  return publish(changed, directory, same_bytes(action));
+  return publish(changed, directory, edge.started, same);
 }
 
 /// For those who ask again when there is nothing to do.
@@ -155,10 +169,13 @@ Status publish_results(Edge& edge, const DepInfo& dep_info, const std::vector<st
   }
   if (Status recorded = record_requested_variables(edge, dep_info.variables); !recorded) return recorded;
 
+  const bool outdated = is_outdated(edge, dep_info.files);
+  const SameBytes same = same_bytes(action, outdated);
   PairCheck pair(edge, words, directory);
   pair.forget();
-  if (Status published = publish_outputs(edge, CutOff(edge, words), directory); !published) return published;
-  return pair.applies() ? pair.check(dep_info.files) : Status();
+  if (Status published = publish_outputs(edge, CutOff(edge, words), directory, same); !published) return published;
+  if (!pair.applies()) return {};
+  return outdated ? pair.leave_outdated() : pair.check(dep_info);
 }
 
 /// With RUSTC_BOOTSTRAP for its two edges, a library that asks for it would not be Cargo's. (`ferrule generate` finds
@@ -215,7 +232,8 @@ Result<int> run_compiler(Edge& edge, std::vector<std::string> words, const std::
 /// Publishes what has been linked. Its sources are those of another edge.
 Status publish_linked(const Edge& edge, const std::vector<std::string>& words, const std::string& directory) {
   Status written = write_depfile(edge, {});
-  return written ? publish_outputs(edge, CutOff(edge, words), directory) : written;
+  if (!written) return written;
+  return publish_outputs(edge, CutOff(edge, words), directory, same_bytes(edge.action, false));
 }
 
 /// clippy-driver finds its arguments where `cargo clippy` puts them.

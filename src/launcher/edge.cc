@@ -1,14 +1,27 @@
 #include "launcher/edge.h"
 
+#include <string_view>
+
 #include "base/files.h"
 #include "launcher/build_place.h"
 
 namespace ferrule {
 
+namespace {
+
+/// Touched for its time alone.
+constexpr std::string_view kClock = "ferrule/clock";
+
+}  // namespace
+
+Result<FileTime> current_time() { return time_between(std::string(kClock)); }
+
 Result<Edge> load_edge(const std::string& action_file) {
   Result<std::string> build_directory = working_directory();
   if (!build_directory) return build_directory.error();
   if (Status stayed = check_build_place(*build_directory); !stayed) return stayed.error();
+  Result<FileTime> started = current_time();
+  if (!started) return started.error();
   Result<std::string> text = read_file(action_file);
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
   Result<Action> action = parse_action(*text, action_file, *build_directory);
@@ -16,7 +29,7 @@ Result<Edge> load_edge(const std::string& action_file) {
   Result<Environment> frozen = read_frozen_environment();
   if (!frozen) return frozen.error();
 
-  Edge edge{std::move(*action), action_file, std::move(*build_directory), std::move(*frozen), {}, {}};
+  Edge edge{*started, std::move(*action), action_file, std::move(*build_directory), std::move(*frozen), {}, {}};
   Result<Environment> environment = child_environment(edge.action, edge.frozen, edge.scripts, edge.build_directory);
   if (!environment) return environment.error();
   edge.environment = std::move(*environment);

@@ -5,12 +5,15 @@
 #include <string>
 
 #include "action/action.h"
+#include "base/file_time.h"
 #include "launcher/environment.h"
 #include "launcher/script_outputs.h"
 
 namespace ferrule {
 
 struct Edge {
+  /// Nothing was read before. Outputs get this time: what is written while the edge runs must look newer than they do.
+  FileTime started = 0;
   Action action;
   /// As ninja named it.
   std::string action_file;
@@ -22,7 +25,11 @@ struct Edge {
   Environment environment;
 };
 
-/// Reads the action and checks that it may run as it is.
+/// A time between what has been written up to now and what will be written from
+/// now on, as the build directory's file system has it.
+Result<FileTime> current_time();
+
+/// Notes the time, reads the action and checks that it may run as it is.
 Result<Edge> load_edge(const std::string& action_file);
 
 }  // namespace ferrule

@@ -7,7 +7,6 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/elf_object.h"
-#include "launcher/publish.h"
 #include "launcher/terminal.h"
 
 namespace ferrule {
@@ -47,7 +46,9 @@ Status write(const std::string& script, const std::string& output, const std::ve
                    "-flto out of its options"};
     symbols.merge(exported_symbols(*object));
   }
-  return publish_text(output, add_global(std::move(*text), symbols));
+  if (Status made = make_directories(directory_of(output)); !made) return made;
+  Result<bool> changed = write_file_if_changed(output, add_global(std::move(*text), symbols));
+  return changed ? Status() : changed.error();
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 
 #include "action/artifact_name.h"
 #include "base/files.h"
+#include "base/strings.h"
 #include "launcher/linker_stand_in.h"
+#include "launcher/pair_check.h"
 #include "launcher/process.h"
 #include "launcher/unlinked.h"
 
@@ -24,12 +26,29 @@ std::string real_path(const std::string& path) {
   return result;
 }
 
+bool is_hollow_library(const std::string& word, const std::string& hollow_directory) {
+  return word.starts_with(hollow_directory + "/") && word.ends_with(kHollowSuffix);
+}
+
 /// The full rlib in place of a hollow one; else `word`.
 std::string full_library(const std::string& word, const std::string& hollow_directory,
                          const std::string& full_directory) {
-  if (!word.starts_with(hollow_directory + "/") || !word.ends_with(kHollowSuffix)) return word;
+  if (!is_hollow_library(word, hollow_directory)) return word;
   std::string path = full_directory + word.substr(hollow_directory.size());
   return path.replace(path.size() - kHollowSuffix.size(), kHollowSuffix.size(), ".rlib");
+}
+
+/// Whether the full rlibs fit what was compiled against the hollow ones. A
+/// source may have been saved between a library's two edges; the linker doesn't
+/// notice, but rustc does.
+bool have_matching_libraries(const Unlinked& unlinked, const std::string& hollow_directory) {
+  constexpr std::string_view kPrefix = "lib";
+  return std::all_of(unlinked.words.begin(), unlinked.words.end(), [&](const std::string& word) {
+    if (!is_hollow_library(word, hollow_directory)) return true;
+    std::string_view stem = file_name(word);
+    stem.remove_suffix(kHollowSuffix.size());
+    return !consume_prefix(stem, kPrefix) || are_of_the_same(std::string(stem));
+  });
 }
 
 bool has_made_all(const Action& action, const std::string& directory) {
@@ -46,6 +65,7 @@ Result<bool> link_unlinked(const Edge& edge, const std::vector<std::string>& wor
   if (!unlinked) return unlinked.error();
   if (!unlinked->obstacle.empty()) return false;
   const std::string hollow = real_path(join_path(edge.build_directory, kHollowDirectory));
+  if (!have_matching_libraries(*unlinked, hollow)) return false;
   const std::string full = real_path(join_path(edge.build_directory, kFullDirectory));
   std::vector<std::string> command = {linker_of(words)};
   for (const std::string& word : unlinked->words) command.push_back(full_library(word, hollow, full));

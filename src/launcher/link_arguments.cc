@@ -62,7 +62,7 @@ Result<int> write_link_arguments(Edge& edge) {
     else if (word == "-C" && consume_prefix(value, "link-arg=")) option = value;
     if (!option.empty()) text += quoted(option);
   }
-  Status written = publish_text(edge.action.outputs.front().destination, text);
+  Status written = publish_text(edge.action.outputs.front().destination, text, edge.started);
   if (!written) return written.error();
   return EXIT_SUCCESS;
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <set>
 #include <string_view>
 
 #include "base/files.h"
@@ -66,19 +67,30 @@ std::string PairCheck::counterpart_id() const {
   return id_of(edge_.action.kind == EdgeKind::metadata ? EdgeKind::codegen : EdgeKind::metadata);
 }
 
-std::string PairCheck::inputs_digest(const std::vector<std::string>& files) const {
+std::string PairCheck::inputs_digest(const DepInfo& read) const {
   std::string text = common_text(words_, scratch_directory_);
   for (const EnvironmentVariable& variable : edge_.action.environment)
     text += variable.name + "=" + variable.value + "\n";
-  for (const std::string& file : files) text += file_state(join_path(edge_.action.directory, file));
+  for (const std::string& name : std::set<std::string>(read.variables.begin(), read.variables.end())) {
+    auto found = edge_.environment.find(name);
+    text += found == edge_.environment.end() ? name + " unset\n" : name + "=" + found->second + "\n";
+  }
+  for (const std::string& file : read.files) text += file_state(join_path(edge_.action.directory, file));
   for (const std::string& file : extern_files(words_)) text += file_state(join_path(edge_.action.directory, file));
   return hex(digest(text));
 }
 
-Status PairCheck::check(const std::vector<std::string>& files) const {
-  const std::string own = inputs_digest(files);
-  if (Status made = make_directories(directory_of(inputs_file(edge_.action.id))); !made) return made;
-  if (Status written = write_file(inputs_file(edge_.action.id), own + "\n"); !written) return written;
+Status PairCheck::leave(const std::string& digest) const {
+  const std::string file = inputs_file(edge_.action.id);
+  if (Status made = make_directories(directory_of(file)); !made) return made;
+  return write_file(file, digest + "\n");
+}
+
+Status PairCheck::leave_outdated() const { return leave("outdated " + edge_.action.id); }
+
+Status PairCheck::check(const DepInfo& read) const {
+  const std::string own = inputs_digest(read);
+  if (Status left = leave(own); !left) return left;
   // Both edges publish and then look, so at least the later one sees the other.
   Result<std::string> other = read_file(inputs_file(counterpart_id()));
   if (!other || *other != own + "\n" || access(edge_.action.counterpart.c_str(), F_OK) != 0) return {};
@@ -94,9 +106,9 @@ Result<bool> PairCheck::agree() const {
   return have_same_svh(words_, edge_.environment, edge_.action.rlib()->destination, edge_.action.counterpart);
 }
 
-bool PairCheck::is_of(const std::vector<std::string>& files) const {
+bool PairCheck::is_of(const DepInfo& read) const {
   Result<std::string> recorded = read_file(inputs_file(edge_.action.id));
-  return recorded && *recorded == inputs_digest(files) + "\n";
+  return recorded && *recorded == inputs_digest(read) + "\n";
 }
 
 /// The macro that is to blame, found by expanding the crate once more; or those
@@ -121,6 +133,13 @@ Error PairCheck::disagreement() const {
                "",
                "run `ferrule verify --fix " + std::string(split_once(edge_.action.package, ' ').first) +
                    "` in this build directory: the crate is then compiled once"};
+}
+
+bool are_of_the_same(const std::string& stem) {
+  Result<std::string> metadata = read_file(inputs_file(stem + "." + std::string(rule_name(EdgeKind::metadata))));
+  Result<std::string> codegen = read_file(inputs_file(stem + "." + std::string(rule_name(EdgeKind::codegen))));
+  if (!metadata && !codegen) return true;
+  return metadata && codegen && *metadata == *codegen;
 }
 
 }  // namespace ferrule

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "launcher/dep_info.h"
 #include "launcher/edge.h"
 
 namespace ferrule {
@@ -28,16 +29,21 @@ class PairCheck {
   /// outputs, so it forgets both digests; the crate may be split again.
   void forget() const;
 
-  /// After that: leaves the digest, and compares if it can. `files` is what
+  /// After that: leaves the digest, and compares if it can. `read` is what
   /// the compilation has read. If the archives don't agree, removes this
   /// edge's and fails.
-  Status check(const std::vector<std::string>& files) const;
+  Status check(const DepInfo& read) const;
+
+  /// Instead of check(), where something was saved while the edge ran: nobody
+  /// knows what exactly it was made of, and ninja will have it made again.
+  Status leave_outdated() const;
 
   /// Whether what this edge has left in its place was made of the same inputs.
-  bool is_of(const std::vector<std::string>& files) const;
+  bool is_of(const DepInfo& read) const;
 
  private:
-  std::string inputs_digest(const std::vector<std::string>& files) const;
+  std::string inputs_digest(const DepInfo& read) const;
+  Status leave(const std::string& digest) const;
   /// The id of this crate's edge of that kind.
   std::string id_of(EdgeKind kind) const;
   std::string counterpart_id() const;
@@ -49,5 +55,9 @@ class PairCheck {
   const std::vector<std::string>& words_;
   const std::string& scratch_directory_;
 };
+
+/// Whether both edges of a library (`stem`: "<crate>-<hash>") read the same, as
+/// far as is known. Of a fused one nothing is known, and needn't be.
+bool are_of_the_same(const std::string& stem);
 
 }  // namespace ferrule

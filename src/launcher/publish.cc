@@ -91,7 +91,8 @@ Status move(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-Status publish(const std::vector<ProducedFile>& files, const std::string& directory, SameBytes same) {
+Status publish(const std::vector<ProducedFile>& files, const std::string& directory, FileTime time,
+               SameBytes same) {
   std::vector<struct stat> found(files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string path = join_path(directory, files[i].name);
@@ -102,17 +103,23 @@ Status publish(const std::vector<ProducedFile>& files, const std::string& direct
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string path = join_path(directory, files[i].name);
     if (same == SameBytes::keep && is_same_file(path, found[i], files[i].destination)) continue;
+    if (Status set = set_file_time(path, time); !set) return set;
     if (Status moved = move(path, files[i].destination); !moved) return moved;
   }
   return {};
 }
 
-Status publish_text(const std::string& destination, std::string_view text, SameBytes same) {
-  if (Status made = make_directories(directory_of(destination)); !made) return made;
-  if (same == SameBytes::renew) return write_file(destination, text);
-  Result<bool> written = write_file_if_changed(destination, text);
-  if (!written) return written.error();
-  return {};
+Status publish_text(const std::string& destination, std::string_view text, FileTime time, SameBytes same) {
+  if (same == SameBytes::keep)
+    if (Result<std::string> old = read_file(destination); old && *old == text) return {};
+  const std::string made = destination + ".new";
+  if (Status there = make_directories(directory_of(destination)); !there) return there;
+  if (Status written = create_file(made, text); !written) return written;
+  Status placed = set_file_time(made, time);
+  if (placed && rename(made.c_str(), destination.c_str()) != 0)
+    placed = system_error("cannot write", destination, errno);
+  if (!placed) unlink(made.c_str());
+  return placed;
 }
 
 }  // namespace ferrule

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "action/action.h"
+#include "base/file_time.h"
 
 namespace ferrule {
 
@@ -15,12 +16,12 @@ enum class SameBytes {
   renew,  // it is replaced as if it were another
 };
 
-/// Moves each of `files` from `directory` to its destination; nothing, if one
-/// of them is missing.
-Status publish(const std::vector<ProducedFile>& files, const std::string& directory,
+/// Moves each of `files` from `directory` to its destination, where it has `time`; nothing, if one of them is missing.
+Status publish(const std::vector<ProducedFile>& files, const std::string& directory, FileTime time,
                SameBytes same = SameBytes::keep);
 
 /// The same for a file that is yet to be written.
-Status publish_text(const std::string& destination, std::string_view text, SameBytes same = SameBytes::keep);
+Status publish_text(const std::string& destination, std::string_view text, FileTime time,
+                    SameBytes same = SameBytes::keep);
 
 }  // namespace ferrule

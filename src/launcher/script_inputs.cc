@@ -19,7 +19,7 @@ class TreeLister {
   explicit TreeLister(std::vector<std::string>& files) : files_(files) {}
 
   /// Lists only what belongs to a package. What the script has named itself is listed without leaving out anything.
-  TreeLister(std::vector<std::string>& files, const PackageFiles& package, std::int64_t run_started)
+  TreeLister(std::vector<std::string>& files, const PackageFiles& package, FileTime run_started)
       : files_(files), package_(&package), run_started_(run_started) {}
 
   void list(const std::string& path);
@@ -35,7 +35,7 @@ class TreeLister {
 
   std::vector<std::string>& files_;
   const PackageFiles* package_ = nullptr;
-  std::int64_t run_started_ = 0;
+  FileTime run_started_ = 0;
   /// The directories that we are in.
   std::vector<Identity> open_;
 };
@@ -57,8 +57,7 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
   Identity identity{status.st_dev, status.st_ino};
   if (std::find(open_.begin(), open_.end(), identity) != open_.end()) return;
   // A directory that the script itself wrote into would make it run for ever.
-  std::int64_t mtime = status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec;
-  if (package_ == nullptr || mtime < run_started_) files_.push_back(path);
+  if (package_ == nullptr || written_at(status) <= run_started_) files_.push_back(path);
   DIR* directory = opendir(path.c_str());
   if (directory == nullptr) return;
   std::vector<std::string> names;

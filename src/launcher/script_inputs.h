@@ -1,11 +1,11 @@
 // Which files a build script's run depends on.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "action/script_output.h"
+#include "base/file_time.h"
 
 namespace ferrule {
 
@@ -16,8 +16,7 @@ struct ScriptInputRules {
   /// another's on none.
   bool is_path_package = false;
   std::string build_directory;
-  /// When the run started, in nanoseconds since 1970.
-  std::int64_t run_started = 0;
+  FileTime run_started = 0;
 };
 
 /// The files and directories whose change makes the script run again. Absolute,

@@ -1,7 +1,8 @@
 #include "launcher/script_run.h"
 
-#include <time.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/escape.h"
@@ -17,18 +18,13 @@
 #include "launcher/requested_variables.h"
 #include "launcher/scratch_directory.h"
 #include "launcher/script_inputs.h"
+#include "launcher/script_record.h"
 #include "launcher/signals.h"
 #include "launcher/terminal.h"
 
 namespace ferrule {
 
 namespace {
-
-std::int64_t now() {
-  timespec time;
-  clock_gettime(CLOCK_REALTIME, &time);
-  return time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec;
-}
 
 /// "serde v1.0.228 (/path)" -> "serde@1.0.228".
 std::string name_and_version(std::string_view package) {
@@ -82,17 +78,49 @@ bool tolerates_bootstrap(const Edge& edge, std::string_view standard_output) {
   return end && (end->out.find("-nightly") != std::string::npos || end->out.find("-dev") != std::string::npos);
 }
 
+std::vector<std::string> written_since(FileTime time, const ScriptRecord& record) {
+  std::vector<std::string> paths;
+  for (const auto& [path, sum] : record.inputs)
+    if (sum != kAbsentInput && is_written_since(path, time)) paths.push_back(path);
+  return paths;
+}
+
+/// Puts the output in its place, with the time at which the script began to
+/// read; or at which it had ended, if it has itself written what looks newer: a
+/// script that generates sources in its package would run for ever. That is so
+/// where the files are what they were after the last run.
+Status publish_output(const Edge& edge, const std::string& text, const std::vector<std::string>& inputs,
+                      const std::vector<std::string>& variables) {
+  const std::string& destination = edge.action.outputs.front().destination;
+  const std::string record_file = directory_of(edge.action.out_dir) + "/inputs.digests";
+  ScriptRecord before;
+  if (Result<std::string> old = read_file(record_file)) before = parse_script_record(*old, record_file);
+  Result<FileTime> ended = current_time();
+  if (!ended) return ended.error();
+  const ScriptRecord record = record_of(edge, inputs, variables);
+  const std::vector<std::string> written = written_since(edge.started, record);
+  const bool wrote_the_same = std::all_of(written.begin(), written.end(), [&](const std::string& path) {
+    auto old = before.inputs.find(path);
+    return old != before.inputs.end() && !old->second.empty() && old->second == record.inputs.at(path);
+  });
+  const bool may_stay = written.empty() && record.is_proven_same(before);
+  unlink(record_file.c_str());
+  Status published = publish_text(destination, text, written.empty() || !wrote_the_same ? edge.started : *ended,
+                                  may_stay ? SameBytes::keep : SameBytes::renew);
+  return published ? write_file(record_file, write_script_record(record)) : published;
+}
+
 /// Leaves the output, the depfile and the variables of a run that went well.
-Status publish_run(Edge& edge, ScriptOutput& output, std::int64_t started) {
+Status publish_run(Edge& edge, ScriptOutput& output) {
   const Action& action = edge.action;
-  const std::string& destination = action.outputs.front().destination;
-  if (Status made = make_directories(directory_of(destination)); !made) return made;
+  if (Status made = make_directories(directory_of(action.outputs.front().destination)); !made) return made;
   Result<std::string> sum = settle_out_dir(action.out_dir, directory_of(action.out_dir) + "/out-dir.digests");
   if (!sum) return sum.error();
   output.out_dir_digest = std::move(*sum);
+  std::vector<std::string> inputs;
   if (!action.depfile.empty()) {
-    ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, started};
-    std::vector<std::string> inputs = script_inputs(output, rules);
+    ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, edge.started};
+    inputs = script_inputs(output, rules);
     std::uint64_t names = 0;
     for (const std::string& input : inputs) names = digest(input, names);
     output.inputs_digest = hex(names);
@@ -100,7 +128,7 @@ Status publish_run(Edge& edge, ScriptOutput& output, std::int64_t started) {
   }
   print(warn_of_missing_variables(edge, output.rerun_if_env_changed));
   if (Status recorded = record_requested_variables(edge, output.rerun_if_env_changed); !recorded) return recorded;
-  return publish_text(destination, write_script_output(output));
+  return publish_output(edge, write_script_output(output), inputs, output.rerun_if_env_changed);
 }
 
 }  // namespace
@@ -120,7 +148,6 @@ Result<int> run_script(Edge& edge) {
   if (!words) return words.error();
 
   Environment environment = jobserver->add_to(edge.environment);
-  std::int64_t started = now();
   Result<ProcessEnd> end = run_process({*words, environment, action.directory, Capture::separately, &*jobserver});
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;
@@ -138,7 +165,7 @@ Result<int> run_script(Edge& edge) {
   // Trimmed lines count here and not above, as with Cargo, which then only
   // shows their errors.
   print_log(edge, *output, action.is_path_package || !output->errors.empty());
-  if (Status published = publish_run(edge, *output, started); !published) return published.error();
+  if (Status published = publish_run(edge, *output); !published) return published.error();
   return EXIT_SUCCESS;
 }
 

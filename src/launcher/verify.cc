@@ -62,6 +62,11 @@ class Trial {
     Result<bool> same = have_same_svh(words_, environment_, join_path(here, edge_.action.rlib()->name), other);
     if (!same) return same.error();
     if (*same) return found;
+    if (was_edited(here)) {
+      found.outcome = Verification::Outcome::failed;
+      found.message = "one of its sources was saved in the meantime\n";
+      return found;
+    }
     found.outcome = Verification::Outcome::differs;
     found.proc_macros = used_proc_macros(words_);
     if (std::optional<ExpansionDifference> difference =
@@ -98,13 +103,26 @@ class Trial {
   /// nothing.
   std::string built_of_the_same(const std::string& directory) const {
     const Action& action = edge_.action;
-    if (action.kind != EdgeKind::metadata || action.dep_info.empty()) return {};
-    Result<std::string> text = read_file(join_path(directory, action.dep_info));
-    if (!text) return {};
-    Result<DepInfo> dep_info = parse_dep_info(*text, directory);
+    if (action.kind != EdgeKind::metadata) return {};
+    const std::optional<DepInfo> read = what_is_read(directory);
     const std::string& built = action.outputs.front().destination;
-    if (!dep_info || access(built.c_str(), F_OK) != 0) return {};
-    return PairCheck(edge_, words_, directory).is_of(dep_info->files) ? built : std::string();
+    if (!read || access(built.c_str(), F_OK) != 0) return {};
+    return PairCheck(edge_, words_, directory).is_of(*read) ? built : std::string();
+  }
+
+  /// By the compilation in `directory`.
+  std::optional<DepInfo> what_is_read(const std::string& directory) const {
+    if (edge_.action.dep_info.empty()) return std::nullopt;
+    Result<std::string> text = read_file(join_path(directory, edge_.action.dep_info));
+    if (!text) return std::nullopt;
+    return parse_dep_info(*text, directory);
+  }
+
+  bool was_edited(const std::string& directory) const {
+    const std::vector<std::string> sources = what_is_read(directory).value_or(DepInfo()).files;
+    return std::any_of(sources.begin(), sources.end(), [&](const std::string& source) {
+      return is_written_since(join_path(edge_.action.directory, source), edge_.started);
+    });
   }
 
   Edge& edge_;

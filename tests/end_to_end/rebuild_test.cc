@@ -175,12 +175,16 @@ TEST(RebuildScript, RerunsForTheFileThatItNames) {
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 
-TEST(RebuildScript, DependentsAreSparedIfItsOutputStaysTheSame) {
+TEST(RebuildScript, DependentsAreSparedIfAllThatItReadIsTheSame) {
   Project project;
   write_copier(project, R"(println!("cargo::rerun-if-changed=data/text");)");
   project.build();
-  project.write("data/text", "old \n");  // it writes the same file again
+  project.touch("data/text");
   EXPECT_TRUE(ran_exactly(project.ninja(), {"app.build_script_run"}));
+  EXPECT_TRUE(is_idle(project.ninja()));
+  // It writes the same file again, but others may see the difference.
+  project.write("data/text", "old \n");
+  EXPECT_TRUE(ran_exactly(project.ninja(), {"app.build_script_run", "app.rust_bin"}));
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 

@@ -1,6 +1,7 @@
 #include "launcher/compile.h"
 
 #include "launcher/archive.h"
+#include "launcher/pair_check.h"
 #include "launcher/signals.h"
 #include "metadata.h"
 #include "temporary_tree.h"
@@ -28,6 +29,7 @@ class CompileTest : public TemporaryTree {
     write("says", "");
     write("exits", "0");
     write("a.rs", "");
+    write("action", "");
     compiler_makes("AAAA");
   }
   void TearDown() override { release_signals(); }
@@ -46,11 +48,16 @@ class CompileTest : public TemporaryTree {
   }
 
   bool cuts_off = false;
+  /// What the crate sees of the variable that it asks for.
+  std::string asked;
 
   Edge edge(EdgeKind kind) {
     Edge edge{};
+    edge.started = *current_time();
+    edge.action_file = "action";
     edge.build_directory = root();
     edge.environment = {{"PATH", "/usr/bin:/bin"}, {"OWN", "1"}};
+    if (!asked.empty()) edge.environment["ASKED"] = asked;
     Action& action = edge.action;
     action.kind = kind;
     action.package = "a v1.0.0 (/x)";
@@ -136,6 +143,36 @@ TEST_F(CompileTest, ComparesOnlyWhatWasMadeOfTheSameInputs) {
   compiler_makes("BBBB");
   EXPECT_EQ(run(EdgeKind::codegen), "0");
   EXPECT_EQ(run(EdgeKind::metadata), "0");
+}
+
+TEST_F(CompileTest, AVariableThatTheCrateAsksForIsAnInput) {
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  asked = "tea";
+  compiler_makes("BBBB");
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  asked = "milk";
+  compiler_makes("CCCC");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_FALSE(are_of_the_same("a-1"));
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  EXPECT_TRUE(are_of_the_same("a-1"));
+}
+
+/// The compiler saves a source after it has read it.
+TEST_F(CompileTest, WhatWasSavedMeanwhileLooksNewer) {
+  cuts_off = true;
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  make_old("meta/liba.rlib");
+  write("rustc", "#!/bin/sh\necho edited >" + root() + "/a.rs\n" + replace_root(kCompiler).substr(10));
+  chmod("rustc", 0755);
+  EXPECT_EQ(run(EdgeKind::metadata), "0");
+  // Although it is the same.
+  EXPECT_NE(mtime("meta/liba.rlib"), 1'000'000'000'000'000'123);
+  EXPECT_LT(mtime("meta/liba.rlib"), mtime("a.rs"));
+  EXPECT_LT(mtime("a-1.rust_metadata.d"), mtime("a.rs"));
+  compiler_makes("BBBB");
+  EXPECT_EQ(run(EdgeKind::codegen), "0");
+  EXPECT_FALSE(are_of_the_same("a-1"));
 }
 
 TEST_F(CompileTest, AFusedLibraryLeavesWhatDependentsCompileAgainst) {

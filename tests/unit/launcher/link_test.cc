@@ -46,6 +46,7 @@ class LinkTest : public TemporaryTree {
   std::string run() {
     EXPECT_TRUE(write_unlinked(unlinked_, "app.a"));
     Edge edge{};
+    edge.started = *current_time();
     edge.build_directory = root();
     edge.environment = {{"PATH", "/usr/bin:/bin"}};
     Action& action = edge.action;

@@ -16,6 +16,7 @@ class ScriptRunTest : public TemporaryTree {
   std::string run(const std::string& text, bool is_path_package = true) {
     write("script", text);
     Edge edge{};
+    edge.started = *current_time();
     edge.build_directory = root();
     edge.environment = {{"PATH", "/usr/bin:/bin"}, {"OUT_DIR", root() + "/debug/build/a-1/out"}};
     Action& action = edge.action;
@@ -58,6 +59,36 @@ TEST_F(ScriptRunTest, ASecondRunThatSaysTheSameChangesNothing) {
   EXPECT_EQ(mtime("debug/build/a-1/out/f"), file_time);
   EXPECT_EQ(run("echo cargo:rustc-cfg=x; echo 2 >$OUT_DIR/f"), "0");
   EXPECT_NE(mtime("debug/build/a-1/output"), time);
+}
+
+TEST_F(ScriptRunTest, ASecondRunForAChangeIsSeen) {
+  const std::string script = "echo cargo:rerun-if-changed=y";
+  write("pkg/y", "1");
+  EXPECT_EQ(run(script), "0");
+  make_old("debug/build/a-1/output");
+  std::int64_t time = mtime("debug/build/a-1/output");
+  EXPECT_EQ(run(script), "0");
+  EXPECT_EQ(mtime("debug/build/a-1/output"), time);
+  write("pkg/y", "2");
+  EXPECT_EQ(run(script), "0");
+  EXPECT_NE(mtime("debug/build/a-1/output"), time);
+}
+
+TEST_F(ScriptRunTest, WhatWasSavedMeanwhileLooksNewer) {
+  EXPECT_EQ(run("echo cargo:rerun-if-changed=y; date +%N >y"), "0");
+  EXPECT_LT(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+  EXPECT_EQ(run("echo cargo:rerun-if-changed=y; date +%N >y"), "0");
+  EXPECT_LT(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+}
+
+/// Its own writing must not make it run for ever.
+TEST_F(ScriptRunTest, WhatItWritesItselfLooksOlderTheSecondTime) {
+  for (const char* directive : {"echo cargo:rerun-if-changed=y", ":"}) {
+    const std::string script = std::string(directive) + "; echo 1 >y";
+    EXPECT_EQ(run(script), "0");
+    EXPECT_EQ(run(script), "0");
+    EXPECT_GE(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+  }
 }
 
 TEST_F(ScriptRunTest, OutDirIsNeverCleaned) {
