@@ -25,6 +25,7 @@ Unit foreign_unit(const CrateReference& reference, const std::string& build_dire
   unit.id = reference.crate_name + reference.extra_filename;
   unit.crate_name = reference.crate_name;
   unit.extra_filename = reference.extra_filename;
+  unit.has_metadata_file = reference.has_metadata_file;
   unit.crate_types = {reference.crate_type};
   unit.triple = reference.triple;
   unit.target_kind = target_kind_of(reference.crate_type);
@@ -107,6 +108,7 @@ std::string write_reference(const CrateReference& reference) {
   writer.add("extra-filename", reference.extra_filename);
   writer.add("crate-type", reference.crate_type);
   writer.add("triple", reference.triple);
+  if (reference.has_metadata_file) writer.add("metadata-file", "yes");
   for (const std::string& directory : reference.directories) writer.add("directory", directory);
   for (const std::string& file : reference.link_files) writer.add("link", file);
   return writer.text();
@@ -122,6 +124,7 @@ Result<CrateReference> parse_reference(std::string_view text, std::string_view o
     if (field.keyword == "extra-filename") reference.extra_filename = field.value;
     if (field.keyword == "crate-type") reference.crate_type = field.value;
     if (field.keyword == "triple") reference.triple = field.value;
+    if (field.keyword == "metadata-file") reference.has_metadata_file = field.value == "yes";
     if (field.keyword == "directory") reference.directories.push_back(field.value);
     if (field.keyword == "link") reference.link_files.push_back(field.value);
   }

@@ -17,7 +17,7 @@ namespace ferrule {
 struct CrateReference {
   std::string target;  // the CMake target's name
   std::string crate_name;
-  std::string extra_filename;
+  std::string extra_filename;  // of the files that it has in Ferrule's directories
   std::string crate_type;  // "rlib" or "proc-macro"
   std::string triple;
   /// The build directories, absolute, that its files and those of its
@@ -25,6 +25,7 @@ struct CrateReference {
   std::vector<std::string> directories;
   /// Its own rlib and those below it, absolute: what a rustc that links needs.
   std::vector<std::string> link_files;
+  bool has_metadata_file = false;
 };
 
 std::string write_reference(const CrateReference& reference);

@@ -28,7 +28,6 @@ std::set<std::string> names_of_outputs(const Disk& disk, const std::string& dire
       if (!path.empty() && !path.starts_with('/')) names.emplace(split_once(path, '/').first);
     };
     for (const ProducedFile& output : action->outputs) add(output.destination);
-    add(action->hollow);
   }
   return names;
 }

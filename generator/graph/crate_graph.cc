@@ -16,6 +16,10 @@ std::string Package::description() const {
   return text;
 }
 
+std::string Unit::unique_stem() const {
+  return extra_filename.empty() && !hash.empty() ? crate_name + "-" + hash : stem();
+}
+
 bool Unit::has_crate_type(std::string_view type) const {
   return std::find(crate_types.begin(), crate_types.end(), type) != crate_types.end();
 }

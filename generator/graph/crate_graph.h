@@ -96,6 +96,9 @@ struct Unit {
   // UnitKind::compile
   std::string crate_name;
   std::string extra_filename;
+  /// `-C metadata`: it tells units of one crate name apart to which Cargo gives no extra filename, for they have
+  /// directories of their own there.
+  std::string hash;
   std::vector<std::string> crate_types;  // as given to rustc; empty for --test
   TargetKind target_kind = TargetKind::library;
   std::string target_name;            // Cargo's name of the target, hyphens kept
@@ -103,6 +106,8 @@ struct Unit {
   std::string source;                 // the crate root, as given to rustc
   std::string triple;                 // of --target; empty for the host
   bool is_test = false;               // --test
+  /// Compiled with `-Zembed-metadata=no`: its metadata is in an .rmeta beside its libraries, which hold a stub.
+  bool has_metadata_file = false;
   std::vector<FinalArtifact> finals;
   /// As CompilerTraits::mangling (plan/planner.h), where the unit's flags change it.
   std::optional<std::string> mangling;
@@ -136,6 +141,12 @@ struct Unit {
   /// Asked for by `cargo build`, by `cargo test`, or both.
   bool in_build = false;
   bool in_tests = false;
+
+  /// What rustc calls the files that it makes, but for prefix and suffix.
+  std::string stem() const { return crate_name + extra_filename; }
+  /// The same for Ferrule's directories, which are shared by all units: rustc finds these names too, for it looks for
+  /// all that begin with its own.
+  std::string unique_stem() const;
 
   bool has_crate_type(std::string_view type) const;
   /// Only "lib" or "rlib": nothing is linked, so it can be pipelined.

@@ -24,6 +24,8 @@ void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& c
   }
 }
 
+void use_one_frontend_thread(Action& action) { action.command.emplace_back("-Zthreads=1"); }
+
 void compile_to_object(Action& action) {
   std::vector<Argument> kept;
   for (Argument& argument : action.command) {
@@ -41,9 +43,16 @@ void compile_to_object(Action& action) {
 }
 
 void compile_to_metadata(Action& action) {
-  for (Argument& argument : action.command)
-    if (auto* text = std::get_if<std::string>(&argument); text != nullptr && text->starts_with("--emit="))
-      *text = "--emit=dep-info,metadata";
+  std::vector<Argument> kept;
+  for (Argument& argument : action.command) {
+    auto* text = std::get_if<std::string>(&argument);
+    if (text != nullptr && text->starts_with("--emit=")) *text = "--emit=dep-info,metadata";
+    // There is nothing to leave them out of.
+    bool leaves_metadata_out = text != nullptr && text->starts_with("embed-metadata=");
+    if (leaves_metadata_out && !kept.empty() && kept.back() == Argument("-Z")) kept.pop_back();
+    else kept.push_back(std::move(argument));
+  }
+  action.command = std::move(kept);
 }
 
 void call_clippy(Action& action, const std::string& clippy_driver) {

@@ -18,6 +18,10 @@ bool mentions(const Unit& unit, std::string_view flag);
 /// that stable rustc would refuse; Cargo's symbol mangling.
 void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& compiler);
 
+/// The threads of a parallel frontend take turns as they come, and what they make may differ from run to run. Both edges
+/// of a split library must make the same.
+void use_one_frontend_thread(Action& action);
+
 /// One object file, and a link that the launcher stands in for.
 void compile_to_object(Action& action);
 

@@ -113,7 +113,10 @@ std::vector<std::string> HostLinker::rlibs_behind(const Unit& unit) const {
   for (const UnitArgument& argument : unit.command)
     if (const auto* dependency = std::get_if<ExternCrate>(&argument))
       if (dependency->crate_type != "proc-macro") aliases.push_back(link_alias(graph_.units[dependency->unit]));
-  return aliases_.files_behind(aliases);
+  std::vector<std::string> files = aliases_.files_behind(aliases);
+  // No linker reads the metadata that stands beside an rlib.
+  std::erase_if(files, [](const std::string& file) { return file.ends_with(".rmeta"); });
+  return files;
 }
 
 bool HostLinker::is_linked(const Unit& unit, const HostLink& link) const {

@@ -1,5 +1,7 @@
 #include "plan/layout.h"
 
+#include <algorithm>
+
 #include "action/artifact_name.h"
 #include "base/files.h"
 
@@ -24,8 +26,6 @@ std::string_view directory_of_form(LibraryForm form) {
   return form == LibraryForm::full ? kFullDirectory : kHollowDirectory;
 }
 
-std::string stem(const Unit& unit) { return unit.crate_name + unit.extra_filename; }
-
 }  // namespace
 
 Layout::Layout(const CrateGraph& graph) {
@@ -40,6 +40,7 @@ Layout::Layout(const CrateGraph& graph) {
   for (bool in_build : {true, false})
     for (UnitIndex index : units)
       if (graph.units[index].in_build == in_build) claim_finals(graph.units[index]);
+  for (UnitIndex index : units) claim_inner(graph.units[index]);
 }
 
 /// `cargo test` may build an executable otherwise than `cargo build` does
@@ -60,16 +61,43 @@ void Layout::claim_finals(const Unit& unit) {
   }
 }
 
+/// Cargo has a directory for each unit of a newer build, and gives what is linked there no hash.
+void Layout::claim_inner(const Unit& unit) {
+  for (const std::string& type : unit.crate_types) {
+    bool is_final = std::any_of(unit.finals.begin(), unit.finals.end(),
+                                [&](const FinalArtifact& final) { return final.crate_type == type; });
+    bool is_linked = type != "lib" && type != "rlib" && type != "proc-macro";
+    if (is_final || !is_linked || unit.target_kind == TargetKind::build_script) continue;
+    const std::string path = inner_path(unit, type);
+    if (claimed_.insert(path).second) continue;
+    const std::string name(file_name(path));
+    final_paths_[{unit.id, name}] = "deps/" + unit.id + "/" + name;
+  }
+}
+
+/// A dylib must be found by the dynamic linker whoever asked for it.
+std::string Layout::inner_path(const Unit& unit, std::string_view crate_type) const {
+  return for_target(crate_type == "dylib" ? "lib" : "deps", unit) + "/" +
+         artifact_name(crate_type, unit.stem(), unit.triple);
+}
+
 std::string Layout::hollow(const Unit& unit) const {
-  return for_target(kHollowDirectory, unit) + "/lib" + stem(unit) + std::string(kHollowSuffix);
+  return for_target(kHollowDirectory, unit) + "/lib" + unit.unique_stem() + std::string(kHollowSuffix);
+}
+
+std::string Layout::metadata(const Unit& unit) const {
+  const std::string type = unit.makes_rlib() ? "rlib" : unit.crate_types.front();
+  // A dylib has the name that rustc gives it, for the dynamic linker.
+  const std::string name = type == "dylib" ? unit.stem() : unit.unique_stem();
+  return directory_of(artifact(unit, type)) + "/lib" + name + ".rmeta";
 }
 
 std::string Layout::check(const Unit& unit) const {
-  return for_target("check", unit) + "/lib" + stem(unit) + ".rmeta";
+  return for_target("check", unit) + "/lib" + unit.unique_stem() + ".rmeta";
 }
 
 std::string Layout::clippy(const Unit& unit) const {
-  return for_target("clippy", unit) + "/lib" + stem(unit) + ".rmeta";
+  return for_target("clippy", unit) + "/lib" + unit.unique_stem() + ".rmeta";
 }
 
 std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) const {
@@ -80,26 +108,31 @@ std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) con
 }
 
 std::string Layout::artifact(const Unit& unit, std::string_view crate_type) const {
-  if (unit.is_test) return for_target("tests", unit) + "/" + artifact_name("bin", stem(unit), unit.triple);
-  std::string own_name = artifact_name(crate_type, stem(unit), unit.triple);
-  if (crate_type == "lib" || crate_type == "rlib") return for_target(kFullDirectory, unit) + "/" + own_name;
-  if (crate_type == "proc-macro") return for_target("proc_macro", unit) + "/" + own_name;
+  if (unit.is_test) return for_target("tests", unit) + "/" + artifact_name("bin", unit.unique_stem(), unit.triple);
+  const std::string unique_name = artifact_name(crate_type, unit.unique_stem(), unit.triple);
+  if (crate_type == "lib" || crate_type == "rlib") return for_target(kFullDirectory, unit) + "/" + unique_name;
+  if (crate_type == "proc-macro") return for_target("proc_macro", unit) + "/" + unique_name;
   for (const FinalArtifact& final : unit.finals)
     if (final.crate_type == crate_type) return final_paths_.at({unit.id, final.name});
-  // A dylib must be found by the dynamic linker whoever asked for it.
-  return for_target(crate_type == "dylib" ? "lib" : "deps", unit) + "/" + own_name;
+  const std::string own_name = artifact_name(crate_type, unit.stem(), unit.triple);
+  auto claimed = final_paths_.find({unit.id, own_name});
+  return claimed == final_paths_.end() ? inner_path(unit, crate_type) : claimed->second;
 }
 
-std::string Layout::object(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".o"; }
+std::string Layout::object(const Unit& unit) const {
+  return for_target("obj", unit) + "/" + unit.unique_stem() + ".o";
+}
 
-std::string Layout::roots(const Unit& unit) const { return for_target("obj", unit) + "/" + stem(unit) + ".roots.o"; }
+std::string Layout::roots(const Unit& unit) const {
+  return for_target("obj", unit) + "/" + unit.unique_stem() + ".roots.o";
+}
 
 std::string Layout::exports(const Unit& unit) const {
-  return for_target("obj", unit) + "/" + stem(unit) + ".exports";
+  return for_target("obj", unit) + "/" + unit.unique_stem() + ".exports";
 }
 
 std::string Layout::unlinked(const Unit& unit) const {
-  return for_target("unlinked", unit) + "/" + stem(unit) + ".a";
+  return for_target("unlinked", unit) + "/" + unit.unique_stem() + ".a";
 }
 
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }

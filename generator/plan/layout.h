@@ -25,6 +25,8 @@ class Layout {
 
   /// meta/lib<name>-<hash>_meta.rlib
   std::string hollow(const Unit& unit) const;
+  /// The .rmeta of a unit that has one, beside its rlib, macro or dylib.
+  std::string metadata(const Unit& unit) const;
   /// check/lib<name>-<hash>.rmeta
   std::string check(const Unit& unit) const;
   /// clippy/lib<name>-<hash>.rmeta
@@ -48,6 +50,8 @@ class Layout {
 
  private:
   void claim_finals(const Unit& unit);
+  void claim_inner(const Unit& unit);
+  std::string inner_path(const Unit& unit, std::string_view crate_type) const;
   std::string final_path(const Unit& unit, const FinalArtifact& final) const;
 
   bool several_targets_ = false;

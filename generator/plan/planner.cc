@@ -120,10 +120,9 @@ class Planner {
     apply_settings(edge, unit);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
-    if (!action.hollow.empty()) edge.outputs.push_back(action.hollow);
     if (kind == compile_kind(unit) && is_link_split(unit)) link_separately(edge, unit);
     action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
-    action.dep_info = unit.crate_name + unit.extra_filename + ".d";
+    action.dep_info = unit.stem() + ".d";
     if (!unit.package.is_path) action.fixed_sources = unit.package.root;
     set_depfile(action);
     edge.tools.push_back(options_.compiler.rustc);
@@ -143,6 +142,7 @@ class Planner {
     bool is_half = action.kind == EdgeKind::metadata || action.kind == EdgeKind::codegen;
     // A fused library is compiled once, as Cargo compiles it.
     if (is_half && !has_users_bootstrap(unit)) allow_hollow_rlib(action, unit, options_.compiler);
+    if (is_half) use_one_frontend_thread(action);
     if (action.kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
     if (action.kind == EdgeKind::object) compile_to_object(action);
     if (is_check_edge(action.kind)) compile_to_metadata(action);
@@ -159,17 +159,11 @@ class Planner {
 
   void fill_outputs(Action& action, UnitIndex index, EdgeKind kind) {
     const Unit& unit = graph_.units[index];
-    std::string stem = unit.crate_name + unit.extra_filename;
-    if (kind == EdgeKind::metadata || kind == EdgeKind::codegen) {
-      std::string rlib = layout_.artifact(unit, "rlib"), hollow = layout_.hollow(unit);
-      bool is_metadata = kind == EdgeKind::metadata;
-      action.outputs.push_back({artifact_name("rlib", stem, unit.triple), is_metadata ? hollow : rlib});
-      action.counterpart = is_metadata ? rlib : hollow;
-      return;
-    }
+    const std::string stem = unit.stem();
+    if (kind == EdgeKind::metadata || kind == EdgeKind::codegen) return fill_outputs_of_half(action, unit);
     if (is_check_edge(kind)) {
       std::string place = kind == EdgeKind::clippy ? layout_.clippy(unit) : layout_.check(unit);
-      action.outputs.push_back({"lib" + stem + ".rmeta", std::move(place)});
+      action.outputs.push_back({metadata_name(unit), std::move(place)});
       return;
     }
     if (kind == EdgeKind::unlinked) {
@@ -195,7 +189,30 @@ class Planner {
           kind != EdgeKind::proc_macro && mentions(unit, "split-debuginfo=packed"))
         action.outputs.push_back({name + ".dwp", place + ".dwp"});
     }
-    if (unit.makes_rlib()) action.hollow = layout_.hollow(unit);
+    if (unit.has_metadata_file) action.outputs.push_back({metadata_name(unit), layout_.metadata(unit)});
+    if (unit.makes_rlib())
+      action.outputs.push_back({full_metadata_name(unit), layout_.hollow(unit), /*is_archived=*/true});
+  }
+
+  /// Each half has its outputs in a directory of its own, and looks at what the other has made of the metadata.
+  void fill_outputs_of_half(Action& action, const Unit& unit) const {
+    const std::string name = artifact_name("rlib", unit.stem(), unit.triple);
+    const std::string hollow = layout_.hollow(unit), full = layout_.artifact(unit, "rlib");
+    const std::string compared = unit.has_metadata_file ? layout_.metadata(unit) : full;
+    if (action.kind == EdgeKind::metadata) {
+      action.outputs.push_back({full_metadata_name(unit), hollow, unit.has_metadata_file});
+      action.counterpart = compared;
+      return;
+    }
+    action.outputs.push_back({name, full});
+    if (unit.has_metadata_file) action.outputs.push_back({metadata_name(unit), compared});
+    action.counterpart = hollow;
+  }
+
+  static std::string metadata_name(const Unit& unit) { return "lib" + unit.stem() + ".rmeta"; }
+  /// What rustc makes that has all of a library's metadata.
+  static std::string full_metadata_name(const Unit& unit) {
+    return unit.has_metadata_file ? metadata_name(unit) : artifact_name("rlib", unit.stem(), unit.triple);
   }
 
   void fill_command(Edge& edge, const Unit& unit, LibraryForm form) {
@@ -224,6 +241,19 @@ class Planner {
     edge.action.command.emplace_back(crate.name + "=" + absolute(path));
     bool through_alias = form == LibraryForm::full && crate.crate_type != "proc-macro";
     edge.inputs.push_back(through_alias ? link_alias(dependency) : path);
+    // What is no hollow rlib lacks its metadata.
+    bool has_metadata = !dependency.has_metadata_file || form == LibraryForm::check ||
+                        (form == LibraryForm::hollow && dependency.makes_rlib());
+    if (!has_metadata) add_metadata(edge, crate.name, layout_.metadata(dependency));
+  }
+
+  void add_metadata(Edge& edge, const std::string& name, const std::string& file) const {
+    const Argument word = name + "=" + absolute(file);
+    std::vector<Argument>& command = edge.action.command;
+    if (std::find(command.begin(), command.end(), word) != command.end()) return;
+    command.emplace_back("--extern");
+    command.push_back(word);
+    edge.inputs.push_back(file);
   }
 
   void add_script_place(Edge& edge, const ScriptPlace& place) {
@@ -250,6 +280,7 @@ class Planner {
     Alias alias{link_alias(unit), {}};
     if (unit.makes_rlib()) alias.inputs.push_back(layout_.artifact(unit, "rlib"));
     if (unit.has_crate_type("dylib")) alias.inputs.push_back(layout_.artifact(unit, "dylib"));
+    if (unit.has_metadata_file) alias.inputs.push_back(layout_.metadata(unit));
     for (const UnitArgument& argument : unit.command)
       if (const auto* crate = std::get_if<ExternCrate>(&argument);
           crate != nullptr && crate->crate_type != "proc-macro")

@@ -105,12 +105,14 @@ class Builder {
     unit.kind = UnitKind::compile;
     unit.crate_name = line.crate_name;
     unit.extra_filename = line.extra_filename;
+    unit.hash = line.hash;
     unit.crate_types = line.crate_types;
     unit.source = line.source;
     unit.triple = line.triple;
     // A test with its own main() has neither --test nor a --crate-type.
     unit.is_test = line.is_test || line.crate_types.empty();
-    unit.id = line.crate_name + line.extra_filename;
+    unit.has_metadata_file = line.emits_metadata && !line.embeds_metadata;
+    unit.id = unit.unique_stem();
     if (line.extra_filename.empty() && !line.triple.empty()) unit.id += "@" + std::string(file_name(line.triple));
     if (auto known = tools_.manglings.find(mangling_flags(command.arguments)); known != tools_.manglings.end())
       unit.mangling = known->second;
@@ -129,9 +131,15 @@ class Builder {
     unit.kind = UnitKind::build_script_run;
     unit.run_directory = directory_of(place_.relative(*command.variable("OUT_DIR")));
     unit.program_path = place_.relative(command.program);
-    unit.id = file_name(unit.run_directory);
+    unit.id = name_of_run(unit);
     unit.target_kind = TargetKind::build_script;
     unit.target_name = file_name(command.program);
+  }
+
+  /// Cargo's directory for it is build/<package>-<hash>, or build/<package>/<hash>.
+  static std::string name_of_run(const Unit& unit) {
+    std::string name(file_name(unit.run_directory)), start = unit.package.name + "-";
+    return name.starts_with(start) ? name : start + name;
   }
 
   Status resolve_build_script_run(Unit& unit, const RecordedCommand& command) {
@@ -211,7 +219,7 @@ class Builder {
         if (!found)
           return Error{"no recorded unit makes `" + crate->path + "`, which `" + unit.package.description() +
                        "` needs"};
-        unit.command.emplace_back(std::move(*found));
+        if (!is_second_file(unit, *crate, found->unit)) unit.command.emplace_back(std::move(*found));
       } else if (const auto* probe = std::get_if<ProbePlace>(&argument)) {
         unit.command.emplace_back(script_place(unit, *probe));
       } else if (std::holds_alternative<OutDirectory>(argument)) {
@@ -223,6 +231,16 @@ class Builder {
       }
     }
     return {};
+  }
+
+  /// With `-Zembed-metadata=no` Cargo names a library and then its .rmeta to what links it. Which files that takes here
+  /// is for the planner to say.
+  static bool is_second_file(const Unit& unit, const ExternPath& crate, UnitIndex maker) {
+    return crate.path.ends_with(".rmeta") &&
+           std::any_of(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {
+             const auto* other = std::get_if<ExternCrate>(&argument);
+             return other != nullptr && other->name == crate.name && other->unit == maker;
+           });
   }
 
   /// The unit whose artifact an `--extern` names: the path is

@@ -23,9 +23,9 @@ struct Option {
 };
 
 std::optional<Option> option_at(const std::vector<std::string>& words, std::size_t i) {
-  static constexpr std::array<std::string_view, 13> kTakeValues = {
+  static constexpr std::array<std::string_view, 14> kTakeValues = {
       "--crate-name", "--crate-type", "--out-dir", "--target", "--extern", "--cfg",    "--check-cfg",
-      "-C",           "--codegen",    "-L",        "-l",       "--emit",   "--edition"};
+      "-C",           "--codegen",    "-L",        "-l",       "--emit",   "--edition", "-Z"};
   std::string_view word = words[i];
   for (std::string_view name : kTakeValues) {
     if (word == name && i + 1 < words.size()) return Option{name, words[i + 1], 2};
@@ -35,6 +35,9 @@ std::optional<Option> option_at(const std::vector<std::string>& words, std::size
   }
   return std::nullopt;
 }
+
+/// How rustc reads a yes or no.
+bool is_yes(std::string_view value) { return value == "y" || value == "yes" || value == "on" || value == "true"; }
 
 class Parser {
  public:
@@ -81,6 +84,10 @@ class Parser {
       line_.arguments.emplace_back(OutDirectory{});
       return;
     }
+    if (option.name == "-Z" && consume(option.value, "embed-metadata=")) line_.embeds_metadata = is_yes(rest_);
+    if (option.name == "--emit")
+      for (std::string_view kind : split(option.value, ','))
+        line_.emits_metadata = line_.emits_metadata || split_once(kind, '=').first == "metadata";
     if (option.name == "--crate-name") line_.crate_name = option.value;
     if (option.name == "--target") line_.triple = option.value;
     if (option.name == "--crate-type")
@@ -116,6 +123,7 @@ class Parser {
       return;
     }
     if (consume(option.value, "extra-filename=")) line_.extra_filename = rest_;
+    if (consume(option.value, "metadata=")) line_.hash = rest_;
     keep(at, option.words);
   }
 

@@ -33,11 +33,14 @@ struct RustcCommandLine {
   std::vector<RustcArgument> arguments;
   std::string crate_name;
   std::string extra_filename;
+  std::string hash;  // -C metadata
   std::string out_dir;
   std::vector<std::string> crate_types;
   std::string source;
   std::string triple;
   bool is_test = false;
+  bool emits_metadata = false;
+  bool embeds_metadata = true;
 
   /// "<out-dir>/<crate-name><extra-filename>": what names a unit in a
   /// recording.

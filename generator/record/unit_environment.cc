@@ -78,12 +78,9 @@ void EnvironmentTranslation::add_library_path(Unit& unit, std::string_view value
       continue;
     }
     std::string place(entry);
-    if (entry.starts_with(place_.recording_target)) {
-      // <profile>/deps holds what is loaded at run time; Ferrule has dylibs in lib/. <profile> itself holds nothing
-      // else.
-      if (!entry.ends_with("/deps")) continue;
-      place = place_.build_directory + "/lib";
-    }
+    // Where Cargo has what is loaded at run time: <profile>, <profile>/deps, or a directory for each dylib. Ferrule has
+    // them all in lib/.
+    if (entry.starts_with(place_.recording_target)) place = place_.build_directory + "/lib";
     if ((":" + kept + ":").find(":" + place + ":") != std::string::npos) continue;
     kept += (kept.empty() ? "" : ":") + place;
   }

@@ -161,7 +161,8 @@ bool read_field(Action& action, const Field& field) {
     action.script_metadata.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "library-path") action.library_path.push_back(value);
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
-  else if (key == "hollow") action.hollow = value;
+  else if (key == "output-archive")
+    action.outputs.push_back({std::string(parts.first), std::string(parts.second), /*is_archived=*/true});
   else if (key == "counterpart") action.counterpart = value;
   else if (key == "unlinked") action.unlinked = value;
   else if (key == "cut-off") action.cut_off = value == "yes";
@@ -185,10 +186,15 @@ std::string_view rule_name(EdgeKind kind) { return word_of(kRules, kind); }
 
 std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule) { return key_of(kRules, rule); }
 
-const ProducedFile* Action::rlib() const {
-  auto found = std::find_if(outputs.begin(), outputs.end(),
-                            [](const ProducedFile& file) { return file.name.ends_with(".rlib"); });
-  return found == outputs.end() ? nullptr : &*found;
+const ProducedFile* Action::metadata() const {
+  const ProducedFile* best = nullptr;
+  auto rank = [](const ProducedFile& file) {
+    if (file.is_archived) return 3;
+    return file.name.ends_with(".rmeta") ? 2 : file.name.ends_with(".rlib") ? 1 : 0;
+  };
+  for (const ProducedFile& file : outputs)
+    if (rank(file) > (best == nullptr ? 0 : rank(*best))) best = &file;
+  return best;
 }
 
 std::string write_action(const Action& action, std::string_view build_directory) {
@@ -207,8 +213,8 @@ std::string write_action(const Action& action, std::string_view build_directory)
   for (const ScriptMetadata& metadata : action.script_metadata)
     writer.add("env-metadata", metadata.prefix + " " + metadata.output);
   for (const std::string& output : action.library_path) writer.add("library-path", output);
-  for (const ProducedFile& file : action.outputs) writer.add("output", file.name + " " + file.destination);
-  writer.add_if_set("hollow", action.hollow);
+  for (const ProducedFile& file : action.outputs)
+    writer.add(file.is_archived ? "output-archive" : "output", file.name + " " + file.destination);
   writer.add_if_set("counterpart", action.counterpart);
   writer.add_if_set("unlinked", action.unlinked);
   if (action.cut_off) writer.add("cut-off", "yes");

@@ -111,6 +111,8 @@ struct ScriptMetadata {
 struct ProducedFile {
   std::string name;
   std::string destination;  // relative to the build directory
+  /// Not the file itself goes there, but an archive of the metadata in it: what dependents compile against.
+  bool is_archived = false;
   bool operator==(const ProducedFile&) const = default;
 };
 
@@ -141,9 +143,7 @@ struct Action {
   std::vector<std::string> library_path;
 
   std::vector<ProducedFile> outputs;
-  /// For a fused library: where the archive made of lib.rmeta goes (path).
-  std::string hollow;
-  /// The other edge's archive of the same crate, where there is one (path).
+  /// What the other edge of the same crate has published with its metadata, where there is one (path).
   std::string counterpart;
   /// For what is linked: what an edge of kind `unlinked` has compiled of it (path).
   /// `command` does both at once, for when that can't be linked.
@@ -175,8 +175,8 @@ struct Action {
   /// that isn't known, and then any.
   std::vector<std::string> link_targets;
 
-  /// The rlib among the outputs, if there is one.
-  const ProducedFile* rlib() const;
+  /// The output with a library's whole metadata, if there is one: its archive, its .rmeta, or its rlib.
+  const ProducedFile* metadata() const;
 
   /// What the depfile says depends on the files that it lists.
   const std::string& name_in_depfile() const {

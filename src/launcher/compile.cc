@@ -20,6 +20,7 @@
 #include "launcher/jobserver.h"
 #include "launcher/link.h"
 #include "launcher/linker_stand_in.h"
+#include "launcher/metadata.h"
 #include "launcher/pair_check.h"
 #include "launcher/process.h"
 #include "launcher/publish.h"
@@ -97,12 +98,23 @@ SameBytes same_bytes(const Action& action, bool outdated) {
   return is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;
 }
 
-/// For a fused library: what dependents compile against, made of what
-/// everybody links.
-Status publish_hollow_archive(const Edge& edge, const std::string& rlib, SameBytes same) {
-  Result<std::string> metadata = read_archive_member(rlib, kMetadataMember);
+/// Makes the archive that dependents compile against, beside the file that its metadata comes from; gives its name.
+Result<std::string> archive_metadata(const ProducedFile& file, const std::string& directory) {
+  Result<std::string> metadata = read_metadata(join_path(directory, file.name));
   if (!metadata) return metadata.error();
-  return publish_text(edge.action.hollow, write_archive(kMetadataMember, *metadata), edge.started, same);
+  std::string name = file.name + ".archive";
+  Status written = write_file(join_path(directory, name), write_archive(kMetadataMember, *metadata));
+  if (!written) return written.error();
+  return name;
+}
+
+/// Whether dependents can't tell the file from the one that is there.
+bool is_same_to_dependents(const Action& action, const ProducedFile& file, CutOff& cut_off,
+                           const std::string& directory) {
+  const std::string made = join_path(directory, file.name);
+  bool is_compiled_against = action.kind == EdgeKind::metadata || file.is_archived;
+  return is_compiled_against ? cut_off.is_same_to_compile(made, file.destination)
+                             : cut_off.is_same_to_link(made, file.destination);
 }
 
 /// Puts the edge's outputs, which rustc has left in `directory`, in their
@@ -112,18 +124,12 @@ Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& dire
   const bool may_stay = same == SameBytes::keep;
   std::vector<ProducedFile> changed;
   for (const ProducedFile& file : action.outputs) {
-    const std::string made = join_path(directory, file.name);
-    bool is_same = may_stay && (action.kind == EdgeKind::metadata
-                                    ? cut_off.is_same_to_compile(made, file.destination)
-                                    : cut_off.is_same_to_link(made, file.destination));
-    if (!is_same) changed.push_back(file);
-  }
-  if (!action.hollow.empty()) {
-    if (action.rlib() == nullptr)
-      return Error{"the action of `" + action.package + "` makes no rlib to take metadata from"};
-    const std::string rlib = join_path(directory, action.rlib()->name);
-    if (!may_stay || !cut_off.is_same_to_compile(rlib, action.hollow))
-      if (Status published = publish_hollow_archive(edge, rlib, same); !published) return published;
+    if (may_stay && is_same_to_dependents(action, file, cut_off, directory)) continue;
+    changed.push_back(file);
+    if (!file.is_archived) continue;
+    Result<std::string> archive = archive_metadata(file, directory);
+    if (!archive) return archive.error();
+    changed.back().name = std::move(*archive);
   }
   return publish(changed, directory, edge.started, same);
 }

@@ -5,13 +5,30 @@
 
 namespace ferrule {
 
+namespace {
+
+/// `dep-info,metadata=<file>,link`.
+bool names_metadata(std::string_view kinds) {
+  for (std::string_view kind : split(kinds, ','))
+    if (split_once(kind, '=').first == "metadata") return true;
+  return false;
+}
+
+/// `--emit` may come several times.
+void read_emit(CompileArguments& arguments, std::string_view kinds) {
+  arguments.has_emit = true;
+  arguments.emits_metadata = arguments.emits_metadata || names_metadata(kinds);
+}
+
+}  // namespace
+
 CompileArguments read_compile_arguments(const std::vector<std::string>& words) {
   CompileArguments arguments;
   for_each_rustc_option(words, [&](const RustcOption& option, std::size_t) {
     if (option.name == "--crate-name") arguments.crate_name = option.value;
     else if (option.name == "--out-dir") arguments.out_dir = option.value;
     else if (option.name == "--target") arguments.target = option.value;
-    else if (option.name == "--emit") arguments.has_emit = true;
+    else if (option.name == "--emit") read_emit(arguments, option.value);
     else if (option.name == "--test") arguments.is_test = true;
     else if (option.name == "--crate-type")
       for (std::string_view type : split(option.value, ',')) arguments.crate_types.emplace_back(type);

@@ -13,6 +13,7 @@ struct CompileArguments {
   std::string target;
   std::vector<std::string> crate_types;
   bool has_emit = false;
+  bool emits_metadata = false;
   bool is_test = false;
 
   /// Whether it compiles: Cargo also asks rustc for its version and settings.

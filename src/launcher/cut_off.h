@@ -24,6 +24,7 @@ class CutOff {
   bool is_same_to_link(const std::string& made, const std::string& published);
 
  private:
+  bool have_same_stub(const std::string& made, const std::string& published) const;
   const std::string& svh_of(const std::string& archive, const std::string& metadata);
 
   const Edge& edge_;

@@ -103,7 +103,7 @@ Status PairCheck::check(const DepInfo& read) const {
 }
 
 Result<bool> PairCheck::agree() const {
-  return have_same_svh(words_, edge_.environment, edge_.action.rlib()->destination, edge_.action.counterpart);
+  return have_same_svh(words_, edge_.environment, edge_.action.metadata()->destination, edge_.action.counterpart);
 }
 
 bool PairCheck::is_of(const DepInfo& read) const {

@@ -166,10 +166,9 @@ Status make_stand_ins(const CompileArguments& arguments) {
     return marked ? link_stand_in(arguments) : marked;
   }
   Words names;
-  for (const std::string& type : arguments.crate_types) {
+  for (const std::string& type : arguments.crate_types)
     names.push_back(artifact_name(type, arguments.stem(), arguments.target));
-    if (type == "lib" || type == "rlib") names.push_back("lib" + arguments.stem() + ".rmeta");
-  }
+  if (arguments.emits_metadata) names.push_back("lib" + arguments.stem() + ".rmeta");
   return write_stand_ins(arguments, names);
 }
 

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/strings.h"
-#include "launcher/archive.h"
 #include "launcher/command_line.h"
+#include "launcher/metadata.h"
 #include "launcher/process.h"
 
 namespace ferrule {
@@ -48,9 +48,9 @@ std::string_view svh_in_metadata(std::string_view metadata) {
 
 Result<bool> have_same_svh(const std::vector<std::string>& command, const Environment& environment,
                            const std::string& one, const std::string& other) {
-  Result<std::string> metadata = read_archive_member(one, kMetadataMember);
+  Result<std::string> metadata = read_metadata(one);
   if (!metadata) return metadata.error();
-  Result<std::string> others = read_archive_member(other, kMetadataMember);
+  Result<std::string> others = read_metadata(other);
   if (!others) return others.error();
   if (*metadata == *others) return true;
   // Different bytes with one SVH are harmless.

@@ -26,15 +26,16 @@ namespace {
 
 /// The words that make a hollow rlib and all else below `directory`. An
 /// incremental state must be there or not as in the build (it counts for the
-/// SVH), but not be the build's.
+/// SVH), but not be the build's. One thread, for several may not make the same twice.
 std::vector<std::string> hollow_words(const std::vector<std::string>& words, const std::string& directory) {
   bool is_incremental = false;
   std::vector<std::string> hollow = without_options(words, [&](const RustcOption& option) {
     bool is_state = codegen_value(option, "incremental").has_value();
     is_incremental = is_incremental || is_state;
-    return is_state || unstable_value(option, "no-codegen").has_value();
+    return is_state || unstable_value(option, "no-codegen") || unstable_value(option, "threads");
   });
   if (is_incremental) hollow.emplace_back("-Cincremental=" + directory + "/incremental");
+  hollow.emplace_back("-Zthreads=1");
   hollow.emplace_back("-Zno-codegen");
   return hollow;
 }
@@ -57,9 +58,9 @@ class Trial {
       const std::string there = directory_ + "/other";
       if (Status compiled = compile(there, found); !compiled) return compiled.error();
       if (found.outcome == Verification::Outcome::failed) return found;
-      other = join_path(there, edge_.action.rlib()->name);
+      other = join_path(there, edge_.action.metadata()->name);
     }
-    Result<bool> same = have_same_svh(words_, environment_, join_path(here, edge_.action.rlib()->name), other);
+    Result<bool> same = have_same_svh(words_, environment_, join_path(here, edge_.action.metadata()->name), other);
     if (!same) return same.error();
     if (*same) return found;
     if (was_edited(here)) {
@@ -105,7 +106,7 @@ class Trial {
     const Action& action = edge_.action;
     if (action.kind != EdgeKind::metadata) return {};
     const std::optional<DepInfo> read = what_is_read(directory);
-    const std::string& built = action.outputs.front().destination;
+    const std::string& built = action.metadata()->destination;
     if (!read || access(built.c_str(), F_OK) != 0) return {};
     return PairCheck(edge_, words_, directory).is_of(*read) ? built : std::string();
   }
@@ -135,7 +136,7 @@ class Trial {
 }  // namespace
 
 Result<Verification> verify_library(Edge& edge) {
-  if (!is_library_edge(edge.action.kind) || edge.action.rlib() == nullptr)
+  if (!is_library_edge(edge.action.kind) || edge.action.metadata() == nullptr)
     return Error{"`" + edge.action.id + "` makes no library that could be compiled twice", edge.action_file};
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();

@@ -47,7 +47,7 @@ std::string without_place(const std::string& extern_crate) {
 
 bool is_ferrules_own(const std::string& word) {
   if (word.starts_with("-Clinker=") && word.find("/ferrule-linker/") != std::string::npos) return true;
-  return word == "-Zno-codegen" || word == "-Zallow-features=" || word == "-Zunstable-options" ||
+  return word == "-Zno-codegen" || word == "-Zthreads=1" || word == "-Zallow-features=" || word == "-Zunstable-options" ||
          word.starts_with("-Csymbol-mangling-version=");
 }
 

@@ -118,8 +118,10 @@ class ScriptMaker {
   Status write_reference_file(const Unit& unit, const CMakeCrate& crate) {
     std::string path = join_path(request_.build_directory, crate.reference);
     if (crate.type != "rlib" && crate.type != "proc-macro") return disk_.remove(path);
-    CrateReference reference{request_.target, unit.crate_name,      unit.extra_filename,  crate.type,
-                             unit.triple,     request_.directories, crate.link.link_files};
+    const std::string suffix = unit.unique_stem().substr(unit.crate_name.size());
+    CrateReference reference{request_.target, unit.crate_name,      suffix,
+                             crate.type,      unit.triple,          request_.directories,
+                             crate.link.link_files, unit.has_metadata_file};
     reference.link_files.insert(reference.link_files.begin(), crate.link.file);
     for (std::string& file : reference.link_files) file = join_path(request_.build_directory, file);
     return save(path, write_reference(reference));

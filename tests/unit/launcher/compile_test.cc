@@ -70,7 +70,7 @@ class CompileTest : public TemporaryTree {
     bool is_metadata = kind == EdgeKind::metadata;
     action.outputs = {{"liba.rlib", is_metadata ? "meta/liba.rlib" : "rlib/liba.rlib"}};
     if (kind == EdgeKind::library)
-      action.hollow = "meta/liba.rlib";
+      action.outputs.push_back({"liba.rlib", "meta/liba.rlib", /*is_archived=*/true});
     else
       action.counterpart = is_metadata ? "rlib/liba.rlib" : "meta/liba.rlib";
     action.cut_off = cuts_off;

@@ -39,13 +39,14 @@ TEST_F(RecorderTest, KnowsWhatItStandsInFor) {
 TEST_F(RecorderTest, RecordsACompilationAndLeavesStandIns) {
   setenv("ADDED", "by\nCargo", 1);
   setenv("CARGO_MAKEFLAGS", "-j", 1);
-  EXPECT_EQ(record("rec", {"rustc-wrapper", "rustc", "--crate-name", "a", "--crate-type=lib,cdylib", "--emit=link",
-                           "-Cextra-filename=-1", "--out-dir", root() + "/deps"}),
+  EXPECT_EQ(record("rec", {"rustc-wrapper", "rustc", "--crate-name", "a", "--crate-type=lib,cdylib",
+                           "--emit=metadata,link", "-Cextra-filename=-1", "--out-dir", root() + "/deps"}),
             0);
-  EXPECT_EQ(last_record(), "ran rustc\ndirectory " + root() +
-                               "\narg rustc\narg --crate-name\narg a\narg --crate-type=lib,cdylib\narg --emit=link\n"
-                               "arg -Cextra-filename=-1\narg --out-dir\narg " +
-                               root() + "/deps\nenv ADDED=by\nCargo\n");
+  EXPECT_EQ(last_record(),
+            "ran rustc\ndirectory " + root() +
+                "\narg rustc\narg --crate-name\narg a\narg --crate-type=lib,cdylib\narg --emit=metadata,link\n"
+                "arg -Cextra-filename=-1\narg --out-dir\narg " +
+                root() + "/deps\nenv ADDED=by\nCargo\n");
   for (const char* name : {"deps/liba-1.rlib", "deps/liba-1.rmeta", "deps/liba-1.so"})
     EXPECT_EQ(read(name), root() + "/deps/a-1") << name;
 }

@@ -39,8 +39,8 @@ Action every_field() {
   action.script_environment = {"a.output"};
   action.script_metadata = {{"DEP_Z_", "z.output"}};
   action.library_path = {"c.output"};
-  action.outputs = {{"libutil-1.rlib", "rlib/lib util-1.rlib"}};
-  action.hollow = "meta/libutil-1_meta.rlib";
+  action.outputs = {{"libutil-1.rlib", "rlib/lib util-1.rlib"},
+                    {"libutil-1.rmeta", "meta/libutil-1_meta.rlib", /*is_archived=*/true}};
   action.counterpart = "rlib/libutil-1.rlib";
   action.cut_off = true;
   action.fixed_sources = "/registry/zlib";

@@ -21,8 +21,7 @@ TEST(BuildPlaceTest, AMovedDirectoryLosesWhatWasBuiltAndNothingElse) {
   Action action{};
   action.id = "x";
   action.command = {std::string("rustc")};
-  action.outputs = {{"app", "bin/app"}, {"x", "release/build/x-1/x"}};
-  action.hollow = "meta/x";
+  action.outputs = {{"app", "bin/app"}, {"x", "release/build/x-1/x"}, {"libx.rlib", "meta/x", /*is_archived=*/true}};
   disk.put("/b/actions/x", write_action(action, "/a"));
   for (const char* file : {"/b/bin/app", "/b/release/build/x-1/out/y", "/b/meta/x", "/b/.ninja_log", "/b/.ninja_deps",
                            "/b/ferrule/options", "/b/ferrule/inputs/x", "/b/users/own"})

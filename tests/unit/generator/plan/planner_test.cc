@@ -73,15 +73,54 @@ TEST_F(PlannerTest, ALibrarysTwoEdgesKnowEachOther) {
   EXPECT_EQ(metadata.counterpart, "rlib/libutil-1.rlib");
   EXPECT_EQ(codegen.outputs, (std::vector<ProducedFile>{{"libutil-1.rlib", "rlib/libutil-1.rlib"}}));
   EXPECT_EQ(codegen.counterpart, "meta/libutil-1_meta.rlib");
-  EXPECT_EQ(metadata.hollow + codegen.hollow, "");
+}
+
+TEST_F(PlannerTest, AMetadataFileIsMadeByBothEdgesAndComparedByThem) {
+  units[units.library("util")].has_metadata_file = true;
+  const Action metadata = edge("util-1.rust_metadata").action, codegen = edge("util-1.rust_codegen").action;
+  EXPECT_EQ(metadata.outputs,
+            (std::vector<ProducedFile>{{"libutil-1.rmeta", "meta/libutil-1_meta.rlib", /*is_archived=*/true}}));
+  EXPECT_EQ(metadata.counterpart, "rlib/libutil-1.rmeta");
+  EXPECT_EQ(codegen.outputs, (std::vector<ProducedFile>{{"libutil-1.rlib", "rlib/libutil-1.rlib"},
+                                                        {"libutil-1.rmeta", "rlib/libutil-1.rmeta"}}));
+  EXPECT_EQ(codegen.counterpart, "meta/libutil-1_meta.rlib");
+}
+
+TEST_F(PlannerTest, WhatLinksIsGivenALibrarysMetadataFileToo) {
+  UnitIndex util = units.library("util"), shared = units.crate("shared", {"dylib"}, {util});
+  units[util].has_metadata_file = units[shared].has_metadata_file = true;
+  units.library("middle", {util, shared});
+  units.binary("app", {util, shared});
+  EXPECT_NE(command("app-4.rust_bin").find("--extern util=/b/rlib/libutil-1.rlib --extern util=/b/rlib/libutil-1.rmeta "
+                                           "--extern shared=/b/lib/libshared.so --extern shared=/b/lib/libshared"),
+            std::string::npos)
+      << command("app-4.rust_bin");
+  EXPECT_EQ(command("middle-3.rust_metadata").find("libutil-1.rmeta"), std::string::npos);
+  EXPECT_NE(command("middle-3.rust_metadata").find("/b/lib/libshared-2.rmeta"), std::string::npos);
+  EXPECT_EQ(alias("link/util-1"), "rlib/libutil-1.rlib rlib/libutil-1.rmeta");
+}
+
+TEST_F(PlannerTest, WhatHasNoHashInItsNameIsToldApartByItsMetadata) {
+  for (const char* hash : {"aa", "bb"}) {
+    Unit& engine = units[units.crate("engine", {"cdylib", "rlib"})];
+    engine.extra_filename.clear();
+    engine.finals.clear();
+    engine.hash = hash;
+    engine.id = engine.unique_stem();
+  }
+  EXPECT_EQ(edge("engine-aa.rust_cdylib").outputs,
+            (Lines{"rlib/libengine-aa.rlib", "deps/libengine.so", "meta/libengine-aa_meta.rlib"}));
+  EXPECT_EQ(edge("engine-bb.rust_cdylib").outputs,
+            (Lines{"rlib/libengine-bb.rlib", "deps/engine-bb/libengine.so", "meta/libengine-bb_meta.rlib"}));
 }
 
 TEST_F(PlannerTest, AFusedLibraryMakesItsHollowArchiveItself) {
   units.library("util");
   options.fused = {"util"};
   const Action action = edge("util-1.rust_lib").action;
-  EXPECT_EQ(action.outputs, (std::vector<ProducedFile>{{"libutil-1.rlib", "rlib/libutil-1.rlib"}}));
-  EXPECT_EQ(action.hollow, "meta/libutil-1_meta.rlib");
+  EXPECT_EQ(action.outputs,
+            (std::vector<ProducedFile>{{"libutil-1.rlib", "rlib/libutil-1.rlib"},
+                                       {"libutil-1.rlib", "meta/libutil-1_meta.rlib", /*is_archived=*/true}}));
   EXPECT_EQ(action.counterpart, "");
 }
 
@@ -175,7 +214,7 @@ TEST_F(PlannerTest, KeepsCargosCommandAndFillsInItsPlaces) {
   EXPECT_EQ(command("app-2.rust_metadata"),
             "/rust/bin/rustc --crate-name=app -Cextra-filename=-2 --out-dir {temporary} "
             "-L dependency=/b/meta -L dependency=/b/proc_macro --extern util=/b/meta/libutil-1_meta.rlib "
-            "--crate-type=lib -Zallow-features= -Zno-codegen");
+            "--crate-type=lib -Zallow-features= -Zthreads=1 -Zno-codegen");
 }
 
 TEST_F(PlannerTest, WhatLinksSeesFullLibraries) {
