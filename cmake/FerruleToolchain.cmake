@@ -12,7 +12,10 @@ set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of ru
 set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
 set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: auto, hollow, off; empty for auto")
 set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" auto hollow off)
-mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING)
+option(Ferrule_CLOSED_ENVIRONMENT
+  "Let rustc and build scripts see what is kept of the environment when CMake configures, and nothing else" OFF)
+mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
+  Ferrule_CLOSED_ENVIRONMENT)
 
 # Makes sure that there are a ferrule, and a generator that can hold its
 # edges. Stops with a message otherwise.

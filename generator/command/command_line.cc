@@ -168,8 +168,10 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
              "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
   repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
-             "Let edges see this environment variable; by default they see those that compilers and build scripts "
-             "commonly read");
+             "Keep this environment variable for the edges of all later builds; by default those are kept that "
+             "compilers and build scripts commonly read");
+  command->add_flag("--closed-environment", options.closed_environment,
+                    "Let edges see what is kept and nothing else of the environment that ninja is called with");
   switch_off(*command, "--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
   switch_off(*command, "--no-watch", options.watch,
              "Let ninja notice changed files only, not environment variables and new files");
@@ -243,6 +245,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_flag("--closed-environment", options.closed_environment);
   command->add_flag("--tests", options.tests);
   command->add_flag("--host", options.for_host);
   command->add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
@@ -263,6 +266,7 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   repeatable(*command, "--feature", options.features, "NAME", "");
   repeatable(*command, "--other-feature", options.other_features, "NAME", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  command->add_flag("--closed-environment", options.closed_environment);
   command->add_flag("--tests", options.tests);
   command->add_flag("--host", options.for_host);
   command->add_option("options", options.options, "What rustc gets, behind `--`");

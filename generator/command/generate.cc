@@ -37,7 +37,7 @@ class Generation {
  public:
   Generation(const CommandContext& context, const GenerateOptions& options)
       : context_(context), disk_(context.disk), options_(options), directory_(context.directory),
-        environment_(without_cargos_own(context.environment)) {}
+        environment_(context.environment) {}
 
   Status run() {
     auto start = std::chrono::steady_clock::now();
@@ -176,6 +176,7 @@ class Generation {
     if (given.split_links) options_.split_links = given.split_links;
     if (given.jobs) options_.jobs = given.jobs;
     if (!given.manifest_path.empty()) options_.manifest_path = join_path(context_.directory, given.manifest_path);
+    options_.closed_environment = options_.closed_environment || given.closed_environment;
     options_.with_tests = options_.with_tests && given.with_tests;
     options_.watch = options_.watch && given.watch;
     options_.jobserver = options_.jobserver && given.jobserver;
@@ -194,10 +195,17 @@ class Generation {
       if (Result<RecordingInputs> parsed = parse_inputs(*inputs, kRecordingInputsFile))
         for (const EnvironmentVariable& variable : parsed->variables)
           if (!find_variable(environment_, variable.name)) set_variable(environment_, variable.name, variable.value);
-    if (!frozen) return;
-    std::vector<std::string> requested = names_of(read_requested_variables(disk_, build_directory_));
-    if (Result<std::vector<EnvironmentVariable>> parsed = parse_frozen_environment(*frozen, kFrozenEnvironmentFile))
-      for (const EnvironmentVariable& variable : *parsed) {
+    const RequestedVariables asked_for = read_requested_variables(disk_, build_directory_);
+    if (frozen) restore_frozen(*frozen, names_of(asked_for));
+    for (const auto& [edge, variables] : asked_for)
+      for (const RequestedVariable& variable : variables)
+        if (variable.value && !find_variable(environment_, variable.name))
+          set_variable(environment_, variable.name, *variable.value);
+  }
+
+  void restore_frozen(const std::string& text, const std::vector<std::string>& requested) {
+    if (Result<FrozenEnvironment> parsed = parse_frozen_environment(text, kFrozenEnvironmentFile))
+      for (const EnvironmentVariable& variable : parsed->variables) {
         if (is_set_by_rustup(variable.name)) continue;
         bool may_change = std::find(requested.begin(), requested.end(), variable.name) != requested.end() ||
                           !read_by_cargo({variable.name + "="}).empty();
@@ -245,7 +253,8 @@ class Generation {
         !written)
       return written;
     if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
-    return touch_outdated(disk_, build_directory_, planned->requested, planned->frozen_environment);
+    return touch_outdated(disk_, build_directory_, planned->requested,
+                          {planned->frozen_environment, environment_, options_.again});
   }
 
   PlannedBuildRequest planning_request() const {
@@ -255,6 +264,7 @@ class Generation {
     request.jobs = options_.jobs;
     request.replan = options_.replan;
     request.split_links = options_.split_links ? options_.split_links : settings_.split_links;
+    request.closed_environment = options_.closed_environment || settings_.closed_environment;
     return request;
   }
 

@@ -32,6 +32,8 @@ struct GenerateOptions {
   DepfileMode depfiles = DepfileMode::gcc;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
+  /// --closed-environment: edges see what was kept, and nothing of what ninja is called with.
+  bool closed_environment = false;
   bool with_tests = true;
   bool watch = true;
   /// --no-jobserver switches it off.

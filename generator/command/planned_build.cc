@@ -22,7 +22,8 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
     bool known = std::any_of(graph.units.begin(), graph.units.end(),
                              [&](const Unit& unit) { return unit.package.name == name; });
     if (!known)
-      return Error{fmt::format("--no-pipelining names `{}`, and no package in this build is called so", name), {},
+      return Error{fmt::format("--no-pipelining names `{}`, and no package in this build is called so", name),
+                   {},
                    "give a package's name as it stands in its Cargo.toml"};
   }
   return {};
@@ -42,21 +43,25 @@ Result<std::set<std::string>> fused_packages(Disk& disk, const PlannedBuildReque
   return fused;
 }
 
-std::vector<EnvironmentVariable> freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
-                                                    const RequestedVariables& requested) {
-  std::vector<std::string> also = names_of(requested);
+FrozenEnvironment freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
+                                     const RequestedVariables& requested) {
+  std::vector<std::string> also = names_to_keep(requested, request.closed_environment);
   also.insert(also.end(), recording.config.environment_names.begin(), recording.config.environment_names.end());
   Environment environment = request.record.environment;
+  std::set<std::string, std::less<>> fixed(recording.config.forced_names.begin(),
+                                           recording.config.forced_names.end());
   for (const std::string& variable : request.variables) {
     Halves parts = split_once(variable, '=');
     also.emplace_back(parts.first);
-    if (parts.found) set_variable(environment, parts.first, parts.second);
+    if (!parts.found) continue;
+    set_variable(environment, parts.first, parts.second);
+    fixed.emplace(parts.first);
   }
   for (const EnvironmentVariable& variable : recording.built.shared_environment) {
     set_variable(environment, variable.name, variable.value);
     also.push_back(variable.name);
   }
-  return freeze(environment, also);
+  return {freeze(environment, also), std::move(fixed), request.closed_environment};
 }
 
 /// A component of its own, which a toolchain may be without.
@@ -78,21 +83,27 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   }
   if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
-  std::vector<EnvironmentVariable> frozen = freeze_environment(request, *recording, requested);
+  FrozenEnvironment frozen = freeze_environment(request, *recording, requested);
   const Toolchain& toolchain = recording->toolchain;
   Result<std::set<std::string>> fused = fused_packages(context.disk, request, *recording);
   if (!fused) return fused.error();
-  PlanOptions options{request.record.build_directory,
-                      request.pipelining,
-                      std::move(*fused),
-                      {toolchain.rustc, toolchain.is_nightly, toolchain.mangling,
-                       find_clippy(context.disk, toolchain)},
-                      has_bootstrap(frozen),
-                      request.linked_by,
-                      request.host_directory};
+  PlanOptions options{
+      request.record.build_directory,
+      request.pipelining,
+      std::move(*fused),
+      {toolchain.rustc, toolchain.is_nightly, toolchain.mangling, find_clippy(context.disk, toolchain)},
+      frozen.has_bootstrap(),
+      request.linked_by,
+      request.host_directory};
   options.rustc_links_programs = request.rustc_links_programs;
-  BuildMemoryRequest wanted{request.record.build_directory, request.host_directory, request.pipelining, context.cores,
-                            request.jobs, options.fused, request.replan, request.split_links};
+  BuildMemoryRequest wanted{request.record.build_directory,
+                            request.host_directory,
+                            request.pipelining,
+                            context.cores,
+                            request.jobs,
+                            options.fused,
+                            request.replan,
+                            request.split_links};
   BuildMemory memory;
   // CMake links, and orders the edges.
   bool is_host_linked = request.linked_by == LinkedBy::host;
@@ -101,8 +112,13 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
     memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = plan(recording->built.graph, options);
-  return PlannedBuild{std::move(*recording), std::move(edges), std::move(frozen), std::move(requested),
-                      std::move(options.fused), std::move(memory),   !options.compiler.clippy.empty()};
+  return PlannedBuild{std::move(*recording),
+                      std::move(edges),
+                      std::move(frozen),
+                      std::move(requested),
+                      std::move(options.fused),
+                      std::move(memory),
+                      !options.compiler.clippy.empty()};
 }
 
 }  // namespace ferrule

@@ -34,12 +34,13 @@ struct PlannedBuildRequest {
   /// Whether what is linked gets an edge for that; nothing for what the mode
   /// does by itself.
   std::optional<bool> split_links = {};
+  bool closed_environment = false;
 };
 
 struct PlannedBuild {
   Recording recording;
   EdgeGraph edges;
-  std::vector<EnvironmentVariable> frozen_environment;
+  FrozenEnvironment frozen_environment;
   RequestedVariables requested;
   /// All packages whose libraries are never split.
   std::set<std::string> fused;

@@ -1,14 +1,33 @@
 #include "command/requested_variables.h"
 
+#include <algorithm>
 #include <set>
 
-#include "action/fields.h"
-#include "action/frozen_environment.h"
 #include "base/files.h"
-#include "base/strings.h"
 #include "emit/earlier_actions.h"
 
 namespace ferrule {
+
+namespace {
+
+/// What an edge finds for `variable` when it runs next.
+RequestedVariable as_seen(const RequestedVariable& variable, const SeenEnvironment& seen) {
+  const std::string* frozen = seen.frozen.find(variable.name);
+  if (frozen != nullptr) return requested_variable(variable.name, frozen, false);
+  std::optional<std::string> callers;
+  if (!seen.frozen.is_closed) callers = find_variable(seen.caller, variable.name);
+  if (!callers && seen.keeps_unset && !seen.frozen.is_closed) return variable;
+  return requested_variable(variable.name, callers ? &*callers : nullptr, sounds_secret(variable.name));
+}
+
+/// Whether both say the same, though one may have kept the value and the other its digest.
+bool are_alike(const RequestedVariable& then, const RequestedVariable& now) {
+  if (now.value) return then.was(&*now.value);
+  if (then.value && !now.digest.empty()) return now.was(&*then.value);
+  return then.digest == now.digest && then.was_set() == now.was_set();
+}
+
+}  // namespace
 
 RequestedVariables read_requested_variables(const Disk& disk, const std::string& build_directory) {
   RequestedVariables requested;
@@ -17,13 +36,8 @@ RequestedVariables read_requested_variables(const Disk& disk, const std::string&
     Result<std::string> text = disk.read(join_path(directory, edge));
     if (!text) continue;
     // A file that can't be read tells nothing; the edge writes it anew.
-    Result<std::vector<Field>> fields = parse_fields(*text, edge);
-    if (!fields) continue;
-    for (const Field& field : *fields) {
-      Halves parts = split_once(field.value, '=');
-      if (field.keyword == "env") requested[edge].emplace_back(std::string(parts.first), std::string(parts.second));
-      else requested[edge].emplace_back(field.value, std::nullopt);
-    }
+    if (Result<std::vector<RequestedVariable>> variables = parse_requested_variables(*text, edge))
+      requested[edge] = std::move(*variables);
   }
   return requested;
 }
@@ -31,7 +45,7 @@ RequestedVariables read_requested_variables(const Disk& disk, const std::string&
 std::vector<std::string> names_of(const RequestedVariables& requested) {
   std::set<std::string> names;
   for (const auto& [edge, variables] : requested)
-    for (const auto& [name, value] : variables) names.insert(name);
+    for (const RequestedVariable& variable : variables) names.insert(variable.name);
   return {names.begin(), names.end()};
 }
 
@@ -47,20 +61,26 @@ Status forget(Disk& disk, const std::string& build_directory, const std::string&
 
 }  // namespace
 
+std::vector<std::string> names_to_keep(const RequestedVariables& requested, bool is_closed) {
+  std::vector<std::string> names = names_of(requested);
+  if (!is_closed) std::erase_if(names, sounds_secret);
+  return names;
+}
+
 Status touch_outdated(Disk& disk, const std::string& build_directory, const RequestedVariables& requested,
-                      const std::vector<EnvironmentVariable>& frozen) {
-  std::map<std::string, std::string> now;
-  for (const EnvironmentVariable& variable : frozen) now[variable.name] = variable.value;
+                      const SeenEnvironment& seen) {
   for (const auto& [edge, variables] : requested) {
-    bool outdated = false;
-    for (const auto& [name, value] : variables) {
-      auto found = now.find(name);
-      outdated = outdated || (found == now.end() ? value.has_value() : value != found->second);
-    }
-    if (!outdated) continue;
+    std::vector<RequestedVariable> now;
+    for (const RequestedVariable& variable : variables) now.push_back(as_seen(variable, seen));
+    if (std::equal(variables.begin(), variables.end(), now.begin(), are_alike)) continue;
     std::string action = join_path(build_directory, "actions/" + edge);
     Status done = disk.stamp(action) ? disk.touch(action) : forget(disk, build_directory, edge);
     if (!done) return done;
+    if (!disk.stamp(action)) continue;
+    // An edge that runs from a bare environment takes what stands there.
+    Result<bool> written = disk.write(join_path(build_directory, join_path(kRequestedVariablesDirectory, edge)),
+                                      write_requested_variables(now));
+    if (!written) return written.error();
   }
   return {};
 }

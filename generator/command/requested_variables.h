@@ -4,27 +4,40 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "action/action.h"
+#include "action/frozen_environment.h"
+#include "action/requested_variable.h"
 #include "system/disk.h"
+#include "system/processes.h"
 
 namespace ferrule {
 
-/// By edge: name and value when it ran; nothing for a variable that was unset.
-using RequestedVariables = std::map<std::string, std::vector<std::pair<std::string, std::optional<std::string>>>>;
+/// By edge: what it asked for when it ran.
+using RequestedVariables = std::map<std::string, std::vector<RequestedVariable>>;
 
 RequestedVariables read_requested_variables(const Disk& disk, const std::string& build_directory);
 
 /// Each name once.
 std::vector<std::string> names_of(const RequestedVariables& requested);
 
+/// Those whose values are to be kept. A secret isn't, unless edges see nothing
+/// else: whoever calls ninja has it.
+std::vector<std::string> names_to_keep(const RequestedVariables& requested, bool is_closed);
+
+/// What edges see from now on, apart from what Cargo sets.
+struct SeenEnvironment {
+  const FrozenEnvironment& frozen;
+  const Environment& caller;
+  /// Where ninja calls, a variable that isn't set there counts as unchanged.
+  bool keeps_unset = false;
+};
+
 /// Touches the action of each edge that would see another value now, so that
-/// ninja runs it again. One that the plan has no longer is forgotten, so that it
-/// runs when it comes back.
+/// ninja runs it again, and notes that value. One that the plan has no longer is
+/// forgotten, so that it runs when it comes back.
 Status touch_outdated(Disk& disk, const std::string& build_directory, const RequestedVariables& requested,
-                      const std::vector<EnvironmentVariable>& frozen);
+                      const SeenEnvironment& seen);
 
 }  // namespace ferrule

@@ -20,6 +20,7 @@ std::string write_options(const SavedOptions& saved) {
   if (options.jobs) writer.add("jobs", std::to_string(*options.jobs));
   writer.add("depfiles", options.depfiles == DepfileMode::depfile ? "depfile" : "gcc");
   for (const std::string& variable : options.variables) writer.add("env", variable);
+  if (options.closed_environment) writer.add("closed-environment", "yes");
   writer.add("tests", options.with_tests ? "yes" : "no");
   writer.add("watch", options.watch ? "yes" : "no");
   if (!options.jobserver) writer.add("jobserver", "no");
@@ -45,6 +46,7 @@ Result<SavedOptions> parse_options(std::string_view text, std::string_view origi
     else if (field.keyword == "depfiles")
       options.depfiles = field.value == "depfile" ? DepfileMode::depfile : DepfileMode::gcc;
     else if (field.keyword == "env") options.variables.push_back(field.value);
+    else if (field.keyword == "closed-environment") options.closed_environment = field.value == "yes";
     else if (field.keyword == "tests") options.with_tests = field.value == "yes";
     else if (field.keyword == "watch") options.watch = field.value == "yes";
     else if (field.keyword == "jobserver") options.jobserver = field.value == "yes";

@@ -34,8 +34,9 @@ class Reader {
     if (key == "pipelining") return take_pipelining(value);
     if (key == "no-pipelining") return take_fused(value);
     if (key == "split-links") return take_split_links(value);
+    if (key == "closed-environment") return take_closed_environment(value);
     return Error{fmt::format("there is no setting `{}`", key.str()), at(key.source()),
-                 "it can hold `pipelining`, `no-pipelining` and `split-links`"};
+                 "it can hold `pipelining`, `no-pipelining`, `split-links` and `closed-environment`"};
   }
 
   Status take_pipelining(const toml::node& value) {
@@ -49,6 +50,13 @@ class Reader {
     settings_.split_links = value.value_exact<bool>();
     if (settings_.split_links) return {};
     return Error{"`split-links` takes true or false", at(value.source())};
+  }
+
+  Status take_closed_environment(const toml::node& value) {
+    std::optional<bool> is_closed = value.value_exact<bool>();
+    if (!is_closed) return Error{"`closed-environment` takes true or false", at(value.source())};
+    settings_.closed_environment = *is_closed;
+    return {};
   }
 
   Status take_fused(const toml::node& value) {

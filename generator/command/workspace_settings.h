@@ -4,6 +4,7 @@
 //     pipelining = "auto"                # hollow, auto or off
 //     no-pipelining = ["const-random"]   # packages to compile only once
 //     split-links = true                 # see --split-links
+//     closed-environment = true          # see --closed-environment
 //
 // The keys are the options of `ferrule generate`. An option given there wins
 // over `pipelining`, and adds to `no-pipelining`.
@@ -33,6 +34,7 @@ struct WorkspaceSettings {
   std::string file;
   std::optional<Pipelining> pipelining;
   std::optional<bool> split_links = {};
+  bool closed_environment = false;
   /// Names of packages. One build need not have all of them.
   std::vector<std::string> fused;
   /// Where their list begins in the file, if it is there.

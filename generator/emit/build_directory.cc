@@ -1,7 +1,6 @@
 #include "emit/build_directory.h"
 
 #include "action/edge_list.h"
-#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "emit/action_file.h"
 #include "emit/build_place.h"
@@ -46,7 +45,7 @@ Status write_heights(Disk& disk, const std::string& directory, const EdgeGraph& 
 }
 
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
-                   const std::vector<EnvironmentVariable>& frozen_environment, EarlierActions& earlier) {
+                   const FrozenEnvironment& frozen_environment, EarlierActions& earlier) {
   if (Status made = disk.make_directories(join_path(directory, "ferrule")); !made) return made;
   if (Status settled = settle_build_directory(disk, directory); !settled) return settled;
   for (std::string_view name : {"actions", "ferrule/depfiles", "ferrule/tmp", "ferrule/variables"})
@@ -82,7 +81,7 @@ Status check_build_directory(const Disk& disk, const std::string& directory) {
 }
 
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
-                   const std::vector<EnvironmentVariable>& frozen_environment) {
+                   const FrozenEnvironment& frozen_environment) {
   EarlierActions earlier(disk, directory);
   return write_edges(disk, directory, edges, frozen_environment, earlier);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "action/frozen_environment.h"
 #include "base/result.h"
 #include "emit/ninja_writer.h"
 #include "plan/edge_graph.h"
@@ -16,7 +17,7 @@ namespace ferrule {
 struct BuildDirectoryContents {
   const EdgeGraph& edges;
   const NinjaSettings& ninja;
-  const std::vector<EnvironmentVariable>& frozen_environment;
+  const FrozenEnvironment& frozen_environment;
 };
 
 /// Refuses a directory that holds something else, before anything is written:
@@ -26,7 +27,7 @@ Status check_build_directory(const Disk& disk, const std::string& directory);
 /// Writes the actions of `edges` and the frozen environment, and makes the
 /// directories that the launcher expects. What belongs to other edges stays.
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,
-                   const std::vector<EnvironmentVariable>& frozen_environment);
+                   const FrozenEnvironment& frozen_environment);
 
 /// Writes actions, frozen environment, and build.ninja into `directory`
 /// (absolute). Files that wouldn't change keep their times; actions of edges

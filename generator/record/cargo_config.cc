@@ -121,7 +121,7 @@ class Reader {
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
     if (const toml::table* names = table["env"].as_table())
-      for (auto&& [name, value] : *names) config_.environment_names.emplace_back(name.str());
+      for (auto&& [name, value] : *names) add_variable(std::string(name.str()), value);
     if (const toml::table* targets = table["target"].as_table())
       for (auto&& [triple, target] : *targets)
         if (target.is_table() && target.as_table()->contains("runner"))
@@ -130,6 +130,14 @@ class Reader {
         config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
     find_packages(table, base);
+  }
+
+  /// Of several files, the first to name the variable decides.
+  void add_variable(const std::string& name, const toml::node& value) {
+    std::vector<std::string>& names = config_.environment_names;
+    const bool is_new = std::find(names.begin(), names.end(), name) == names.end();
+    if (is_new && toml::node_view(value)["force"].value_or(false)) config_.forced_names.insert(name);
+    names.push_back(name);
   }
 
   /// Cargo takes these from where they lie.

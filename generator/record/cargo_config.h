@@ -2,6 +2,7 @@
 // recording hides it: Cargo does everything else.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct CargoConfig {
   std::string rustc;
   /// The names in the `[env]` table.
   std::vector<std::string> environment_names;
+  /// Those among them that have `force`.
+  std::set<std::string> forced_names;
   /// `target.<triple>.runner` or CARGO_TARGET_<TRIPLE>_RUNNER is set: which.
   std::string runner;
   /// build.artifact-dir, or its old name build.out-dir, is set.

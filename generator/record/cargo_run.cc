@@ -159,7 +159,7 @@ std::vector<std::string> place_options(const CargoRunRequest& request) {
 }
 
 Environment recording_environment(const CargoRunRequest& request) {
-  Environment environment = request.environment;
+  Environment environment = environment_for_cargo(request.environment);
   set_variable(environment, "FERRULE_RECORD", request.scratch);
   set_variable(environment, "FERRULE_RUSTDOC", request.rustdoc);
   set_variable(environment, "RUSTC_WRAPPER", join_path(request.scratch, "bin/rustc-wrapper"));

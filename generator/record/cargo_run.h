@@ -21,7 +21,7 @@ struct CargoRunRequest {
   /// Cargo's own flags, verbatim: `-p x --release …`.
   std::vector<std::string> arguments;
   std::string directory;
-  Environment environment;  // already without Cargo's own variables
+  Environment environment;  // the caller's
   std::string launcher;
   std::string rustdoc;
   /// A directory for the recording alone. Runs that follow each other share

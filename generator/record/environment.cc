@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "action/requested_variable.h"
 #include "action/watched_variables.h"
 #include "base/strings.h"
 
@@ -24,17 +25,30 @@ bool has_suffix(std::string_view name, const Names& suffixes) {
   return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view s) { return name.ends_with(s); });
 }
 
-/// Set by Cargo for rustc, build scripts and tests, and by nobody else for
-/// Cargo to read.
-bool is_cargos_own(std::string_view name) {
-  static const Names names = {"CARGO",     "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE", "CARGO_TARGET_TMPDIR",
-                              "OUT_DIR",   "TARGET",           "HOST",                  "NUM_JOBS",
-                              "OPT_LEVEL", "DEBUG",            "PROFILE",               "RUSTC_LINKER",
-                              "MAKEFLAGS", "MFLAGS",           "CARGO_MAKEFLAGS",       "FERRULE_RECORD",
+/// Set by Cargo for some of what it runs (rustc, build scripts, tests), and never read by it.
+bool is_set_by_cargo(std::string_view name) {
+  static const Names names = {"CARGO_CRATE_NAME",
+                              "CARGO_PRIMARY_PACKAGE",
+                              "CARGO_TARGET_TMPDIR",
+                              "OUT_DIR",
+                              "TARGET",
+                              "HOST",
+                              "NUM_JOBS",
+                              "OPT_LEVEL",
+                              "DEBUG",
+                              "PROFILE",
+                              "RUSTC_LINKER",
+                              "CARGO_SBOM_PATH",
                               "FERRULE_PROBE"};
-  static const Names prefixes = {"CARGO_PKG_",     "CARGO_MANIFEST_", "CARGO_CFG_",
-                                 "CARGO_FEATURE_", "CARGO_BIN_",      "DEP_"};
+  static const Names prefixes = {"CARGO_PKG_", "CARGO_MANIFEST_",  "CARGO_CFG_", "CARGO_FEATURE_", "CARGO_BIN_",
+                                 "DEP_",       "CARGO_TRIM_PATHS_"};
   return is_one_of(name, names) || has_prefix(name, prefixes);
+}
+
+/// Of another Cargo, of make, or of a recording. By CARGO_BIN_NAME the recorder tells executables from build scripts.
+bool is_of_another_build(std::string_view name) {
+  return is_one_of(name, {"CARGO", "CARGO_MAKEFLAGS", "CARGO_BIN_NAME", "MAKEFLAGS", "MFLAGS", "FERRULE_RECORD",
+                          "FERRULE_RUSTDOC"});
 }
 
 /// Read by Cargo and also set by it for what it runs.
@@ -45,22 +59,14 @@ bool is_read_and_set(std::string_view name) {
 /// `[HOST_|TARGET_]<tool>[_<target>]`, as the cc crate reads it.
 bool is_read_by_cc(std::string_view name) {
   consume_prefix(name, "HOST_") || consume_prefix(name, "TARGET_");
-  static const Names tools = {"CC",       "CXX",      "AR",      "RANLIB",   "NVCC",    "CFLAGS", "CXXFLAGS",
-                              "CPPFLAGS", "ARFLAGS",  "LDFLAGS", "AS",       "ASFLAGS", "LD",     "NM",
-                              "CXXSTDLIB", "RANLIBFLAGS"};
+  static const Names tools = {"CC",      "CXX",     "AR", "RANLIB",  "NVCC", "CFLAGS", "CXXFLAGS",  "CPPFLAGS",
+                              "ARFLAGS", "LDFLAGS", "AS", "ASFLAGS", "LD",   "NM",     "CXXSTDLIB", "RANLIBFLAGS"};
   for (std::string_view tool : tools)
     if (name == tool || (name.starts_with(tool) && name[tool.size()] == '_')) return true;
   return false;
 }
 
-/// LD_API_TOKEN, CC_TEST_REPORTER_SECRET: whatever the rest of the name is like.
-bool sounds_secret(std::string_view name) {
-  for (std::string_view word : {"TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL"})
-    if (name.find(word) != std::string_view::npos) return true;
-  return name.ends_with("_KEY");
-}
-
-bool may_be_seen(std::string_view name) {
+bool is_kept(std::string_view name) {
   static const Names names = {"PATH",
                               "HOME",
                               "TMPDIR",
@@ -89,15 +95,17 @@ bool may_be_seen(std::string_view name) {
                               "JAVA_HOME",
                               "PYO3_PYTHON",
                               "PYTHON_SYS_EXECUTABLE"};
-  static const Names prefixes = {"PKG_CONFIG", "CMAKE", "VCPKG", "HOST_PKG_CONFIG", "TARGET_PKG_CONFIG",
-                                 "BINDGEN_EXTRA_CLANG_ARGS_", "PYO3_"};
+  static const Names prefixes = {
+      "PKG_CONFIG", "CMAKE", "VCPKG", "HOST_PKG_CONFIG", "TARGET_PKG_CONFIG", "BINDGEN_EXTRA_CLANG_ARGS_", "PYO3_"};
   // The convention of *-sys crates: OPENSSL_DIR, SQLITE3_LIB_DIR, ZSTD_STATIC…
-  static const Names suffixes = {"_DIR",     "_LIB_DIR",       "_LIB_PATH",     "_INCLUDE_DIR", "_INCLUDE_PATH",
-                                 "_STATIC",  "_LIBS",          "_NO_VENDOR",    "_NO_PKG_CONFIG", "_NO_PKGCONFIG",
-                                 "_SYS_STATIC", "_USE_PKG_CONFIG", "_SYSTEM",   "_PREFIX",     "_ROOT"};
-  static const Names never = {"XDG_RUNTIME_DIR", "XDG_SESSION_DIR", "CARGO_TARGET_DIR", "OLDPWD",
-                              "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"};
+  static const Names suffixes = {"_DIR",        "_LIB_DIR",        "_LIB_PATH",  "_INCLUDE_DIR",   "_INCLUDE_PATH",
+                                 "_STATIC",     "_LIBS",           "_NO_VENDOR", "_NO_PKG_CONFIG", "_NO_PKGCONFIG",
+                                 "_SYS_STATIC", "_USE_PKG_CONFIG", "_SYSTEM",    "_PREFIX",        "_ROOT"};
+  static const Names never = {"XDG_RUNTIME_DIR", "XDG_SESSION_DIR",        "CARGO_TARGET_DIR",
+                              "OLDPWD",          "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_BUILD_DIR"};
   if (is_one_of(name, never) || name.starts_with("XDG_") || sounds_secret(name)) return false;
+  // OUT_DIR is no package's directory.
+  if (is_set_by_cargo(name) || is_of_another_build(name)) return false;
   return is_one_of(name, names) || has_prefix(name, prefixes) || has_suffix(name, suffixes) || is_read_by_cc(name);
 }
 
@@ -115,11 +123,14 @@ std::vector<EnvironmentVariable> select(const Environment& environment, Predicat
 
 }  // namespace
 
-Environment without_cargos_own(const Environment& caller) {
-  Environment kept;
-  for (const std::string& variable : caller)
-    if (!is_cargos_own(split_once(variable, '=').first)) kept.push_back(variable);
-  return kept;
+Environment environment_for_cargo(const Environment& caller) {
+  Environment environment;
+  for (const std::string& variable : caller) {
+    std::string name(split_once(variable, '=').first);
+    if (is_of_another_build(name)) continue;
+    environment.push_back(is_set_by_cargo(name) ? name + "=set by the user" : variable);
+  }
+  return environment;
 }
 
 std::string baseline_digests(const Environment& environment) {
@@ -131,7 +142,7 @@ std::string baseline_digests(const Environment& environment) {
 
 std::vector<EnvironmentVariable> freeze(const Environment& caller, const std::vector<std::string>& also) {
   return select(caller, [&](std::string_view name) {
-    return may_be_seen(name) || std::find(also.begin(), also.end(), name) != also.end();
+    return is_kept(name) || std::find(also.begin(), also.end(), name) != also.end();
   });
 }
 

@@ -42,7 +42,7 @@ struct RecordRequest {
   /// Whether what Cargo said before holds as long as nothing has changed of what is known to decide it. Otherwise it
   /// is asked in any case.
   bool trusts_recording = false;
-  Environment environment;  // without Cargo's own variables
+  Environment environment;  // the caller's
   std::string launcher;
   std::function<void(std::string_view)> show = [](std::string_view) {};
 };

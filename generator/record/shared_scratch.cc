@@ -32,7 +32,7 @@ std::string shared_scratch_state(const Disk& disk, const SharedScratchRequest& r
   for (const std::string& tool : {request.toolchain.cargo, request.toolchain.rustc, request.launcher})
     stamps += stamp_text(disk, tool);
   return fmt::format("session {}\nfiles {}\nenvironment {}\n", request.session, hex(digest(stamps)),
-                     hex(digest(baseline_digests(request.environment))));
+                     hex(digest(baseline_digests(environment_for_cargo(request.environment)))));
 }
 
 }  // namespace ferrule

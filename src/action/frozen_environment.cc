@@ -1,36 +1,44 @@
 #include "action/frozen_environment.h"
 
-#include <algorithm>
-
 #include "action/fields.h"
 #include "base/strings.h"
 
 namespace ferrule {
 
-std::string write_frozen_environment(const std::vector<EnvironmentVariable>& variables) {
+const std::string* FrozenEnvironment::find(std::string_view name) const {
+  for (const EnvironmentVariable& variable : variables)
+    if (variable.name == name) return &variable.value;
+  return nullptr;
+}
+
+bool FrozenEnvironment::has_bootstrap() const {
+  const std::string* value = find("RUSTC_BOOTSTRAP");
+  return value != nullptr && !value->empty();
+}
+
+std::string write_frozen_environment(const FrozenEnvironment& environment) {
   FieldWriter writer;
-  for (const EnvironmentVariable& variable : variables) writer.add("env", variable.name + "=" + variable.value);
+  if (environment.is_closed) writer.add("closed", "yes");
+  for (const EnvironmentVariable& variable : environment.variables)
+    writer.add(environment.fixed.contains(variable.name) ? "fixed" : "env", variable.name + "=" + variable.value);
   return writer.text();
 }
 
-Result<std::vector<EnvironmentVariable>> parse_frozen_environment(std::string_view text, std::string_view origin) {
+Result<FrozenEnvironment> parse_frozen_environment(std::string_view text, std::string_view origin) {
   Result<std::vector<Field>> fields = parse_fields(text, origin);
   if (!fields) return fields.error();
-  std::vector<EnvironmentVariable> variables;
+  FrozenEnvironment environment;
   for (const Field& field : *fields) {
     Halves parts = split_once(field.value, '=');
-    if (field.keyword != "env" || !parts.found)
+    if (field.keyword == "closed") environment.is_closed = field.value == "yes";
+    else if ((field.keyword == "env" || field.keyword == "fixed") && parts.found)
+      environment.variables.push_back({std::string(parts.first), std::string(parts.second)});
+    else
       return Error{"cannot understand `" + field.keyword + "`", std::string(origin),
                    "run `ferrule generate` again in this build directory"};
-    variables.push_back({std::string(parts.first), std::string(parts.second)});
+    if (field.keyword == "fixed") environment.fixed.emplace(parts.first);
   }
-  return variables;
-}
-
-bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen) {
-  return std::any_of(frozen.begin(), frozen.end(), [](const EnvironmentVariable& variable) {
-    return variable.name == "RUSTC_BOOTSTRAP" && !variable.value.empty();
-  });
+  return environment;
 }
 
 }  // namespace ferrule

@@ -1,8 +1,10 @@
-// What the caller's environment was when `ferrule generate` ran, as far as
-// builds may see it. Kept apart from the actions, so that a new PATH rebuilds
-// nothing, as with Cargo.
+// What `ferrule generate` has kept of its caller's environment, so that a build
+// from a bare one (an IDE's) means the same. Apart from the actions, so that a
+// new PATH rebuilds nothing, as with Cargo.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +16,23 @@ namespace ferrule {
 /// Where it stands, relative to the build directory.
 inline constexpr std::string_view kFrozenEnvironmentFile = "ferrule/environment";
 
-/// One `env NAME=VALUE` line each.
-std::string write_frozen_environment(const std::vector<EnvironmentVariable>& variables);
-Result<std::vector<EnvironmentVariable>> parse_frozen_environment(std::string_view text, std::string_view origin);
+struct FrozenEnvironment {
+  std::vector<EnvironmentVariable> variables;
+  /// The names of those in which the caller of ninja has no say: given with their values, or by `force` in Cargo's
+  /// [env].
+  std::set<std::string, std::less<>> fixed = {};
+  /// --closed-environment: edges see these, and nothing of what ninja was called with.
+  bool is_closed = false;
 
-/// Whether the user wants RUSTC_BOOTSTRAP on everything.
-bool has_bootstrap(const std::vector<EnvironmentVariable>& frozen);
+  /// Null if the variable wasn't kept.
+  const std::string* find(std::string_view name) const;
+  /// Whether the user wants RUSTC_BOOTSTRAP on everything.
+  bool has_bootstrap() const;
+  bool operator==(const FrozenEnvironment&) const = default;
+};
 
-/// Where the launcher leaves the names of the variables that an edge asked for
-/// (`rerun-if-env-changed` of a build script, `# env-dep` of rustc), relative
-/// to the build directory: the directory; the file's name is the action's id.
-/// One `env NAME=VALUE` line for a variable that was set, `unset NAME` for one
-/// that was not. An edge that asked for none has no file.
-inline constexpr std::string_view kRequestedVariablesDirectory = "ferrule/variables";
+/// One line each: `env NAME=VALUE`, or `fixed NAME=VALUE`; before them, `closed yes` if it is.
+std::string write_frozen_environment(const FrozenEnvironment& environment);
+Result<FrozenEnvironment> parse_frozen_environment(std::string_view text, std::string_view origin);
 
 }  // namespace ferrule

@@ -64,6 +64,12 @@ std::vector<CompilerMessage> report(const Edge& edge, const std::vector<Compiler
   return shown;
 }
 
+std::string text_of(const std::vector<CompilerMessage>& messages) {
+  std::string text;
+  for (const CompilerMessage& message : messages) text += message.text;
+  return text;
+}
+
 void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messages, int status) {
   std::vector<CompilerMessage> shown = report(edge, messages);
   int errors = count(messages, Kind::error);
@@ -72,9 +78,8 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
   // ninja says of both of a crate's steps that they failed.
   if (errors > 0 && count(shown, Kind::error) == 0) reason += ", shown with its other step";
   print("error: could not compile " + name_of_target(edge) + " " + reason + "\n");
-  std::string text;
-  for (const CompilerMessage& message : shown) text += message.text;
-  print(help_for_undefined_variables(edge, text));
+  const std::string text = text_of(shown);
+  print(help_for_missing_variables(edge, undefined_variables(text)));
   if (text.find("possibly newer version of crate") != std::string::npos)
     print("help: its source was saved while it was compiled: build again\n");
 }
@@ -220,6 +225,8 @@ Result<int> run_compiler(Edge& edge, std::vector<std::string> words, const std::
   if (Status kept = keep_messages(edge.action, messages); !kept) return kept.error();
   if (!end->succeeded()) {
     report_failure(edge, messages, end->status);
+    Status added = add_requested_variables(edge, undefined_variables(text_of(messages)));
+    if (!added) return added.error();
     return exit_code_of(end->status);
   }
   Result<DepInfo> dep_info = read_dep_info(edge.action, directory);

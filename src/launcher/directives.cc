@@ -295,6 +295,9 @@ ScriptOutput parse_log_directives(std::string_view standard_output) {
     if (consume_prefix(line, "cargo::error=")) output.errors.emplace_back(line);
     else if (consume_prefix(line, "cargo::warning=") || consume_prefix(line, "cargo:warning="))
       output.warnings.emplace_back(line);
+    else if (consume_prefix(line, "cargo::rerun-if-env-changed=") ||
+             consume_prefix(line, "cargo:rerun-if-env-changed="))
+      output.rerun_if_env_changed.emplace_back(line);
   }
   return output;
 }

@@ -26,8 +26,8 @@ struct DirectiveRules {
 /// wrong.
 Result<ScriptOutput> parse_directives(std::string_view standard_output, const DirectiveRules& rules);
 
-/// The warnings and errors alone, for a script that has failed and whose other
-/// directives don't count any more.
+/// The warnings, errors, and names of variables alone, for a script that has
+/// failed and whose other directives don't count any more.
 ScriptOutput parse_log_directives(std::string_view standard_output);
 
 }  // namespace ferrule

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "launcher/build_place.h"
+#include "launcher/requested_variables.h"
 
 namespace ferrule {
 
@@ -26,11 +27,13 @@ Result<Edge> load_edge(const std::string& action_file) {
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
   Result<Action> action = parse_action(*text, action_file, *build_directory);
   if (!action) return action.error();
-  Result<Environment> frozen = read_frozen_environment();
-  if (!frozen) return frozen.error();
+  Result<FrozenEnvironment> kept = read_frozen_environment();
+  if (!kept) return kept.error();
 
-  Edge edge{*started, std::move(*action), action_file, std::move(*build_directory), std::move(*frozen), {}, {}};
-  Result<Environment> environment = child_environment(edge.action, edge.frozen, edge.scripts, edge.build_directory);
+  Environment users = users_environment(*action, *kept, callers_environment(), remembered_variables(*action));
+  Edge edge{*started,         std::move(*action), action_file, std::move(*build_directory),
+            std::move(*kept), std::move(users),   {},          {}};
+  Result<Environment> environment = child_environment(edge.action, edge.users, edge.scripts, edge.build_directory);
   if (!environment) return environment.error();
   edge.environment = std::move(*environment);
   if (Status allowed = check_bootstrap(edge.action, edge.environment); !allowed) return allowed.error();

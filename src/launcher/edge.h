@@ -19,7 +19,9 @@ struct Edge {
   std::string action_file;
   /// Absolute; the working directory.
   std::string build_directory;
-  Environment frozen;
+  FrozenEnvironment kept;
+  /// What the user has set, as far as this edge sees it.
+  Environment users;
   ScriptOutputs scripts;
   /// What the tool gets.
   Environment environment;

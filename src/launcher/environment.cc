@@ -1,22 +1,28 @@
 #include "launcher/environment.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
-#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/make_flags.h"
 
 namespace ferrule {
 
-Result<Environment> read_frozen_environment() {
+Result<FrozenEnvironment> read_frozen_environment() {
   const std::string path(kFrozenEnvironmentFile);
   Result<std::string> text = read_file(path);
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
-  Result<std::vector<EnvironmentVariable>> variables = parse_frozen_environment(*text, path);
-  if (!variables) return variables.error();
+  return parse_frozen_environment(*text, path);
+}
+
+Environment callers_environment() {
   Environment environment;
-  for (EnvironmentVariable& variable : *variables)
-    environment.insert_or_assign(std::move(variable.name), std::move(variable.value));
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    Halves parts = split_once(*variable, '=');
+    environment.emplace(parts.first, parts.second);
+  }
   return environment;
 }
 
@@ -46,20 +52,66 @@ Result<std::string> library_search_path(const std::vector<std::string>& outputs,
   return path;
 }
 
+bool runs_tests(EdgeKind kind) { return kind == EdgeKind::test_run || kind == EdgeKind::doc_test; }
+
 /// Whether a build script's rustc-env has no say in the variable. What it sets comes last where rustc compiles a
 /// crate; but where a test runs, what Cargo says of the package does (`Compilation::fill_env`).
 bool is_settled(const Action& action, std::string_view name) {
-  if (action.kind != EdgeKind::test_run && action.kind != EdgeKind::doc_test) return false;
+  if (!runs_tests(action.kind)) return false;
   bool is_of_package = name == "CARGO" || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
   return is_of_package && std::any_of(action.environment.begin(), action.environment.end(),
                                       [&](const EnvironmentVariable& variable) { return variable.name == name; });
 }
 
+/// The caller's jobserver is passed on by whoever takes part in it (jobserver.h). To others it would be an address
+/// where nobody is.
+void forget_jobserver(Environment& environment) {
+  environment.erase("CARGO_MAKEFLAGS");
+  for (const char* name : {"MAKEFLAGS", "MFLAGS"})
+    if (auto flags = environment.find(name); flags != environment.end() && parse_jobserver_address(flags->second))
+      environment.erase(flags);
+}
+
+/// What Cargo takes out of a build script's environment (`build_work` in its core/compiler/custom_build.rs), for it
+/// says the same by CARGO_ENCODED_RUSTFLAGS, or sets them itself.
+void take_out_flags(Environment& environment) {
+  for (const char* name : {"RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"}) environment.erase(name);
+}
+
+/// Cargo puts its own directories before those that are there.
+void add_missing_directories(std::string& path, std::string_view others) {
+  for (std::string_view other : split(others, ':'))
+    if (!other.empty() && (":" + path + ":").find(":" + std::string(other) + ":") == std::string::npos)
+      path.append(path.empty() ? "" : ":").append(other);
+}
+
 }  // namespace
 
-Result<Environment> child_environment(const Action& action, const Environment& frozen, ScriptOutputs& scripts,
+Environment users_environment(const Action& action, const FrozenEnvironment& kept, const Environment& caller,
+                              const std::vector<RequestedVariable>& remembered) {
+  Environment environment;
+  if (!kept.is_closed) {
+    environment = caller;
+    // From there it would reach edges that mustn't have it. If it is kept, the actions have been written for it.
+    environment.erase("RUSTC_BOOTSTRAP");
+    if (!runs_tests(action.kind)) forget_jobserver(environment);
+    // That of the shell which ninja starts says where ninja is.
+    if (auto here = environment.find("PWD"); here != environment.end()) here->second = action.directory;
+    for (const RequestedVariable& variable : remembered)
+      if (variable.value) environment.emplace(variable.name, *variable.value);
+  }
+  for (const EnvironmentVariable& variable : kept.variables) {
+    bool is_callers = runs_tests(action.kind) && !kept.fixed.contains(variable.name);
+    if (is_callers) environment.emplace(variable.name, variable.value);
+    else environment.insert_or_assign(variable.name, variable.value);
+  }
+  return environment;
+}
+
+Result<Environment> child_environment(const Action& action, const Environment& users, ScriptOutputs& scripts,
                                       const std::string& build_directory) {
-  Environment environment = frozen;
+  Environment environment = users;
+  if (action.kind == EdgeKind::build_script_run) take_out_flags(environment);
   for (const EnvironmentVariable& variable : action.environment)
     environment.insert_or_assign(variable.name, variable.value);
   Result<std::string> path = library_search_path(action.library_path, scripts, build_directory);
@@ -68,6 +120,8 @@ Result<Environment> child_environment(const Action& action, const Environment& f
     std::string& variable = environment["LD_LIBRARY_PATH"];
     variable = variable.empty() ? *path : *path + ":" + variable;
   }
+  if (auto others = users.find("LD_LIBRARY_PATH"); others != users.end())
+    add_missing_directories(environment["LD_LIBRARY_PATH"], others->second);
   for (const std::string& file : action.script_environment) {
     Result<const ScriptOutput*> output = scripts.get(file);
     if (!output) return output.error();

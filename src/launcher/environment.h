@@ -1,23 +1,35 @@
-// The environment that a tool gets: put together from files alone, so that a
-// build means the same in every terminal.
+// The environment that a tool gets: that of whoever called ninja, overlaid with
+// what was kept when the build was generated, and with what Cargo sets.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "action/action.h"
+#include "action/frozen_environment.h"
+#include "action/requested_variable.h"
 #include "base/environment.h"
 #include "launcher/script_outputs.h"
 
 namespace ferrule {
 
-/// The environment that `ferrule generate` has kept in the build directory
-/// (frozen_environment.h).
-Result<Environment> read_frozen_environment();
+/// What `ferrule generate` has kept in the build directory.
+Result<FrozenEnvironment> read_frozen_environment();
 
-/// The frozen environment, overlaid with what the action and the build scripts
-/// that it names set. Nothing of the caller's own environment.
-Result<Environment> child_environment(const Action& action, const Environment& frozen, ScriptOutputs& scripts,
+/// What this process was called with.
+Environment callers_environment();
+
+/// The variables of the user's that an edge sees. Those that were kept win, and
+/// the caller's other ones come with them; where a test runs, the caller's win
+/// over all that aren't fixed.
+/// What the edge itself asked for before, and the caller doesn't have, is
+/// `remembered`. If the environment is closed only what was kept counts.
+Environment users_environment(const Action& action, const FrozenEnvironment& kept, const Environment& caller,
+                              const std::vector<RequestedVariable>& remembered);
+
+/// `users`, overlaid with what the action and the build scripts that it names
+/// set, and without what Cargo would take out.
+Result<Environment> child_environment(const Action& action, const Environment& users, ScriptOutputs& scripts,
                                       const std::string& build_directory);
 
 /// Whether `environment` is as action.bootstrap says. RUSTC_BOOTSTRAP on a

@@ -154,8 +154,11 @@ Result<int> run_script(Edge& edge) {
   ScriptOutput log = parse_log_directives(end->out);
   if (!end->succeeded() || !log.errors.empty()) {
     print_log(edge, log, true);
+    Status added = add_requested_variables(edge, log.rerun_if_env_changed);
+    if (!added) return added.error();
     if (end->succeeded()) return Error{"build script logged errors"};
     print(describe_failure(edge, *words, *end));
+    print(help_for_missing_variables(edge, log.rerun_if_env_changed));
     return exit_code_of(end->status);
   }
 

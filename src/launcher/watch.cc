@@ -16,12 +16,13 @@
 #include <vector>
 
 #include "action/fields.h"
-#include "action/frozen_environment.h"
 #include "action/input_state.h"
+#include "action/requested_variable.h"
 #include "action/watched_variables.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/build_place.h"
+#include "launcher/environment.h"
 #include "launcher/terminal.h"
 
 namespace ferrule {
@@ -95,16 +96,18 @@ std::vector<std::string> edges_with_variables(const std::string& directory) {
 
 /// The variables that build scripts and crates asked for when they last ran.
 bool requested_variables_changed() {
+  Result<FrozenEnvironment> kept = read_frozen_environment();
+  if (!kept) return true;
   std::string directory(kRequestedVariablesDirectory);
   for (const std::string& name : edges_with_variables(directory)) {
     Result<std::string> text = read_file(join_path(directory, name));
     if (!text) continue;
-    Result<std::vector<Field>> fields = parse_fields(*text, name);
-    if (!fields) continue;
-    for (const Field& field : *fields) {
-      Halves parts = split_once(field.value, '=');
-      std::string value(parts.second);
-      if (is_changed(std::string(parts.first), field.keyword == "env" ? &value : nullptr)) return true;
+    Result<std::vector<RequestedVariable>> variables = parse_requested_variables(*text, name);
+    if (!variables) continue;
+    for (const RequestedVariable& variable : *variables) {
+      if (kept->fixed.contains(variable.name)) continue;
+      if (const char* now = getenv(variable.name.c_str()))
+        if (const std::string value(now); !variable.was(&value)) return true;
     }
   }
   return false;

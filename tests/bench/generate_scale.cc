@@ -185,7 +185,7 @@ Status measure(std::size_t size, const std::string& directory) {
   options.build_directory = directory;
   options.compiler.rustc = "/home/user/.rustup/toolchains/stable/bin/rustc";
   const NinjaSettings settings{"/usr/libexec/ferrule/ferrule-launcher", DepfileMode::gcc, {}};
-  const std::vector<EnvironmentVariable> frozen = {{"PATH", "/usr/bin"}};
+  const FrozenEnvironment frozen{{{"PATH", "/usr/bin"}}};
 
   Stopwatch watch;
   const std::set<std::string> fused;

@@ -28,8 +28,7 @@ struct Choice {
 class CrateWriter {
  public:
   CrateWriter(const CommandContext& context, const CMakeCrateOptions& options)
-      : context_(context), disk_(context.disk), options_(options),
-        environment_(without_cargos_own(context.environment)) {}
+      : context_(context), disk_(context.disk), options_(options), environment_(context.environment) {}
 
   Status write() {
     if (Status made = disk_.make_directories(memory()); !made) return made;
@@ -144,6 +143,7 @@ class CrateWriter {
     request.pipelining = options_.pipelining;
     request.fused = options_.fused;
     request.variables = options_.variables;
+    request.closed_environment = options_.closed_environment;
     request.linked_by = LinkedBy::host;
     request.rustc_links_programs = options_.for_host;
     request.host_directory = options_.host_directory;
@@ -163,7 +163,7 @@ class CrateWriter {
     std::set<std::string_view> names(planned.recording.config.environment_names.begin(),
                                      planned.recording.config.environment_names.end());
     for (const EnvironmentVariable& variable : action.environment) names.erase(variable.name);
-    for (const EnvironmentVariable& variable : planned.frozen_environment)
+    for (const EnvironmentVariable& variable : planned.frozen_environment.variables)
       if (names.contains(variable.name)) action.environment.push_back(variable);
   }
 
@@ -203,7 +203,8 @@ class CrateWriter {
     // What this call has decided holds for those that share its crates.
     if (options_.pipelining == Pipelining::automatic)
       if (Status kept = write_build_memory(disk_, options_.build_directory, planned.memory); !kept) return kept;
-    return touch_outdated(disk_, options_.build_directory, planned.requested, planned.frozen_environment);
+    return touch_outdated(disk_, options_.build_directory, planned.requested,
+                          {planned.frozen_environment, environment_});
   }
 
   std::string recording_directory() const {

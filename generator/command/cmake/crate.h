@@ -28,6 +28,7 @@ struct CMakeCrateOptions {
   Pipelining pipelining = Pipelining::hollow;
   bool tests = false;     // its tests, not the crate itself
   bool for_host = false;  // HOST: for the machine that compiles
+  bool closed_environment = false;
 };
 
 Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options);

@@ -20,8 +20,7 @@ namespace {
 class RootWriter {
  public:
   RootWriter(const CommandContext& context, const CMakeRootOptions& options)
-      : context_(context), disk_(context.disk), options_(options),
-        environment_(without_cargos_own(context.environment)) {}
+      : context_(context), disk_(context.disk), options_(options), environment_(context.environment) {}
 
   Status write() {
     if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
@@ -36,9 +35,9 @@ class RootWriter {
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
     put_finals_apart(declared.graph, options_.for_host);
     RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
-    std::vector<EnvironmentVariable> frozen = frozen_environment(requested);
+    FrozenEnvironment frozen = frozen_environment(requested);
     PlanOptions options = plan_options(*toolchain);
-    options.users_bootstrap = has_bootstrap(frozen);
+    options.users_bootstrap = frozen.has_bootstrap();
     if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
     EdgeGraph edges = plan(declared.graph, options);
     for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
@@ -60,7 +59,7 @@ class RootWriter {
     const Unit& unit = declared.graph.units[declared.crate];
     Status written = options_.tests ? write_cmake_test_script(context_, request, declared.graph, {&unit}, edges)
                                     : write_cmake_script(context_, request, declared.graph, unit, edges);
-    return written ? touch_outdated(disk_, options_.build_directory, requested, frozen) : written;
+    return written ? touch_outdated(disk_, options_.build_directory, requested, {frozen, environment_}) : written;
   }
 
  private:
@@ -68,15 +67,16 @@ class RootWriter {
 
   /// Packages may have their edges in this directory too. What a rustup proxy
   /// told Cargo, and nobody told us, stays.
-  std::vector<EnvironmentVariable> frozen_environment(const RequestedVariables& requested) const {
-    std::vector<EnvironmentVariable> frozen = freeze(environment_, names_of(requested));
+  FrozenEnvironment frozen_environment(const RequestedVariables& requested) const {
+    const bool is_closed = options_.closed_environment;
+    FrozenEnvironment frozen{freeze(environment_, names_to_keep(requested, is_closed)), {}, is_closed};
     Result<std::string> text = disk_.read(place(kFrozenEnvironmentFile));
     if (!text) return frozen;
-    Result<std::vector<EnvironmentVariable>> old = parse_frozen_environment(*text, kFrozenEnvironmentFile);
+    Result<FrozenEnvironment> old = parse_frozen_environment(*text, kFrozenEnvironmentFile);
     if (!old) return frozen;
-    for (const EnvironmentVariable& variable : *old)
+    for (const EnvironmentVariable& variable : old->variables)
       if (variable.name.starts_with("RUSTUP_") && !find_variable(environment_, variable.name))
-        frozen.push_back(variable);
+        frozen.variables.push_back(variable);
     return frozen;
   }
 

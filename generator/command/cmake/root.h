@@ -30,6 +30,7 @@ struct CMakeRootOptions {
   Pipelining pipelining = Pipelining::hollow;
   bool tests = false;     // its unit tests, not the crate itself
   bool for_host = false;  // HOST: for the machine that compiles
+  bool closed_environment = false;
 };
 
 Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options);

@@ -78,7 +78,7 @@ class ScriptMaker {
     if (!libraries) return libraries.error();
     script_.native_libraries = std::move(libraries->arguments);
     linker_.set_has_std(libraries->has_std);
-    linker_.set_users_bootstrap(has_bootstrap(request_.frozen_environment));
+    linker_.set_users_bootstrap(request_.frozen_environment.has_bootstrap());
     return {};
   }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "action/frozen_environment.h"
 #include "base/result.h"
 #include "command/context.h"
 #include "graph/crate_graph.h"
@@ -29,7 +30,7 @@ struct CMakeScriptRequest {
   std::vector<std::string> directories;  // of the reference (declared_crate.h)
   const Toolchain& toolchain;
   const Environment& environment;
-  const std::vector<EnvironmentVariable>& frozen_environment;
+  const FrozenEnvironment& frozen_environment;
   /// Edges that calls with the same word have written already are left out.
   std::string session = {};
 };

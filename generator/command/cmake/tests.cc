@@ -16,8 +16,7 @@ namespace {
 class TestLister {
  public:
   TestLister(const CommandContext& context, const CMakeTestsOptions& options)
-      : disk_(context.disk), processes_(context.processes), environment_(without_cargos_own(context.environment)),
-        options_(options) {}
+      : disk_(context.disk), processes_(context.processes), environment_(context.environment), options_(options) {}
 
   Status write() {
     if (Status prepared = prepare(); !prepared) return prepared;
@@ -107,11 +106,13 @@ class TestLister {
     Result<ProcessResult> result = processes_.run(request);
     if (!result) return result.error();
     if (result->timed_out)
-      return Error{fmt::format("`{} --list` was still running after {} s", options_.program, options_.timeout), {},
+      return Error{fmt::format("`{} --list` was still running after {} s", options_.program, options_.timeout),
+                   {},
                    "give it more time with DISCOVERY_TIMEOUT, or, if it doesn't run here, DISCOVERY_MODE PRE_TEST"};
     if (result->status == 0) return result->output;
     return Error{fmt::format("`{} --list` failed (exit status {}): {}", options_.program, result->status,
-                             trim(result->output + result->errors)), {},
+                             trim(result->output + result->errors)),
+                 {},
                  "a test with a main() of its own needs `harness = false` in its manifest"};
   }
 

@@ -7,9 +7,9 @@ namespace {
 
 class EnvironmentTest : public TemporaryTree {
  protected:
-  Environment environment_of(const Action& action, const Environment& frozen = {}) {
+  Environment environment_of(const Action& action, const Environment& users = {}) {
     ScriptOutputs scripts;
-    Result<Environment> environment = child_environment(action, frozen, scripts, "/b");
+    Result<Environment> environment = child_environment(action, users, scripts, "/b");
     EXPECT_TRUE(environment) << environment.error().message;
     return environment ? *environment : Environment();
   }
@@ -22,8 +22,8 @@ TEST_F(EnvironmentTest, LaterSourcesWin) {
   Action action{};
   action.environment = {{"B", "action"}, {"C", "action"}};
   action.script_environment = {"out"};
-  EXPECT_EQ(environment_of(action, {{"A", "frozen"}, {"B", "frozen"}, {"C", "frozen"}}),
-            (Environment{{"A", "frozen"}, {"B", "action"}, {"C", "script"}}));
+  EXPECT_EQ(environment_of(action, {{"A", "users"}, {"B", "users"}, {"C", "users"}}),
+            (Environment{{"A", "users"}, {"B", "action"}, {"C", "script"}}));
 }
 
 TEST_F(EnvironmentTest, WhereATestRunsCargosVariablesComeLast) {
@@ -42,9 +42,17 @@ TEST_F(EnvironmentTest, WhereATestRunsCargosVariablesComeLast) {
   EXPECT_EQ(environment_of(action).at("CARGO_PKG_VERSION"), "script");
 }
 
-TEST_F(EnvironmentTest, TakesNothingFromTheCaller) {
-  setenv("FERRULE_TEST_CANARY", "1", 1);
-  EXPECT_TRUE(environment_of({}).empty());
+TEST_F(EnvironmentTest, ABuildScriptDoesNotSeeTheFlagsThatCargoTakesOut) {
+  const Environment users = {
+      {"RUSTFLAGS", "-g"}, {"RUSTC_WRAPPER", "w"}, {"RUSTC_WORKSPACE_WRAPPER", "w"}, {"A", "1"}};
+  Action action{};
+  action.kind = EdgeKind::build_script_run;
+  EXPECT_EQ(environment_of(action, users), (Environment{{"A", "1"}}));
+  action.environment = {{"RUSTC_WORKSPACE_WRAPPER", "cargos"}};
+  EXPECT_EQ(environment_of(action, users).at("RUSTC_WORKSPACE_WRAPPER"), "cargos");
+  action.kind = EdgeKind::library;
+  action.environment = {};
+  EXPECT_EQ(environment_of(action, users), users);
 }
 
 TEST_F(EnvironmentTest, MetadataBecomesVariables) {
@@ -65,6 +73,8 @@ TEST_F(EnvironmentTest, LibraryPathHasOwnDirectoriesFirst) {
   EXPECT_EQ(environment_of(action).at("LD_LIBRARY_PATH"), "/b/x/out:/b/y");
   action.environment = {{"LD_LIBRARY_PATH", "/sysroot"}};
   EXPECT_EQ(environment_of(action).at("LD_LIBRARY_PATH"), "/b/x/out:/b/y:/sysroot");
+  EXPECT_EQ(environment_of(action, {{"LD_LIBRARY_PATH", "/users:/sysroot"}}).at("LD_LIBRARY_PATH"),
+            "/b/x/out:/b/y:/sysroot:/users");
 }
 
 TEST_F(EnvironmentTest, MissingFilesAreErrors) {
@@ -72,9 +82,62 @@ TEST_F(EnvironmentTest, MissingFilesAreErrors) {
   action.script_environment = {"none"};
   ScriptOutputs scripts;
   EXPECT_FALSE(child_environment(action, {}, scripts, "/b"));
-  Result<Environment> frozen = read_frozen_environment();
-  ASSERT_FALSE(frozen);
-  EXPECT_NE(frozen.error().help.find("ferrule generate"), std::string::npos);
+  Result<FrozenEnvironment> kept = read_frozen_environment();
+  ASSERT_FALSE(kept);
+  EXPECT_NE(kept.error().help.find("ferrule generate"), std::string::npos);
+}
+
+// --- The user's variables ---------------------------------------------------------------
+
+Action action_of(EdgeKind kind) {
+  Action action{};
+  action.kind = kind;
+  action.directory = "/package";
+  return action;
+}
+
+TEST(UsersEnvironmentTest, TheCallersVariablesComeWithThoseThatWereKept) {
+  const FrozenEnvironment kept{{{"CC", "gcc"}, {"PATH", "/kept"}}};
+  const Environment caller = {{"PATH", "/callers"}, {"OWN", "1"}};
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), kept, caller, {}),
+            (Environment{{"CC", "gcc"}, {"OWN", "1"}, {"PATH", "/kept"}}));
+}
+
+TEST(UsersEnvironmentTest, WhereATestRunsTheCallersWinOverAllThatIsNotFixed) {
+  const FrozenEnvironment kept{{{"CC", "gcc"}, {"GIVEN", "kept"}, {"PATH", "/kept"}}, {"GIVEN"}};
+  const Environment caller = {{"PATH", "/callers"}, {"GIVEN", "callers"}};
+  for (EdgeKind kind : {EdgeKind::test_run, EdgeKind::doc_test})
+    EXPECT_EQ(users_environment(action_of(kind), kept, caller, {}),
+              (Environment{{"CC", "gcc"}, {"GIVEN", "kept"}, {"PATH", "/callers"}}));
+}
+
+TEST(UsersEnvironmentTest, AClosedOneHasWhatWasKeptAndNothingElse) {
+  const FrozenEnvironment kept{{{"CC", "gcc"}}, {}, true};
+  for (EdgeKind kind : {EdgeKind::library, EdgeKind::build_script_run, EdgeKind::test_run})
+    EXPECT_EQ(users_environment(action_of(kind), kept, {{"CC", "clang"}, {"OWN", "1"}}, {{"ASKED", "before"}}),
+              (Environment{{"CC", "gcc"}}));
+}
+
+TEST(UsersEnvironmentTest, FromABareEnvironmentAnEdgeSeesWhatItAskedForBefore) {
+  const std::vector<RequestedVariable> remembered = {
+      {"ASKED", "before"}, {"UNSET", std::nullopt}, {"API_TOKEN", std::nullopt, "0123456789abcdef"}};
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, {}, remembered), (Environment{{"ASKED", "before"}}));
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, {{"ASKED", "now"}}, remembered),
+            (Environment{{"ASKED", "now"}}));
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {{{"ASKED", "kept"}}}, {}, remembered),
+            (Environment{{"ASKED", "kept"}}));
+}
+
+TEST(UsersEnvironmentTest, WhatIsNotMeantForToolsStaysBehind) {
+  const Environment caller = {{"RUSTC_BOOTSTRAP", "1"},
+                              {"PWD", "/where/ninja/is"},
+                              {"CARGO_MAKEFLAGS", "-j --jobserver-auth=3,4"},
+                              {"MAKEFLAGS", " -j2 --jobserver-auth=3,4"},
+                              {"MFLAGS", "-k"}};
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, caller, {}),
+            (Environment{{"MFLAGS", "-k"}, {"PWD", "/package"}}));
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {{{"RUSTC_BOOTSTRAP", "1"}}}, {}, {}),
+            (Environment{{"RUSTC_BOOTSTRAP", "1"}}));
 }
 
 TEST(BootstrapTest, IsEnforced) {

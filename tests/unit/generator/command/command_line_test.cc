@@ -79,7 +79,7 @@ TEST_F(CommandLineTest, OurOwnOptionsStayHere) {
   EXPECT_EQ(cargo.disk.text("/b/build.ninja").find("deps = gcc"), std::string::npos);
   EXPECT_EQ(cargo.disk.text("/b/build.ninja").find("watch"), std::string::npos);
   EXPECT_EQ(cargo.disk.text("/b/actions/app-1.rust_lib").find("RUSTC_BOOTSTRAP"), std::string::npos);
-  EXPECT_NE(cargo.disk.text("/b/ferrule/environment").find("env A=1\n"), std::string::npos);
+  EXPECT_NE(cargo.disk.text("/b/ferrule/environment").find("fixed A=1\n"), std::string::npos);
 }
 
 TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {

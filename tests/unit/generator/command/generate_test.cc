@@ -112,7 +112,7 @@ TEST_F(GenerateTest, VariablesThatAreAskedForAreSeen) {
   cargo.environment.push_back("MINE=now");
   generate({"-C", "/b", "--env", "MINE", "--env", "GIVEN=a=b", "--env", "UNSET"});
   EXPECT_EQ(cargo.disk.text("/b/ferrule/environment"),
-            "env GIVEN=a=b\nenv HOME=/home/me\nenv MINE=now\nenv PATH=/rust/bin:/usr/bin\n");
+            "fixed GIVEN=a=b\nenv HOME=/home/me\nenv MINE=now\nenv PATH=/rust/bin:/usr/bin\n");
 }
 
 TEST_F(GenerateTest, VariablesOfCargosConfigurationAreSeen) {
@@ -128,7 +128,8 @@ TEST_F(GenerateTest, AnEdgeThatAskedForAVariableRunsAgainWhenItChanges) {
   cargo.disk.clear_log();
   cargo.environment.push_back("GREETING=hello");
   generate({"-C", "/b"});
-  EXPECT_EQ(kept_changes(), (Lines{"write /b/ferrule/environment", "touch /b/actions/app-2.rust_bin"}));
+  EXPECT_EQ(kept_changes(), (Lines{"write /b/ferrule/environment", "touch /b/actions/app-2.rust_bin",
+                                   "write /b/ferrule/variables/app-2.rust_bin"}));
 }
 
 // --- Once more ----------------------------------------------------------------------------------

@@ -27,6 +27,12 @@ TEST(WorkspaceSettingsTest, HoldsTheModeAndTheFusedPackages) {
   EXPECT_EQ(settings->file, "/w/ferrule.toml");
 }
 
+TEST(WorkspaceSettingsTest, MayCloseTheEnvironment) {
+  EXPECT_TRUE(read("closed-environment = true")->closed_environment);
+  EXPECT_FALSE(read("closed-environment = false")->closed_environment);
+  EXPECT_EQ(refusal("closed-environment = 'yes'\n"), "`closed-environment` takes true or false at /w/ferrule.toml:1");
+}
+
 TEST(WorkspaceSettingsTest, MayBeMissingOrEmpty) {
   FakeDisk disk;
   Result<WorkspaceSettings> none = read_workspace_settings(disk, "/w");

@@ -35,7 +35,7 @@ class BuildDirectoryTest : public testing::Test {
 
   GraphBuilder units;
   NinjaSettings settings{"/f/launcher", DepfileMode::gcc, {}};
-  std::vector<EnvironmentVariable> frozen = {{"PATH", "/usr/bin"}};
+  FrozenEnvironment frozen{{{"PATH", "/usr/bin"}}};
   FakeDisk disk;
 };
 
@@ -117,7 +117,7 @@ TEST_F(BuildDirectoryTest, WritesNothingASecondTime) {
 TEST_F(BuildDirectoryTest, WritesOnlyWhatChanges) {
   ASSERT_TRUE(write());
   disk.clear_log();
-  frozen = {{"PATH", "/bin"}};
+  frozen.variables = {{"PATH", "/bin"}};
   ASSERT_TRUE(write());
   EXPECT_EQ(disk.changes(), Lines{"write /b/ferrule/environment"});
 
@@ -167,7 +167,7 @@ TEST_F(BuildDirectoryTest, AFailureAtAnyPointLeavesABuildNinjaWithAllItsActions)
   const FakeDisk old = disk;
   units = {};
   units.binary("tool", {units.library("base")});
-  frozen.push_back({"NEW", "1"});
+  frozen.variables.push_back({"NEW", "1"});
   ASSERT_TRUE(write());
   const std::string new_ninja = disk.text("/b/build.ninja");
 

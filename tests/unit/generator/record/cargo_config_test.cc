@@ -143,6 +143,13 @@ TEST_F(CargoConfigTest, GathersTheNamesOfTheEnvTables) {
   EXPECT_EQ(show(read().environment_names), "D A B C");
 }
 
+TEST_F(CargoConfigTest, TheNearestFileSaysWhetherAVariableIsForced) {
+  disk.put("/home/me/w/.cargo/config.toml", "[env]\nA = '1'\nB = { value = 'x', force = true }\nC.value = 'x'");
+  disk.put("/home/me/.cargo/config.toml",
+           "[env]\nA = { value = '1', force = true }\nD = { value = '', force = true }");
+  EXPECT_EQ(read().forced_names, (std::set<std::string>{"B", "D"}));
+}
+
 TEST_F(CargoConfigTest, GathersPackagesThatTakeOthersPlaces) {
   disk.put("/home/me/w/.cargo/config.toml",
            "paths = ['../over', '/abs']\n[patch.crates-io]\na = { path = 'p/a' }\n"

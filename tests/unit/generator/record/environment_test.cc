@@ -17,14 +17,14 @@ Environment with(const std::vector<std::string>& names) {
   return environment;
 }
 
-/// Which of the names edges may see.
-std::string seen_of(const std::vector<std::string>& names, const std::vector<std::string>& also = {}) {
-  std::vector<std::string> seen;
-  for (const EnvironmentVariable& variable : freeze(with(names), also)) seen.push_back(variable.name);
-  return show(seen);
+/// Which of the names are kept.
+std::string kept_of(const std::vector<std::string>& names, const std::vector<std::string>& also = {}) {
+  std::vector<std::string> kept;
+  for (const EnvironmentVariable& variable : freeze(with(names), also)) kept.push_back(variable.name);
+  return show(kept);
 }
 
-// --- What edges may see -----------------------------------------------------------------
+// --- What is kept -----------------------------------------------------------------------
 
 TEST(FreezeTest, KeepsWhatCompilersAndBuildScriptsRead) {
   const std::vector<std::string> names = {"AR_x86_64_unknown_linux_gnu",
@@ -47,18 +47,35 @@ TEST(FreezeTest, KeepsWhatCompilersAndBuildScriptsRead) {
                                           "TARGET_CXXFLAGS",
                                           "TMPDIR",
                                           "ZSTD_SYS_USE_PKG_CONFIG"};
-  EXPECT_EQ(seen_of(names), show(names));
+  EXPECT_EQ(kept_of(names), show(names));
 }
 
 TEST(FreezeTest, LeavesOutWhatHappensToBeSet) {
-  EXPECT_EQ(seen_of({"PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "DISPLAY", "EDITOR", "USER", "LOGNAME", "_",
-                     "XDG_RUNTIME_DIR", "XDG_CONFIG_DIR", "SSH_AUTH_SOCK", "MAKEFLAGS", "CARGO_TARGET_DIR", "CCACHE",
-                     "CARGO_MANIFEST_PATH"}),
+  EXPECT_EQ(kept_of({"PWD",
+                     "OLDPWD",
+                     "SHLVL",
+                     "TERM",
+                     "COLORTERM",
+                     "DISPLAY",
+                     "EDITOR",
+                     "USER",
+                     "LOGNAME",
+                     "_",
+                     "XDG_RUNTIME_DIR",
+                     "XDG_CONFIG_DIR",
+                     "SSH_AUTH_SOCK",
+                     "MAKEFLAGS",
+                     "CARGO_TARGET_DIR",
+                     "CCACHE",
+                     "CARGO_MANIFEST_PATH",
+                     "OUT_DIR",
+                     "CARGO_MANIFEST_DIR",
+                     "DEP_Z_ROOT"}),
             "");
 }
 
 TEST(FreezeTest, LeavesOutSecrets) {
-  EXPECT_EQ(seen_of({"CARGO_REGISTRY_TOKEN", "CARGO_REGISTRIES_MINE_TOKEN",
+  EXPECT_EQ(kept_of({"CARGO_REGISTRY_TOKEN", "CARGO_REGISTRIES_MINE_TOKEN",
                      "CARGO_REGISTRIES_MINE_CREDENTIAL_PROVIDER", "GITHUB_TOKEN", "GH_TOKEN", "AWS_SECRET_ACCESS_KEY",
                      "NPM_TOKEN", "DATABASE_URL", "PGPASSWORD", "CC_TEST_REPORTER_TOKEN", "LD_API_SECRET",
                      "VCPKG_FEED_PASSWORD", "CMAKE_SIGNING_KEY", "PKG_CONFIG_CREDENTIALS"}),
@@ -66,7 +83,7 @@ TEST(FreezeTest, LeavesOutSecrets) {
 }
 
 TEST(FreezeTest, KeepsWhatIsAskedForByName) {
-  EXPECT_EQ(seen_of({"MY_VARIABLE", "OTHER"}, {"MY_VARIABLE", "NOT_SET"}), "MY_VARIABLE");
+  EXPECT_EQ(kept_of({"MY_VARIABLE", "OTHER"}, {"MY_VARIABLE", "NOT_SET"}), "MY_VARIABLE");
 }
 
 TEST(FreezeTest, SortsSoThatTheOrderOfTheCallerDoesNotCount) {
@@ -92,14 +109,18 @@ TEST(ReadByCargoTest, IsWhatDecidesWhatCargoPlans) {
 
 // --- What Cargo gets -------------------------------------------------------------------------
 
-TEST(WithoutCargosOwnTest, DropsWhatAnotherCargoHasSet) {
-  EXPECT_EQ(
-      show(without_cargos_own(with({"CARGO", "CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_CFG_UNIX",
-                                    "CARGO_FEATURE_STD", "CARGO_BIN_EXE_app", "DEP_Z_INCLUDE", "OUT_DIR", "HOST",
-                                    "TARGET", "NUM_JOBS", "PROFILE", "CARGO_MAKEFLAGS", "FERRULE_RECORD"}))),
-      "");
+TEST(EnvironmentForCargoTest, DropsWhatAnotherCargoOrMakeHasSetForItsOwn) {
+  EXPECT_EQ(show(environment_for_cargo(with({"CARGO", "CARGO_BIN_NAME", "CARGO_MAKEFLAGS", "MAKEFLAGS", "MFLAGS",
+                                             "FERRULE_RECORD", "FERRULE_RUSTDOC"}))),
+            "");
+}
+
+TEST(EnvironmentForCargoTest, TellsTheUsersVariablesFromThoseThatCargoSets) {
+  EXPECT_EQ(show(environment_for_cargo({"DEBUG=true", "CARGO_PKG_NAME=app"})),
+            "DEBUG=set by the user CARGO_PKG_NAME=set by the user")
+      << "Cargo's own values may be the same";
   const Environment kept = with({"PATH", "CARGO_HOME", "RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_REGISTRY_TOKEN"});
-  EXPECT_EQ(without_cargos_own(kept), kept);
+  EXPECT_EQ(environment_for_cargo(kept), kept);
 }
 
 TEST(BaselineTest, HasADigestOfEachVariableAndNoValue) {
