@@ -16,7 +16,8 @@ namespace {
 /// Of a build script Cargo reports a file that doesn't hold its name, but the directory is the script's own.
 std::string name_of_script(const std::string& directory) { return "build script in " + directory; }
 
-/// What names the unit of a command, or nothing for what is never fresh: runs of tests.
+}  // namespace
+
 std::string name_of(const RecordedCommand& command, const RecordingPlace& place) {
   if (command.tool == RecordedTool::build_script) return key_of(command, place);
   if (command.tool != RecordedTool::rustc) return {};
@@ -31,7 +32,6 @@ std::set<std::string> names_of(const RecordedArtifact& artifact) {
   return names;
 }
 
-/// The records of a log as they stand there, first those of the commands: an empty line ends each.
 std::vector<std::string_view> records_of(std::string_view log) {
   std::vector<std::string_view> records;
   while (!log.empty()) {
@@ -42,8 +42,6 @@ std::vector<std::string_view> records_of(std::string_view log) {
   }
   return records;
 }
-
-}  // namespace
 
 CommandStore::CommandStore(Disk& disk, const std::string& scratch) : disk_(disk), scratch_(scratch) {}
 

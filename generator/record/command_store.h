@@ -4,12 +4,23 @@
 
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "record/cargo_run.h"
+#include "record/recorded_command.h"
+#include "record/recording_place.h"
 #include "system/disk.h"
 
 namespace ferrule {
+
+/// What names the unit of a command, or nothing for what is never fresh: runs of tests.
+std::string name_of(const RecordedCommand& command, const RecordingPlace& place);
+/// The same names, of the units that have made an artifact's files.
+std::set<std::string> names_of(const RecordedArtifact& artifact);
+/// The records of a log as they stand there, first those of the commands: an empty line ends each.
+std::vector<std::string_view> records_of(std::string_view log);
 
 class CommandStore {
  public:

@@ -21,6 +21,7 @@ std::string write_workspace(const WorkspacePackages& workspace, const std::strin
   for (const PackageTargets& package : workspace.packages) {
     writer.end_record();
     writer.add("package", package.name);
+    writer.add("version", package.version);
     writer.add("manifest-path", package.manifest_path);
     writer.add("source", package.source);
     for (const std::string& type : package.library_types) writer.add("library-type", type);
@@ -36,6 +37,7 @@ PackageTargets read_package(const std::vector<Field>& record) {
   PackageTargets package;
   for (const Field& field : record) {
     if (field.keyword == "package") package.name = field.value;
+    if (field.keyword == "version") package.version = field.value;
     if (field.keyword == "manifest-path") package.manifest_path = field.value;
     if (field.keyword == "source") package.source = field.value;
     if (field.keyword == "library-type") package.library_types.push_back(field.value);

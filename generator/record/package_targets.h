@@ -10,6 +10,7 @@ namespace ferrule {
 
 struct PackageTargets {
   std::string name;
+  std::string version;
   std::string manifest_path;
   std::string source;                      // the library's root, or the first binary's
   std::vector<std::string> library_types;  // Cargo's crate types; empty without a library

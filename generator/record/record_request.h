@@ -12,6 +12,17 @@
 
 namespace ferrule {
 
+class JointRecordings;
+
+/// One target of a package, with its default features.
+struct RecordedSelection {
+  std::string package;
+  std::string root;    // the directory of its Cargo.toml
+  std::string binary;  // which executable; empty for the library
+  /// Cargo's other arguments, which choose neither packages nor features.
+  std::vector<std::string> settings;
+};
+
 struct RecordRequest {
   std::string directory;        // where the user called Ferrule: Cargo and rustup go by it
   std::string build_directory;  // absolute
@@ -39,6 +50,9 @@ struct RecordRequest {
   std::string memory;
   /// What `cargo metadata --no-deps` says of the workspace, if that is known.
   std::optional<WorkspacePackages> workspace;
+  /// What the arguments choose, where others may be recorded with it, and who knows of those.
+  std::optional<RecordedSelection> selection;
+  JointRecordings* together = nullptr;
   /// Whether what Cargo said before holds as long as nothing has changed of what is known to decide it. Otherwise it
   /// is asked in any case.
   bool trusts_recording = false;

@@ -12,6 +12,7 @@
 #include "record/command_store.h"
 #include "record/environment.h"
 #include "record/input_finder.h"
+#include "record/joint_recordings.h"
 #include "record/known_toolchain.h"
 #include "record/shared_scratch.h"
 #include "record/symbol_mangling.h"
@@ -37,6 +38,21 @@ class Recorder {
     return build();
   }
 
+  // --- Is the old recording still true? -------------------------------------
+
+  bool is_current() {
+    std::string path = place("inputs");
+    Result<std::string> old = disk_.read(path);
+    if (!old) return false;
+    Result<RecordingInputs> inputs = parse_inputs(*old, path);
+    if (!inputs) return false;
+    result_.inputs = std::move(*inputs);
+    result_.inputs.directory = request_.directory;
+    result_.inputs.arguments = arguments();
+    result_.inputs.variables = read_by_cargo(request_.environment);
+    return write_inputs(disk_, result_.inputs) == *old && load_outcome();
+  }
+
  private:
   std::string place(std::string_view name) const {
     return join_path(request_.build_directory, request_.recording_directory + "/" + std::string(name));
@@ -55,21 +71,6 @@ class Recorder {
                    {},
                    "unset it, or generate without tests: --no-tests"};
     return {};
-  }
-
-  // --- Is the old recording still true? -------------------------------------
-
-  bool is_current() {
-    std::string path = place("inputs");
-    Result<std::string> old = disk_.read(path);
-    if (!old) return false;
-    Result<RecordingInputs> inputs = parse_inputs(*old, path);
-    if (!inputs) return false;
-    result_.inputs = std::move(*inputs);
-    result_.inputs.directory = request_.directory;
-    result_.inputs.arguments = arguments();
-    result_.inputs.variables = read_by_cargo(request_.environment);
-    return write_inputs(disk_, result_.inputs) == *old && load_outcome();
   }
 
   std::vector<std::string> arguments() const {
@@ -122,18 +123,33 @@ class Recorder {
                                 result_.toolchain,        request_.environment};
     scratch_ = shared_scratch_path(shared);
     const std::string state = shared_scratch_state(disk_, shared);
+    if (request_.together != nullptr) {
+      auto ask = [&](const JointRun& run) {
+        CargoRunRequest joint = cargo_run(request_.subcommand, request_.show);
+        joint.arguments = run.arguments;
+        joint.directory = run.directory;
+        return run_in_session(joint, state);
+      };
+      if (std::optional<CargoRun> known = request_.together->find(request_, scratch_, ask))
+        return keep_run(*known, workspace);
+    }
+    Result<CargoRun> run = run_in_session(cargo_run(request_.subcommand, request_.show), state);
+    return run ? keep_run(*run, workspace) : run.error();
+  }
+
+  Result<CargoRun> run_in_session(const CargoRunRequest& request, const std::string& state) {
     Result<std::string> known = disk_.read(join_path(scratch_, "state"));
     Result<CargoRun> run = CargoRun{};
     bool is_whole = false;
-    if (known && *known == state) run = run_in_session(is_whole);
+    if (known && *known == state) run = run_in_scratch(request, is_whole);
     if (run && !is_whole) {
-      if (Status begun = begin_session(state); !begun) return begun;
-      run = run_in_session(is_whole);  // all of it is in the log
+      if (Status begun = begin_session(state); !begun) return begun.error();
+      run = run_in_scratch(request, is_whole);  // all of it is in the log
     }
-    if (run) return keep_run(*run, workspace);
+    if (run) return run;
     // Cargo may take for fresh what isn't in the store.
-    if (Status removed = disk_.remove(scratch_); !removed) return removed;
-    return run.error();
+    if (Status removed = disk_.remove(scratch_); !removed) return removed.error();
+    return run;
   }
 
   Status begin_session(const std::string& state) {
@@ -144,8 +160,8 @@ class Recorder {
   }
 
   /// `is_whole` is false if Cargo found fresh what the scratch directory doesn't tell of: who has it begins anew.
-  Result<CargoRun> run_in_session(bool& is_whole) {
-    Result<CargoRun> run = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
+  Result<CargoRun> run_in_scratch(const CargoRunRequest& request, bool& is_whole) {
+    Result<CargoRun> run = run_cargo(disk_, processes_, request);
     if (!run) return run;
     if (!run->failure.empty()) return Error{run->failure};
     Result<bool> completed = CommandStore(disk_, scratch_).complete(*run);
@@ -329,6 +345,10 @@ class Recorder {
 };
 
 }  // namespace
+
+bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request) {
+  return Recorder(disk, processes, request).is_current();
+}
 
 Result<Recording> record(Disk& disk, Processes& processes, const RecordRequest& request) {
   return Recorder(disk, processes, request).record();

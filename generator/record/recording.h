@@ -31,6 +31,9 @@ struct Recording {
 /// The default recording's list of inputs, relative to the build directory.
 inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inputs";
 
+/// Whether the recording that is there still holds.
+bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request);
+
 Result<Recording> record(Disk& disk, Processes& processes, const RecordRequest& request);
 
 }  // namespace ferrule

@@ -104,6 +104,12 @@ int minor_version(std::string_view release) {
   return is_number ? minor : -1;
 }
 
+std::string Toolchain::host() const {
+  std::size_t at = version.find("host: ");
+  if (at == std::string::npos) return {};
+  return std::string(split_once(std::string_view(version).substr(at + 6), '\n').first);
+}
+
 std::string write_toolchain(const Toolchain& toolchain) {
   FieldWriter writer;
   writer.add("rustc", toolchain.rustc);

@@ -25,6 +25,9 @@ struct Toolchain {
   std::string mangling;
   /// The same with flags that may change it (symbol_mangling.h), where a recording has such.
   std::map<std::string, std::string> manglings = {};
+
+  /// The triple of the machine that it runs on.
+  std::string host() const;
 };
 
 /// A toolchain as a field file, and back.

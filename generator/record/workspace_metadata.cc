@@ -11,6 +11,7 @@ namespace {
 PackageTargets read_package(const nlohmann::json& package) {
   PackageTargets found;
   found.name = package.value("name", "");
+  found.version = package.value("version", "");
   found.manifest_path = package.value("manifest_path", "");
   for (const nlohmann::json& target : package.value("targets", nlohmann::json::array())) {
     std::string kind = target["kind"].empty() ? "" : target["kind"][0].get<std::string>();
