@@ -58,7 +58,7 @@ function(_ferrule_codegen result)
   endif()
   get_property(files GLOBAL PROPERTY _FERRULE_GENERATED)
   if(NOT files)
-    cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _ferrule_add_codegen_target)
+    _ferrule_defer_to_end(_ferrule_add_codegen_target)
   endif()
   list(GET edge_OUTPUTS 0 file)
   set_property(GLOBAL APPEND PROPERTY _FERRULE_GENERATED "${file}")
@@ -126,23 +126,33 @@ endfunction()
 # Takes in what ferrule wrote for the crate: `scripts`, one a configuration.
 #
 # A target waits for all custom commands of its directory that lead to one of
-# its files in any configuration, and so does its every source. So that a build
-# makes the files of one configuration only, and that no C++ waits for a Rust
-# object beside it, the edges stand in a directory of their own where there are
-# several or where CMake links the object: ninja finds them by their outputs.
+# its files in any configuration. So that a build makes the files of one
+# configuration only, the edges stand in a directory of their own where there
+# are several: ninja finds them by their outputs.
 function(_ferrule_add_edges)
   list(LENGTH configurations count)
-  set(stands_alone TRUE)
-  if(FERRULE_TYPE MATCHES "^(bin|cdylib)$" AND NOT crate_HOST AND CMAKE_GENERATOR MATCHES "Ninja")
-    set(stands_alone FALSE)
-  endif()
-  if(count EQUAL 1 AND stands_alone)
+  if(count EQUAL 1)
     include("${scripts}")
+    _ferrule_add_copies()
     return()
   endif()
   get_property(module GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY)
   _ferrule_edges_name(name)
   add_subdirectory("${module}/ferrule-edges" "${CMAKE_BINARY_DIR}/ferrule/edges/${name}" EXCLUDE_FROM_ALL)
+endfunction()
+
+# The program that rustc has linked has a hash in its name: a copy is for users.
+# CMake would take the copy for its own target, where something waits for it by
+# its name.
+function(_ferrule_add_copies)
+  foreach(configuration IN LISTS configurations)
+    if(COPY_${configuration} AND NOT is_test)
+      add_custom_command(OUTPUT "${COPIED_${configuration}}" BYPRODUCTS "${COPY_${configuration}}"
+        COMMAND "${CMAKE_COMMAND}" -E copy "${FILE_${configuration}}" "${COPY_${configuration}}"
+        COMMAND "${CMAKE_COMMAND}" -E touch "${COPIED_${configuration}}"
+        DEPENDS "${FILE_${configuration}}" COMMENT "Copying ${target}" VERBATIM)
+    endif()
+  endforeach()
 endfunction()
 
 # What ferrule-edges/CMakeLists.txt calls.
@@ -152,6 +162,10 @@ function(_ferrule_add_edges_here)
     include("${script}")
     list(APPEND files ${FERRULE_FILE} ${FERRULE_METADATA} ${FERRULE_ROOTS} ${FERRULE_LINK_FILES} ${FERRULE_RUNTIME}
       ${FERRULE_LINK_ARGUMENTS} ${FERRULE_DRIVER_ARGUMENTS})
+  endforeach()
+  _ferrule_add_copies()
+  foreach(configuration IN LISTS configurations)
+    list(APPEND files ${COPIED_${configuration}})
   endforeach()
   _ferrule_edges_name(name)
   add_custom_target(${name}-rust-edges DEPENDS ${files} ${program_files})

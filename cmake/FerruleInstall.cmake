@@ -16,7 +16,9 @@ install(FILES
   cmake/FerruleEdge.cmake
   cmake/FerruleGenex.cmake
   cmake/FerruleInstallCrates.cmake
+  cmake/FerruleCalls.cmake
   cmake/FerruleRecord.cmake
+  cmake/FerruleWorkspace.cmake
   cmake/FerruleTarget.cmake
   cmake/FerruleTest.cmake
   cmake/FerruleToolchain.cmake

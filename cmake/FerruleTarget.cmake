@@ -21,24 +21,71 @@ function(_ferrule_by_configuration variable result)
   set(${result} "${all}" PARENT_SCOPE)
 endfunction()
 
-# Adds <target>, of the type that ferrule has found, and <target>-rust.
+# Adds <target>, of `type`. What it is made of is known later, when the crate has
+# been recorded.
 function(_ferrule_add_target)
-  foreach(variable FILE METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS NATIVE_LIBRARIES
-      LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED)
+  if(crate_HOST AND type STREQUAL "bin")
+    add_executable(${target} IMPORTED GLOBAL)
+  elseif(type STREQUAL "bin")
+    add_executable(${target})
+    _ferrule_prepare_linked_target()
+  elseif(type STREQUAL "cdylib")
+    add_library(${target} SHARED)
+    _ferrule_prepare_linked_target()
+  elseif(type STREQUAL "staticlib")
+    add_library(${target} STATIC)
+    _ferrule_prepare_linked_target()
+  elseif(type STREQUAL "rlib" AND NOT crate_HOST)
+    # An rlib's code is linked with that of other rlibs, and with one std: it can
+    # be no library of its own. BUILD_SHARED_LIBS means nothing to it.
+    add_library(${target} INTERFACE)
+  else()
+    # A proc macro is loaded by rustc, and only it and HOST crates can use an
+    # rlib for the HOST: CMake itself says of a target of this sort that it can't
+    # be linked.
+    _ferrule_all_or_none(all)
+    add_custom_target(${target} ${all})
+    set_property(TARGET ${target} PROPERTY FOLDER Rust)
+  endif()
+  set(FERRULE_SOURCES "${source}")
+  _ferrule_sources(sources)
+  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${type}" FERRULE_SOURCES "${sources}")
+endfunction()
+
+# What executables and shared libraries have in common: CMake links them.
+function(_ferrule_prepare_linked_target)
+  _ferrule_linker_language(language)
+  set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${language})
+  if(crate_EXCLUDE_FROM_ALL)
+    set_property(TARGET ${target} PROPERTY EXCLUDE_FROM_ALL TRUE)
+  endif()
+endfunction()
+
+# Gives <target> what the scripts say, and adds <target>-rust.
+function(_ferrule_finish_crate)
+  set(scripts)
+  foreach(configuration IN LISTS configurations)
+    _ferrule_take_script("${configuration}")
+  endforeach()
+  _ferrule_add_edges()
+  foreach(variable FILE COPY COPIED METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS
+      NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
+  set_target_properties(${target} PROPERTIES FERRULE_SOURCES "${sources}")
+  _ferrule_add_archive_stamp()
   _ferrule_add_edges_target()
-  if(crate_HOST AND FERRULE_TYPE MATCHES "^(bin|rlib)$")
-    cmake_language(CALL _ferrule_add_host_${FERRULE_TYPE})
-  else()
-    cmake_language(CALL _ferrule_add_${FERRULE_TYPE})
+  if(crate_HOST AND type STREQUAL "bin")
+    _ferrule_finish_host_bin()
+  elseif(type STREQUAL "staticlib")
+    _ferrule_finish_staticlib()
+  elseif(type MATCHES "^(bin|cdylib)$")
+    _ferrule_finish_linked_target()
+  elseif(type STREQUAL "rlib" AND NOT crate_HOST)
+    _ferrule_finish_rlib()
   endif()
   _ferrule_add_waiting()
-  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${FERRULE_TYPE}" FERRULE_SOURCES "${sources}")
-  foreach(configuration IN LISTS configurations)
-    set_property(TARGET ${target} PROPERTY "_FERRULE_REFERENCE_${configuration}" "${REFERENCE_${configuration}}")
-  endforeach()
 endfunction()
 
 # What C++ that links the target waits for. ninja finds what a link needs by its
@@ -46,7 +93,7 @@ endfunction()
 # packages may make. make knows targets alone, and what runs when the project is
 # built must be there before.
 function(_ferrule_add_waiting)
-  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles" OR crate_HOST OR FERRULE_TYPE STREQUAL "proc-macro")
+  if(CMAKE_GENERATOR STREQUAL "Unix Makefiles" OR crate_HOST OR type STREQUAL "proc-macro")
     add_dependencies(${target} ${target}-rust)
   elseif(HEADER_SCRIPTS OR crate_DEPENDS)
     add_custom_target(${target}-rust-headers DEPENDS ${HEADER_SCRIPTS} ${crate_DEPENDS})
@@ -103,7 +150,7 @@ endfunction()
 function(_ferrule_add_edges_target)
   _ferrule_all_or_none(all)
   set(shown)
-  if(crate_HOST OR NOT FERRULE_TYPE MATCHES "^(bin|cdylib)$")
+  if(crate_HOST OR NOT type MATCHES "^(bin|cdylib|staticlib)$")
     set(shown SOURCES ${sources})
   endif()
   # CMake writes an edge only where a target leads to it. Crates of other
@@ -116,12 +163,29 @@ function(_ferrule_add_edges_target)
   endif()
   # With crate_DEPENDS CMake writes the edges that make them: no other target
   # of this directory may need them.
-  add_custom_target(${target}-rust ${all}
-    DEPENDS ${FILE} ${ROOTS} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${crate_DEPENDS} ${shown})
+  set(files ${FILE} ${ROOTS} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${COPIED}
+    ${ARCHIVE_STAMP})
+  _ferrule_name_for_ninja(name)
+  add_custom_target(${target}-rust ${all} DEPENDS ${files} ${name} ${crate_DEPENDS} ${shown})
   set_property(TARGET ${target}-rust PROPERTY FOLDER Rust)
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
     _ferrule_put_in_a_row(${target}-rust)
   endif()
+endfunction()
+
+# CMake builds no INTERFACE or IMPORTED target by its name. An edge of that name
+# that waits for the files does.
+function(_ferrule_name_for_ninja result)
+  set(${result} "" PARENT_SCOPE)
+  get_target_property(kind ${target} TYPE)
+  get_target_property(is_imported ${target} IMPORTED)
+  set(name "${CMAKE_BINARY_DIR}/${target}")
+  if(NOT CMAKE_GENERATOR MATCHES "Ninja" OR NOT (kind STREQUAL "INTERFACE_LIBRARY" OR is_imported) OR name IN_LIST COPY)
+    return()
+  endif()
+  set_source_files_properties("${name}" PROPERTIES SYMBOLIC TRUE GENERATED TRUE)
+  add_custom_command(OUTPUT "${name}" DEPENDS ${files} VERBATIM)
+  set(${result} "${name}" PARENT_SCOPE)
 endfunction()
 
 # make knows an edge once for each target that needs it, and would run it for
@@ -155,10 +219,8 @@ function(_ferrule_link_options result)
   set(${result} "${options}" PARENT_SCOPE)
 endfunction()
 
-# An rlib's code is linked with that of other rlibs, and with one std: it can
-# be no library of its own. BUILD_SHARED_LIBS means nothing to it.
-function(_ferrule_add_rlib)
-  add_library(${target} INTERFACE)
+# Before what the project has linked to the crate: the crate asks for it.
+function(_ferrule_finish_rlib)
   _ferrule_linked_deps(deps)
   # What is linked to the crate may need it in turn. CMake resolves that between
   # static libraries: so the rlib is one, and links what its target does.
@@ -173,31 +235,22 @@ function(_ferrule_add_rlib)
     target_link_libraries(${target}-rust-roots INTERFACE ${target}-rust-rlib)
     list(PREPEND libraries "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:_FERRULE_IS_TEST>>>:${target}-rust-roots>")
   endif()
-  target_link_libraries(${target} INTERFACE ${libraries} ${deps})
-  set_property(TARGET ${target} PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
+  _ferrule_prepend(INTERFACE_LINK_LIBRARIES ${libraries} ${deps})
+  set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
   set_property(TARGET ${target} PROPERTY _FERRULE_LINK_ITEMS "${ROOTS};${FILE};${LINK_ITEMS}")
   set_property(TARGET ${target} PROPERTY _FERRULE_BUILD_LIBRARIES "${libraries}")
 endfunction()
 
-# rustc loads it: no other target can link it, which CMake says itself of a
-# target of this sort.
-function(_ferrule_add_proc-macro)
-  _ferrule_all_or_none(all)
-  add_custom_target(${target} ${all})
-  set_property(TARGET ${target} PROPERTY FOLDER Rust)
+# Puts `ARGN` before what is in a property.
+function(_ferrule_prepend property)
+  get_property(others TARGET ${target} PROPERTY ${property})
+  set_property(TARGET ${target} PROPERTY ${property} ${ARGN} ${others})
 endfunction()
 
 # rustc has linked it, for the machine that builds: to CMake it is a program
 # from elsewhere, which custom commands run as it is in a cross build too.
-function(_ferrule_add_host_bin)
-  add_executable(${target} IMPORTED GLOBAL)
-  _ferrule_set_locations(${target} FILE)
-endfunction()
-
-# Only HOST crates and proc macros can use it. CMake would link it into
-# something for another machine.
-function(_ferrule_add_host_rlib)
-  cmake_language(CALL _ferrule_add_proc-macro)
+function(_ferrule_finish_host_bin)
+  _ferrule_set_locations(${target} COPY)
 endfunction()
 
 # `variable` has the file of each configuration.
@@ -207,30 +260,6 @@ function(_ferrule_set_locations name variable)
     set_property(TARGET ${name} APPEND PROPERTY IMPORTED_CONFIGURATIONS "${upper}")
     set_property(TARGET ${name} PROPERTY IMPORTED_LOCATION_${upper} "${${variable}_${configuration}}")
   endforeach()
-endfunction()
-
-# A file for others to link, std and all.
-function(_ferrule_add_staticlib)
-  add_library(${target} STATIC IMPORTED GLOBAL)
-  _ferrule_set_locations(${target} FILE)
-  target_link_libraries(${target} INTERFACE ${LINK_ITEMS})
-endfunction()
-
-function(_ferrule_add_bin)
-  add_executable(${target} ${FILE} ${ROOTS})
-  _ferrule_finish_linked_target("${FERRULE_NAME}")
-endfunction()
-
-function(_ferrule_add_cdylib)
-  add_library(${target} SHARED ${FILE} ${ROOTS})
-  string(REPLACE "-" "_" name "${FERRULE_NAME}")
-  _ferrule_finish_linked_target("${name}")
-  # What the crates export, and its C++ objects: nothing of an archive.
-  string(REPLACE ";" "" EXPORTS "${EXPORTS}")
-  string(REPLACE ";" "" EXPORTED "${EXPORTED}")
-  set_target_properties(${target} PROPERTIES _FERRULE_EXPORTS "${EXPORTS}" _FERRULE_EXPORTED "${EXPORTED}")
-  target_link_options(${target} PRIVATE "LINKER:--version-script=${EXPORTED}")
-  cmake_language(EVAL CODE "cmake_language(DEFER CALL _ferrule_write_exports [[${target}]])")
 endfunction()
 
 # When the directory is read: what is linked to the target is known. Its objects
@@ -256,24 +285,92 @@ function(_ferrule_write_exports target)
     COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()
 
-# What executables and shared libraries have in common: CMake links them.
-function(_ferrule_finish_linked_target name)
-  set(objects)
-  foreach(configuration IN LISTS configurations)
-    list(APPEND objects ${FILE_${configuration}} ${ROOTS_${configuration}})
+# Where a HOST program stands for its users, in one configuration: as CMake would
+# put an executable of the project.
+function(_ferrule_host_program configuration result)
+  string(TOUPPER "${configuration}" upper)
+  set(name "${target}")
+  set(directory)
+  foreach(property OUTPUT_NAME OUTPUT_NAME_${upper})
+    get_property(value TARGET ${target} PROPERTY ${property})
+    if(value)
+      set(name "${value}")
+    endif()
   endforeach()
-  set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
-  target_sources(${target} PRIVATE ${sources})
-  _ferrule_linker_language(language)
-  set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${language} OUTPUT_NAME "${name}")
-  if(crate_EXCLUDE_FROM_ALL)
-    set_property(TARGET ${target} PROPERTY EXCLUDE_FROM_ALL TRUE)
+  foreach(property RUNTIME_OUTPUT_DIRECTORY RUNTIME_OUTPUT_DIRECTORY_${upper})
+    get_property(value TARGET ${target} PROPERTY ${property})
+    if(NOT value)
+      set(value "${CMAKE_${property}}")
+    endif()
+    if(value)
+      set(directory "${value}")
+      set(is_of_configuration FALSE)
+      if(property MATCHES "${upper}$")
+        set(is_of_configuration TRUE)
+      endif()
+    endif()
+  endforeach()
+  if(NOT directory)
+    set(directory "${CMAKE_CURRENT_BINARY_DIR}")
   endif()
-  target_link_options(${target} PRIVATE "LINKER:--gc-sections")
+  get_filename_component(directory "${directory}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  if(configurations MATCHES ";" AND NOT is_of_configuration)
+    string(APPEND directory "/${configuration}")
+  endif()
+  set(${result} "${directory}/${name}" PARENT_SCOPE)
+endfunction()
+
+# rustc makes the archive, std and all: it takes the place of one of CMake's, which
+# knows of such a library all that can be asked of it. That one has a member which
+# is new whenever the archive is, so that CMake makes it again.
+function(_ferrule_finish_staticlib)
+  set(members ${FILE})
+  if(ARCHIVE_STAMP)
+    set(members "${ARCHIVE_STAMP}.o")
+  endif()
+  foreach(configuration IN LISTS configurations)
+    set_source_files_properties("${FILE_${configuration}}" "${ARCHIVE_STAMP}.o" PROPERTIES
+      EXTERNAL_OBJECT TRUE GENERATED TRUE)
+  endforeach()
+  target_sources(${target} PRIVATE ${members} ${sources})
+  string(REPLACE ";" "" file "${FILE}")
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND "${CMAKE_COMMAND}" -E copy "${file}" "$<TARGET_FILE:${target}>" VERBATIM)
+  _ferrule_prepend(INTERFACE_LINK_LIBRARIES ${LINK_ITEMS})
+endfunction()
+
+# A source that an edge of this directory makes is waited for by all C++ that
+# links the target, and a byproduct of an edge is not.
+function(_ferrule_add_archive_stamp)
+  if(type STREQUAL "staticlib" AND CMAKE_GENERATOR STREQUAL "Ninja")
+    set(stamp "${DIRECTORY_${configurations}}/ferrule/link/${target}.stamp")
+    add_custom_command(OUTPUT "${stamp}" BYPRODUCTS "${stamp}.o" COMMAND "${CMAKE_COMMAND}" -E touch
+      "${stamp}" "${stamp}.o" DEPENDS ${FILE} COMMENT "Noting that ${target} is new" VERBATIM)
+    set(ARCHIVE_STAMP "${stamp}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+# The objects go to the linker as options: of sources CMake would take the edges
+# for the target's own, and have all its C++ wait for them.
+function(_ferrule_finish_linked_target)
+  target_sources(${target} PRIVATE ${sources})
   _ferrule_linked_deps(deps)
-  target_link_libraries(${target} PRIVATE ${LINK_ITEMS} ${deps})
-  target_link_options(${target} PRIVATE ${LINK_OPTIONS})
-  set_property(TARGET ${target} PROPERTY LINK_DEPENDS "${LINK_ARGUMENTS};${DRIVER_ARGUMENTS};${EXPORTS}")
+  _ferrule_prepend(LINK_LIBRARIES ${LINK_ITEMS} ${deps})
+  target_link_options(${target} PRIVATE ${FILE} ${ROOTS} "LINKER:--gc-sections" ${LINK_OPTIONS})
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS
+    ${FILE} ${ROOTS} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${EXPORTS})
+  if(type STREQUAL "cdylib")
+    _ferrule_finish_cdylib()
+  endif()
+endfunction()
+
+# It exports what the crates do, and its C++ objects: nothing of an archive.
+function(_ferrule_finish_cdylib)
+  string(REPLACE ";" "" EXPORTS "${EXPORTS}")
+  string(REPLACE ";" "" EXPORTED "${EXPORTED}")
+  set_target_properties(${target} PROPERTIES _FERRULE_EXPORTS "${EXPORTS}" _FERRULE_EXPORTED "${EXPORTED}")
+  target_link_options(${target} PRIVATE "LINKER:--version-script=${EXPORTED}")
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL _ferrule_write_exports [[${target}]])")
 endfunction()
 
 # C++ where the project has it: its libraries may be linked.
@@ -284,7 +381,7 @@ function(_ferrule_linker_language result)
   elseif("C" IN_LIST languages)
     set(${result} C PARENT_SCOPE)
   else()
-    message(FATAL_ERROR "${call}: an executable or cdylib is linked by the C++ or C compiler, and neither language is "
-      "enabled. Name one in project().")
+    message(FATAL_ERROR "${call}: an executable, cdylib or staticlib takes the C++ or C compiler's tools, and neither "
+      "language is enabled. Name one in project().")
   endif()
 endfunction()

@@ -40,7 +40,7 @@ function(_ferrule_check_tools)
   _ferrule_find_cargo()
   string(RANDOM LENGTH 16 session)
   set_property(GLOBAL PROPERTY _FERRULE_SESSION "${session}")
-  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _ferrule_end_session)
+  _ferrule_defer_to_end(_ferrule_end_session)
   set_property(GLOBAL PROPERTY _FERRULE_IS_CHECKED TRUE)
 endfunction()
 
@@ -121,10 +121,10 @@ function(_ferrule_directory_of_cargo result)
 endfunction()
 
 # Runs ferrule with `ARGN`, in the toolchain that the variables above name.
-# What it says on the error stream is in `errors`, its exit status in `status`.
+# What it says is in `output` and `errors`, its exit status in `status`.
 # The variables are set in this process and put back, which spares a process
 # for each crate.
-function(_ferrule_run status errors)
+function(_ferrule_run status output errors)
   _ferrule_tool_environment(wanted)
   foreach(name IN LISTS wanted_NAMES)
     set(has_${name} FALSE)
@@ -140,7 +140,8 @@ function(_ferrule_run status errors)
     endif()
   endforeach()
   get_property(ferrule GLOBAL PROPERTY FERRULE_EXECUTABLE)
-  execute_process(COMMAND "${ferrule}" ${ARGN} RESULT_VARIABLE result ERROR_VARIABLE said)
+  execute_process(COMMAND "${ferrule}" ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE printed
+    ERROR_VARIABLE said)
   foreach(name IN LISTS wanted_NAMES)
     if(has_${name})
       set(ENV{${name}} "${saved_${name}}")
@@ -149,5 +150,6 @@ function(_ferrule_run status errors)
     endif()
   endforeach()
   set(${status} "${result}" PARENT_SCOPE)
+  set(${output} "${printed}" PARENT_SCOPE)
   set(${errors} "${said}" PARENT_SCOPE)
 endfunction()

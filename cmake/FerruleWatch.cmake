@@ -11,7 +11,7 @@ function(_ferrule_watch)
   endif()
   get_property(known GLOBAL PROPERTY _FERRULE_WATCH_LISTS)
   if(NOT known)
-    cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _ferrule_add_watch)
+    _ferrule_defer_to_end(_ferrule_add_watch)
   endif()
   set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCH_LISTS "${FERRULE_WATCH_LIST}")
   # make reads its rules before it builds anything. So there CMake looks, too, and first.

@@ -7,9 +7,11 @@
 
 #include "command/cargo_counterparts.h"
 #include "command/check.h"
+#include "command/cmake/calls.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/root.h"
 #include "command/cmake/tests.h"
+#include "command/cmake/workspace.h"
 #include "command/plan.h"
 #include "command/verify.h"
 
@@ -272,6 +274,36 @@ void add_cmake_root(CLI::App& app, CMakeRootOptions& options) {
   command->add_option("options", options.options, "What rustc gets, behind `--`");
 }
 
+/// The words of one call: `cmake-crate …` or `cmake-root …`.
+Result<CMakeCall> parse_cmake_call(const std::vector<std::string>& words) {
+  CLI::App app;
+  CMakeRootOptions root;
+  add_cmake_root(app, root);
+  CMakeCrateOptions crate;
+  add_cmake_crate(app, crate);
+  try {
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::ParseError& error) {
+    return Error{error.what()};
+  }
+  if (app.got_subcommand("cmake-root")) return CMakeCall(std::move(root));
+  return CMakeCall(std::move(crate));
+}
+
+void add_cmake_calls(CLI::App& app, CMakeCallsOptions& options) {
+  CLI::App* command = app.add_subcommand("cmake-calls", "Do what several calls of CMake's ask for")->group("");
+  command->add_option("file", options.file)->required();
+  options.parse = parse_cmake_call;
+}
+
+void add_cmake_workspace(CLI::App& app, CMakeWorkspaceOptions& options) {
+  CLI::App* command = app.add_subcommand("cmake-workspace", "Tell CMake what there is")->group("");
+  command->add_option("--host-directory", options.host_directory)->required();
+  command->add_option("--output", options.output)->required();
+  command->add_option("--manifest-path", options.manifest_path);
+  command->add_option("--session", options.session);
+}
+
 void add_cmake_tests(CLI::App& app, CMakeTestsOptions& options) {
   CLI::App* command = app.add_subcommand("cmake-tests", "Write what CTest knows of a test executable")->group("");
   command->add_option("-C", options.build_directory)->required();
@@ -311,6 +343,10 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_cmake_root(app, root);
   CMakeCrateOptions crate;
   add_cmake_crate(app, crate);
+  CMakeCallsOptions calls;
+  add_cmake_calls(app, calls);
+  CMakeWorkspaceOptions workspace;
+  add_cmake_workspace(app, workspace);
   CMakeTestsOptions tests;
   add_cmake_tests(app, tests);
   constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
@@ -339,7 +375,17 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   if (app.got_subcommand("verify"))
     return {[verification](const CommandContext& context) { return verify(context, verification); }, {}, 0};
   if (app.got_subcommand("cmake-crate"))
-    return {[crate](const CommandContext& context) { return write_cmake_crate(context, crate); }, {}, 0};
+    return {[crate](const CommandContext& context) {
+              CMakeCrateWriter writer(context, crate);
+              Status prepared = writer.prepare();
+              return prepared ? writer.write() : prepared;
+            },
+            {},
+            0};
+  if (app.got_subcommand("cmake-calls"))
+    return {[calls](const CommandContext& context) { return write_cmake_calls(context, calls); }, {}, 0};
+  if (app.got_subcommand("cmake-workspace"))
+    return {[workspace](const CommandContext& context) { return write_cmake_workspace(context, workspace); }, {}, 0};
   if (app.got_subcommand("cmake-root"))
     return {[root](const CommandContext& context) { return write_cmake_root(context, root); }, {}, 0};
   if (app.got_subcommand("cmake-tests"))

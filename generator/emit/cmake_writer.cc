@@ -15,10 +15,44 @@ namespace ferrule {
 
 namespace {
 
-class Writer {
+constexpr std::string_view kHead = "# Written by ferrule " FERRULE_VERSION " for CMake. Do not edit.\n\n";
+
+/// Text with quoted words in it.
+class Text {
+ public:
+  void set(std::string_view variable, const std::vector<std::string>& values) {
+    fmt::format_to(std::back_inserter(text_), "set({}{})\n", variable, quoted_list(values));
+  }
+
+  std::string quoted_list(const std::vector<std::string>& values) {
+    std::string result;
+    for (const std::string& value : values) result += " " + quoted(value);
+    return result;
+  }
+
+  std::string quoted(const std::string& value) {
+    if (!can_express(value, Grammar::cmake_argument)) inexpressible_ = value;
+    return escape(value, Grammar::cmake_argument);
+  }
+
+  Result<std::string> text() const {
+    if (inexpressible_)
+      return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_),
+                   {},
+                   "rename it: a path in a CMake list can't hold a semicolon"};
+    return text_;
+  }
+
+ protected:
+  std::string text_ = std::string(kHead);
+
+ private:
+  std::optional<std::string> inexpressible_;
+};
+
+class Writer : public Text {
  public:
   Writer(const EdgeGraph& graph, const CMakeScript& script) : script_(script), aliases_(graph) {
-    text_ = "# Written by ferrule " FERRULE_VERSION " for CMake. Do not edit.\n\n";
     // Who wants to know what the crate is doesn't want its edges.
     text_ += "if(NOT edges_stand_elsewhere)\n";
     for (const Edge& edge : graph.edges) write_edge(edge);
@@ -47,14 +81,6 @@ class Writer {
     for (const auto& [name, values] : link_values(program.link))
       if (!values.empty()) text_ += "\n  " + name + quoted_list(values);
     text_ += ")\n";
-  }
-
-  Result<std::string> text() const {
-    if (inexpressible_)
-      return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_),
-                   {},
-                   "rename it: a path in a CMake list can't hold a semicolon"};
-    return text_;
   }
 
  private:
@@ -92,10 +118,6 @@ class Writer {
                    quoted_list(paths(edge.outputs)), quoted_list(paths(inputs)), rest);
   }
 
-  void set(std::string_view variable, const std::vector<std::string>& values) {
-    fmt::format_to(std::back_inserter(text_), "set({}{})\n", variable, quoted_list(values));
-  }
-
   /// A path as a pattern that only it matches.
   static std::string pattern(const std::string& path) {
     std::string result;
@@ -125,24 +147,28 @@ class Writer {
     return result;
   }
 
-  std::string quoted_list(const std::vector<std::string>& values) {
-    std::string result;
-    for (const std::string& value : values) result += " " + quoted(value);
-    return result;
-  }
-
-  std::string quoted(const std::string& value) {
-    if (!can_express(value, Grammar::cmake_argument)) inexpressible_ = value;
-    return escape(value, Grammar::cmake_argument);
-  }
-
   const CMakeScript& script_;
   AliasIndex aliases_;
-  std::string text_;
-  std::optional<std::string> inexpressible_;
+};
+
+class WorkspaceWriter : public Text {
+ public:
+  explicit WorkspaceWriter(const CMakeWorkspace& workspace) {
+    set("FERRULE_WORKSPACE_ROOT", {workspace.root});
+    set("FERRULE_RUSTC_VERSION", {workspace.rustc_version});
+    set("FERRULE_HOST_TRIPLE", {workspace.host_triple});
+    for (const CMakePackage& package : workspace.packages)
+      fmt::format_to(std::back_inserter(text_), "_ferrule_package({} {} {} {} LIBRARY{} BINARIES{})\n",
+                     quoted(package.manifest_path), quoted(package.name), quoted(package.version), quoted(package.source),
+                     quoted_list(package.library_types), quoted_list(package.binaries));
+  }
 };
 
 }  // namespace
+
+Result<std::string> write_workspace_script(const CMakeWorkspace& workspace) {
+  return WorkspaceWriter(workspace).text();
+}
 
 Result<std::string> write_crate_script(const EdgeGraph& graph, const CMakeScript& script, const CMakeCrate& crate) {
   Writer writer(graph, script);

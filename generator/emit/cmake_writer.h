@@ -46,6 +46,25 @@ struct CMakeProgram {
   HostLink link;
 };
 
+/// A package that add_rust_crate() may name.
+struct CMakePackage {
+  std::string manifest_path;
+  std::string name;
+  std::string version;
+  std::string source;  // the library's root, or the first binary's
+  std::vector<std::string> library_types;  // Cargo's crate types; empty without a library
+  std::vector<std::string> binaries;
+};
+
+struct CMakeWorkspace {
+  std::string root;
+  std::string rustc_version;
+  std::string host_triple;
+  std::vector<CMakePackage> packages;
+};
+
+Result<std::string> write_workspace_script(const CMakeWorkspace& workspace);
+
 /// The texts of the scripts. Aliases of the graph are written out, for CMake
 /// has none.
 Result<std::string> write_crate_script(const EdgeGraph& graph, const CMakeScript& script, const CMakeCrate& crate);

@@ -25,12 +25,14 @@ struct Choice {
   std::vector<std::string> arguments;
 };
 
-class CrateWriter {
+}  // namespace
+
+class CMakeCrateWriter::Work {
  public:
-  CrateWriter(const CommandContext& context, const CMakeCrateOptions& options)
+  Work(const CommandContext& context, const CMakeCrateOptions& options)
       : context_(context), disk_(context.disk), options_(options), environment_(context.environment) {}
 
-  Status write() {
+  Status prepare(JointRecordings* together) {
     if (Status made = disk_.make_directories(memory()); !made) return made;
     Status found = find_package(options_.session);
     // The project may write manifests between two calls.
@@ -38,9 +40,16 @@ class CrateWriter {
     if (!found) return found;
     Result<Choice> choice = choose();
     if (!choice) return choice.error();
+    choice_ = std::move(*choice);
+    request_ = planning_request(options_.tests ? test_choice(choice_) : choice_);
+    request_.record.together = together;
+    if (together != nullptr) together->announce(request_.record);
+    return {};
+  }
+
+  Status write() {
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
-    Choice asked = options_.tests ? test_choice(*choice) : *choice;
-    Result<PlannedBuild> planned = plan_build(context_, planning_request(asked));
+    Result<PlannedBuild> planned = plan_build(context_, request_);
     if (!planned) return planned.error();
     if (Status kept = keep_package_patterns(disk_, options_.build_directory, planned->recording.built.graph); !kept)
       return kept;
@@ -48,7 +57,7 @@ class CrateWriter {
       drop_primary_package(edge.action);
       add_configured_variables(*planned, edge.action);
     }
-    return write_script(*planned, *choice);
+    return write_script(*planned, choice_);
   }
 
  private:
@@ -130,6 +139,9 @@ class CrateWriter {
     record.memory = memory();
     record.session = options_.session;
     record.trusts_recording = true;
+    if (choice.subcommand == "build" && !chooses_features())
+      record.selection = {package_.name, directory_of(package_.manifest_path),
+                          choice.type == "bin" ? choice.arguments.back() : "", options_.cargo_arguments};
     record.depends_on_all_members = false;
     record.workspace = workspace_;
     record.recording_directory = recording_directory();
@@ -148,6 +160,12 @@ class CrateWriter {
     request.rustc_links_programs = options_.for_host;
     request.host_directory = options_.host_directory;
     return request;
+  }
+
+  bool chooses_features() const {
+    return std::any_of(options_.cargo_arguments.begin(), options_.cargo_arguments.end(), [](const std::string& word) {
+      return word == "--features" || word == "--all-features" || word == "--no-default-features";
+    });
   }
 
   /// To Cargo a crate is primary in one call and a dependency in another. In
@@ -279,12 +297,15 @@ class CrateWriter {
   Environment environment_;
   WorkspacePackages workspace_;
   PackageTargets package_;
+  Choice choice_;
+  PlannedBuildRequest request_;
 };
 
-}  // namespace
+CMakeCrateWriter::CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options)
+    : work_(std::make_unique<Work>(context, options)) {}
+CMakeCrateWriter::~CMakeCrateWriter() = default;
 
-Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options) {
-  return CrateWriter(context, options).write();
-}
+Status CMakeCrateWriter::prepare(JointRecordings* together) { return work_->prepare(together); }
+Status CMakeCrateWriter::write() { return work_->write(); }
 
 }  // namespace ferrule

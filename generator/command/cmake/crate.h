@@ -3,25 +3,27 @@
 // writes a script with the edges.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "command/context.h"
 #include "plan/planner.h"
+#include "record/joint_recordings.h"
 
 namespace ferrule {
 
 struct CMakeCrateOptions {
-  std::string target;           // the CMake target's name
-  std::string build_directory;  // -C: where this configuration's Rust files go, absolute
-  std::string host_directory;   // CMake's own build directory, absolute
-  std::string output;           // the script to write, absolute
-  std::string session;          // what is asked of Cargo holds for calls with the same word
-  std::string manifest_path;    // absolute
-  std::string crate;            // CRATE: the package, or empty for the manifest's own
-  std::string type;             // TYPE, or empty for the package's own choice
-  std::string binary;           // BIN: which executable, or empty for the only one
+  std::string target;                        // the CMake target's name
+  std::string build_directory;               // -C: where this configuration's Rust files go, absolute
+  std::string host_directory;                // CMake's own build directory, absolute
+  std::string output;                        // the script to write, absolute
+  std::string session;                       // what is asked of Cargo holds for calls with the same word
+  std::string manifest_path;                 // absolute
+  std::string crate;                         // CRATE: the package, or empty for the manifest's own
+  std::string type;                          // TYPE, or empty for the package's own choice
+  std::string binary;                        // BIN: which executable, or empty for the only one
   std::vector<std::string> cargo_arguments;  // features, profile, --locked …
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
   std::vector<std::string> fused;
@@ -31,6 +33,18 @@ struct CMakeCrateOptions {
   bool closed_environment = false;
 };
 
-Status write_cmake_crate(const CommandContext& context, const CMakeCrateOptions& options);
+class CMakeCrateWriter {
+ public:
+  CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options);
+  ~CMakeCrateWriter();
+
+  /// Finds out what is to be recorded. Where others are as well, one run of Cargo may do for all of them.
+  Status prepare(JointRecordings* together = nullptr);
+  Status write();
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
 
 }  // namespace ferrule

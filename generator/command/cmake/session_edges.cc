@@ -21,7 +21,8 @@ void SessionEdges::leave_out_known(EdgeGraph& edges, const std::string& package)
   if (session_.empty()) return;
   std::erase_if(edges.edges, [&](const Edge& edge) {
     std::string now = hex(digest(write_action(edge.action, build_directory_)));
-    auto [found, is_new] = known_.try_emplace(edge.action.id, ListedEdge{edge.action.id, edge.height, edge.time, now});
+    auto [found, is_new] =
+        known_.try_emplace(edge.action.id, ListedEdge{edge.action.id, edge.height, edge.time, now});
     ListedEdge& known = found->second;
     // Each call sees a part of the build.
     known.height = std::max(known.height, edge.height);

@@ -1,3 +1,6 @@
+if(WITH_C)
+  enable_language(C)
+endif()
 # Another package, with which one of the cases clashes.
 if(WITH_TWIN)
   add_rust_crate(twin MANIFEST_PATH twin_x/util/Cargo.toml)

@@ -17,7 +17,7 @@ endforeach()
 foreach(line "app: Programs/Rusty" "plugin: Programs/Rusty" "macros: Macros")
   expect("${found}" "\n${line}\n")
 endforeach()
-foreach(helper engine-rust engine-tests engine-tests-rust engine-test engine-test-smoke app-rust plugin-rust
+foreach(helper engine-rust engine-tests engine-rust-tests engine-rust-test engine-rust-test-smoke app-rust plugin-rust
     macros-rust host_tool host_tool-rust ferrule-codegen)
   expect("${found}" "\n${helper}: Rust\n")
 endforeach()

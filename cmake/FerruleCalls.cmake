@@ -1,0 +1,141 @@
+# When calls are done: at the end of the directory that they stand in, all at
+# once. Until then properties can be set and libraries linked, and Cargo is
+# asked once for all crates of a workspace.
+#
+# With several configurations the edges have a directory of their own, and with
+# make targets stand in a row: both take that each call is done at once.
+include_guard(GLOBAL)
+
+# Of `target`: `what` is `crate` or `test`.
+function(_ferrule_put_off what)
+  set_property(GLOBAL APPEND PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}" "${what} ${target}")
+  file(RELATIVE_PATH file "${CMAKE_SOURCE_DIR}" "${CMAKE_CURRENT_LIST_FILE}")
+  # When it is done, CMake can't name its line.
+  set_property(GLOBAL PROPERTY "_FERRULE_CALL ${what} ${target}" "${call} in ${file}")
+  get_property(calls GLOBAL PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}")
+  list(LENGTH calls count)
+  if(NOT CMAKE_GENERATOR STREQUAL "Ninja")
+    _ferrule_do_calls()
+  elseif(count EQUAL 1)
+    cmake_language(DEFER CALL _ferrule_do_calls)
+  endif()
+endfunction()
+
+# Defers a call until all directories are read, and what is put off in the
+# outermost one is done.
+function(_ferrule_defer_to_end command)
+  cmake_language(EVAL CODE
+    "cmake_language(DEFER DIRECTORY [==[${CMAKE_SOURCE_DIR}]==] CALL _ferrule_defer_again ${command})")
+endfunction()
+
+# When it comes to this, calls that are put off have been deferred before.
+function(_ferrule_defer_again command)
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL ${command})")
+endfunction()
+
+# Those of the current directory. Crates of an outer one that these depend on
+# are recorded with them: their own directory isn't at its end.
+function(_ferrule_do_calls)
+  get_property(calls GLOBAL PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}")
+  set_property(GLOBAL PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}" "")
+  _ferrule_configurations(configurations)
+  set(to_record)
+  foreach(one IN LISTS calls)
+    _ferrule_with_deps("${one}")
+  endforeach()
+  _ferrule_record_calls()
+  foreach(one IN LISTS calls)
+    _ferrule_restore_call("${one}")
+    cmake_language(CALL _ferrule_finish_${what})
+  endforeach()
+endfunction()
+
+# Appends to `to_record` a call, behind those of its DEPS.
+function(_ferrule_with_deps one)
+  get_property(is_recorded GLOBAL PROPERTY "_FERRULE_RECORDED ${one}")
+  if(is_recorded OR one IN_LIST to_record)
+    return()
+  endif()
+  string(REGEX MATCH "^([a-z]+) (.*)$" matched "${one}")
+  get_property(dependencies TARGET "${CMAKE_MATCH_2}" PROPERTY _FERRULE_DEPS)
+  foreach(dependency IN LISTS dependencies)
+    _ferrule_split_dep("${dependency}" name dependency)
+    _ferrule_with_deps("crate ${dependency}")
+  endforeach()
+  list(APPEND to_record "${one}")
+  set(to_record "${to_record}" PARENT_SCOPE)
+endfunction()
+
+# The variables of a call as they were when it was made.
+macro(_ferrule_restore_call one)
+  string(REGEX MATCH "^([a-z]+) (.*)$" what "${one}")
+  set(what "${CMAKE_MATCH_1}")
+  set(target "${CMAKE_MATCH_2}")
+  get_property(call GLOBAL PROPERTY "_FERRULE_CALL ${one}")
+  get_property(arguments TARGET ${target} PROPERTY _FERRULE_ARGUMENTS)
+  foreach(argument IN LISTS arguments)
+    get_property(crate_${argument} TARGET ${target} PROPERTY "_FERRULE_${argument}")
+  endforeach()
+  _ferrule_saved_variables(names)
+  foreach(variable IN LISTS names)
+    get_property(${variable} TARGET ${target} PROPERTY "_FERRULE_${variable}")
+  endforeach()
+  set(is_test FALSE)
+  if(what STREQUAL "test")
+    set(is_test TRUE)
+    get_property(arguments TARGET ${target}-tests PROPERTY _FERRULE_ARGUMENTS)
+    foreach(argument IN LISTS arguments)
+      get_property(test_${argument} TARGET ${target}-tests PROPERTY "_FERRULE_${argument}")
+      if(test_${argument} STREQUAL "")
+        unset(test_${argument})
+      endif()
+    endforeach()
+    set(crate_EXCLUDE_FROM_ALL "${test_EXCLUDE_FROM_ALL}")
+  endif()
+endmacro()
+
+# Has ferrule record `to_record`, each for all configurations, in one process.
+function(_ferrule_record_calls)
+  set(text)
+  foreach(one IN LISTS to_record)
+    _ferrule_restore_call("${one}")
+    foreach(configuration IN LISTS configurations)
+      _ferrule_command("${one}" "${configuration}" command)
+      string(APPEND text "call ${call}\n")
+      list(REMOVE_ITEM command "")
+      foreach(word IN LISTS command)
+        string(REPLACE "\\" "\\\\" word "${word}")
+        string(REPLACE "\n" "\\n" word "${word}")
+        string(APPEND text "word ${word}\n")
+      endforeach()
+      string(APPEND text "\n")
+    endforeach()
+    set_property(GLOBAL PROPERTY "_FERRULE_RECORDED ${one}" TRUE)
+  endforeach()
+  if(text STREQUAL "")
+    return()
+  endif()
+  set(file "${CMAKE_BINARY_DIR}/ferrule/calls")
+  file(WRITE "${file}" "${text}")
+  _ferrule_run(status output errors cmake-calls "${file}")
+  _ferrule_report("${status}" "${output}" "${errors}")
+endfunction()
+
+# What ferrule says: of the call that it names on its output, an error.
+function(_ferrule_report status output errors)
+  string(STRIP "${output}" name)
+  string(STRIP "${errors}" errors)
+  # Cargo's own warnings may stand before it.
+  string(REGEX REPLACE "^error: " "" errors "${errors}")
+  string(REPLACE "\n" "\n  " errors "${errors}")
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${name}:\n  ${errors}\n")
+  elseif(errors)
+    list(LENGTH to_record count)
+    if(count EQUAL 1)
+      message(STATUS "${call}:\n  ${errors}")
+    else()
+      message(STATUS "Rust crates:\n  ${errors}")
+    endif()
+  endif()
+endfunction()

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn inner_value() -> i32 {
+    outer::value()
+}

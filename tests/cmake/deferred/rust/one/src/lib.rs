@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn one_value() -> i32 {
+    shared::value()
+}

@@ -1,0 +1,3 @@
+pub fn value() -> i32 {
+    cfg!(feature = "more") as i32
+}

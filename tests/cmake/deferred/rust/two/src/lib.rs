@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn two_value() -> i32 {
+    shared::value()
+}

@@ -1,0 +1,3 @@
+extern "C" int packed();
+
+int main() { return packed(); }
