@@ -1,0 +1,1 @@
+fn main() { println!("show {} {}", 4/*n*/, base::generic(1)); }

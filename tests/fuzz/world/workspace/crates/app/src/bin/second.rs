@@ -1,0 +1,1 @@
+fn main() { println!("second {} {}", 3/*n*/, middle::text()); }

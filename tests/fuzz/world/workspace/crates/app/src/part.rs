@@ -1,0 +1,1 @@
+pub fn text() -> String { format!("{} {}", 2/*n*/, base::inlined()) }
