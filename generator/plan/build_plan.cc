@@ -44,6 +44,16 @@ void leave_split_for_others(const TimedGraph& timed, const BuildPlanRequest& req
   }
 }
 
+/// What only tests need isn't part of the schedule. It stays whole when the build needs it later, too: another choice
+/// would compile it again.
+void leave_whole_the_rest(const BuildPlanRequest& request, KeptPlan& plan) {
+  for (const Unit& unit : request.graph.units) {
+    bool could_split = unit.is_pure_library() || can_split_link(unit);
+    if (!could_split || !is_planned(unit) || request.fused.contains(unit.package.name)) continue;
+    if (Split& split = plan.units.at(unit.id).split; split == Split::open) split = Split::no;
+  }
+}
+
 void choose(const BuildPlanRequest& request, KeptPlan& plan) {
   TimedGraph timed = make_timed_graph(request.graph, plan);
   if (request.others_may_depend) leave_split_for_others(timed, request, plan);
@@ -60,11 +70,11 @@ void choose(const BuildPlanRequest& request, KeptPlan& plan) {
   }
   plan.cores = request.kept != nullptr && request.kept->cores > 0 ? request.kept->cores : request.cores;
   question.is_estimated = known * 2 < timed.size();
-  if (!is_open) return;
-  std::vector<bool> split = choose_splits(question);
+  std::vector<bool> split = is_open ? choose_splits(question) : std::vector<bool>(timed.size());
   for (std::size_t i = 0; i < timed.size(); ++i)
     if (timed[i].can_split && question.decided[i] == Split::open)
       plan.units.at(request.graph.units[timed[i].unit].id).split = split[i] ? Split::yes : Split::no;
+  leave_whole_the_rest(request, plan);
 }
 
 }  // namespace
@@ -77,14 +87,12 @@ bool covers(const KeptPlan& kept, const CrateGraph& graph) {
 KeptPlan make_build_plan(const BuildPlanRequest& request) {
   std::vector<UnitTimes> times = likely_times(request.graph, request.sizes, request.known);
   KeptPlan plan;
-  if (request.kept != nullptr) plan.cores = request.kept->cores;
+  // What has left the graph may come back, and what was made of it may still be there.
+  if (request.kept != nullptr) plan = *request.kept;
   for (UnitIndex index = 0; index < request.graph.units.size(); ++index) {
     const Unit& unit = request.graph.units[index];
     if (!is_planned(unit)) continue;
-    KeptPlan::Entry entry{times[index], Split::open};
-    if (request.kept != nullptr)
-      if (auto kept = request.kept->units.find(unit.id); kept != request.kept->units.end()) entry = kept->second;
-    plan.units[unit.id] = entry;
+    plan.units.try_emplace(unit.id, KeptPlan::Entry{times[index], Split::open});
   }
   decide_links(request, plan);
   if (request.pipelining == Pipelining::automatic) choose(request, plan);

@@ -29,8 +29,6 @@ struct Settings {
   /// Leaves out steps as long as there is a difference.
   bool shrink = false;
   bool verbose = false;
-  /// Only what is built counts, not how much was rebuilt for it.
-  bool may_build_more = false;
 };
 
 struct Outcome {
@@ -54,7 +52,6 @@ Outcome run(const Settings& settings) {
     Random random = random_of_step(settings, step);
     bool with_tests = random.one_in(4);
     const std::string change = make_some_change(world, random, settings.kinds);
-    if (settings.may_build_more) world.may_build_more = true;
     if (settings.verbose) std::printf("%zu: %s%s\n", step, change.c_str(), with_tests ? ", with tests" : "");
     std::fflush(stdout);
     outcome.difference = comparison.step(with_tests);
@@ -117,7 +114,7 @@ int report(const Settings& settings, const Outcome& outcome, double seconds) {
 [[noreturn]] void explain_use() {
   std::printf(
       "usage: change_fuzzer [--seed N] [--steps N] [--pipelining hollow|auto|off] [--incremental] [--kind KIND]…\n"
-      "                     [--replay STEP,STEP…] [--shrink] [--verbose] [--may-build-more]\nkinds of change:");
+      "                     [--replay STEP,STEP…] [--shrink] [--verbose]\nkinds of change:");
   for (const Change& change : all_changes()) std::printf(" %s", change.kind.c_str());
   std::printf("\n");
   std::exit(2);
@@ -129,7 +126,6 @@ Settings settings_of(const std::vector<std::string>& words) {
     const std::string& word = words[at];
     if (word == "--incremental") settings.incremental = true;
     else if (word == "--shrink") settings.shrink = true;
-    else if (word == "--may-build-more") settings.may_build_more = true;
     else if (word == "--verbose") settings.verbose = true;
     else if (at + 1 == words.size()) explain_use();
     else if (word == "--seed") settings.seed = std::stoull(words[++at]);

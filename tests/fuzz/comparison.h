@@ -1,6 +1,7 @@
 // One build by Ferrule and one by Cargo after the same change, side by side.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -42,6 +43,8 @@ class Comparison {
 
   World& world_;
   const bool with_bytes_;
+  /// When the world was still as it is in the repository.
+  const std::filesystem::file_time_type begin_;
   /// Where the tests of procedural macros find rustc's libraries.
   std::string libraries_;
   World::Selection generated_;

@@ -90,7 +90,8 @@ TEST_F(BuildMemoryTest, AnotherBuildsNinjaHasOtherNamesForOurFiles) {
   EXPECT_EQ(memory.times.find(units[2]).whole, 30);
 }
 
-TEST_F(BuildMemoryTest, CratesThatArePlannedInOtherCallsKeepTheirPlan) {
+TEST_F(BuildMemoryTest, CratesThatArePlannedInOtherCallsKeepTheirPlanWhenThisOneIsNew) {
+  request.replan = true;
   disk.put("/b/ferrule/plan", "cores 16\n\nunit other-9\nwhole 7\nsplit yes\n\n");
   EXPECT_FALSE(remember().plan.units.contains("other-9"));
   disk.put("/b/ferrule/plan", "cores 16\n\nunit other-9\nwhole 7\nsplit yes\n\n");

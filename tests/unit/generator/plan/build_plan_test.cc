@@ -50,8 +50,9 @@ TEST_F(BuildPlanTest, DecidesOnLibrariesUnderAutoOnly) {
 
 TEST_F(BuildPlanTest, DecidesOnLinksUnderAutoOrAsItIsTold) {
   units[2].command.emplace_back("--emit=dep-info,link");
-  know("unit low-1\nname low\nwhole 1000\n\nunit high-2\nname high\nwhole 1000\n\nunit app-3\nname app\n"
-       "metadata 900\ncodegen 100\n\n");
+  know(
+      "unit low-1\nname low\nwhole 1000\n\nunit high-2\nname high\nwhole 1000\n\nunit app-3\nname app\n"
+      "metadata 900\ncodegen 100\n\n");
   EXPECT_EQ(splits(plan()), "app-3 yes high-2 yes low-1 yes ");
   split_links = false;
   KeptPlan whole = plan();
@@ -72,13 +73,21 @@ TEST_F(BuildPlanTest, WhatIsPlannedHoldsWhateverTheTimesSayLater) {
   EXPECT_EQ(splits(plan()), "high-2 no low-1 no ");
 }
 
-TEST_F(BuildPlanTest, DecidesOnWhatIsNewAndForgetsWhatIsGone) {
+TEST_F(BuildPlanTest, DecidesOnWhatIsNewAndRemembersWhatIsGone) {
   KeptPlan first = plan();
   first.units["gone-9"] = {{1, 1, 1}, Split::yes};
   first.units["low-1"].split = Split::no;
   units.binary("other", {units.library("user", {units.library("new")})});
   know("unit new-4\nname new\nwhole 5000\n\nunit user-5\nname user\nwhole 5000\n\n");
-  EXPECT_EQ(splits(plan(&first)), "high-2 no low-1 no new-4 yes user-5 no ");
+  EXPECT_EQ(splits(plan(&first)), "gone-9 yes high-2 no low-1 no new-4 yes user-5 no ");
+}
+
+TEST_F(BuildPlanTest, WhatOnlyTestsNeedStaysWholeWhenTheBuildNeedsIt) {
+  units[0].in_build = units[1].in_build = units[2].in_build = false;
+  KeptPlan first = plan();
+  EXPECT_EQ(splits(first), "high-2 no low-1 no ");
+  units[0].in_build = units[1].in_build = units[2].in_build = true;
+  EXPECT_EQ(splits(plan(&first)), "high-2 no low-1 no ");
 }
 
 TEST_F(BuildPlanTest, LeavesSplitWhatOthersMayDependOn) {
@@ -115,7 +124,8 @@ TEST_F(BuildPlanTest, ComesBackAsItWasKept) {
   Result<KeptPlan> back = KeptPlan::parse(before.text(), "plan");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->text(), before.text());
-  EXPECT_TRUE(before.text().starts_with("cores 8\n\nunit app-3\nwhole 200\nmetadata 92\ncodegen 108\n\nunit high-2\nwhole 1000\n"));
+  EXPECT_TRUE(before.text().starts_with(
+      "cores 8\n\nunit app-3\nwhole 200\nmetadata 92\ncodegen 108\n\nunit high-2\nwhole 1000\n"));
   EXPECT_FALSE(KeptPlan::parse("cores 8", "cut off"));
 }
 
