@@ -27,7 +27,7 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro
 #   [CRATE <package>] [TYPE rlib|bin|staticlib|cdylib|proc-macro] [BIN <name>]
 #   [FEATURES <feature>…] [ALL_FEATURES] [NO_DEFAULT_FEATURES]
 #   [PROFILE <profile>] [TARGET <triple|file.json>] [HOST]
-#   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
+#   [RUSTFLAGS <flag>…] [LOCAL_RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
 #   [LOCKED] [OFFLINE] [FROZEN] [PIPELINING hollow|auto|off] [NO_PIPELINING <package>…]
 #   [EXCLUDE_FROM_ALL])
 #
@@ -36,7 +36,7 @@ set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro
 # add_rust_crate(<target> ROOT <file.rs> EDITION <edition>
 #   [TYPE rlib|bin|staticlib|cdylib|proc-macro] [DEPS [<name>=]<target>…]
 #   [FEATURES <feature>…] [OTHER_FEATURES <feature>…] [PROFILE dev|release] [TARGET <triple|file.json>] [HOST]
-#   [RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
+#   [RUSTFLAGS <flag>…] [LOCAL_RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
 #   [PIPELINING hollow|auto|off] [EXCLUDE_FROM_ALL])
 #
 # The same for a crate without a manifest. DEPS are targets of either form.
@@ -44,7 +44,7 @@ function(add_rust_crate target)
   set(call "add_rust_crate(${target})")
   set(flags ALL_FEATURES NO_DEFAULT_FEATURES HOST LOCKED OFFLINE FROZEN EXCLUDE_FROM_ALL)
   set(values MANIFEST_PATH CRATE BIN ROOT EDITION TYPE PROFILE TARGET PIPELINING)
-  set(lists FEATURES OTHER_FEATURES RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING)
+  set(lists FEATURES OTHER_FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING)
   cmake_parse_arguments(PARSE_ARGV 1 crate "${flags}" "${values}" "${lists}")
   _ferrule_check_words(crate)
   _ferrule_check_target()

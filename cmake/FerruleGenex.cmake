@@ -6,7 +6,7 @@ include_guard(GLOBAL)
 # The arguments that may hold them, in one configuration: crate_<ARGUMENT> of
 # the caller.
 macro(_ferrule_evaluate_arguments configuration)
-  foreach(keyword FEATURES RUSTFLAGS ENV PROFILE)
+  foreach(keyword FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV PROFILE)
     if("${crate_${keyword}}" MATCHES "\\$<")
       _ferrule_evaluate("${keyword}" "${crate_${keyword}}" "${configuration}" crate_${keyword})
     endif()

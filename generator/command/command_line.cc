@@ -247,6 +247,8 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  repeatable(*command, "--rustflag", options.rustflags, "FLAG", "");
+  repeatable(*command, "--local-rustflag", options.local_rustflags, "FLAG", "");
   command->add_flag("--closed-environment", options.closed_environment);
   command->add_flag("--tests", options.tests);
   command->add_flag("--host", options.for_host);

@@ -123,9 +123,11 @@ class Reader {
     if (const toml::table* names = table["env"].as_table())
       for (auto&& [name, value] : *names) add_variable(std::string(name.str()), value);
     if (const toml::table* targets = table["target"].as_table())
-      for (auto&& [triple, target] : *targets)
-        if (target.is_table() && target.as_table()->contains("runner"))
-          config_.runner = fmt::format("target.{}.runner", triple.str());
+      for (auto&& [triple, target] : *targets) {
+        if (!target.is_table()) continue;
+        if (target.as_table()->contains("runner")) config_.runner = fmt::format("target.{}.runner", triple.str());
+        if (target.as_table()->contains("rustflags")) config_.targets_with_rustflags.emplace(triple.str());
+      }
     config_.copies_artifacts =
         config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];

@@ -27,6 +27,9 @@ struct CargoConfig {
   std::string rustc_wrapper;
   /// build.rustc, likewise.
   std::string rustc;
+  /// The keys below `target`, triples and `cfg(…)`, that have `rustflags`. Where one fits, build.rustflags don't
+  /// count.
+  std::set<std::string> targets_with_rustflags;
   /// The names in the `[env]` table.
   std::vector<std::string> environment_names;
   /// Those among them that have `force`.

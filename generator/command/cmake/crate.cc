@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/script.h"
 #include "command/package_patterns.h"
 #include "command/planned_build.h"
+#include "record/cargo_config.h"
 #include "record/environment.h"
 #include "record/known_workspace.h"
 #include "record/package_targets.h"
@@ -41,6 +44,13 @@ class CMakeCrateWriter::Work {
     Result<Choice> choice = choose();
     if (!choice) return choice.error();
     choice_ = std::move(*choice);
+    cargo_arguments_ = options_.cargo_arguments;
+    for (const std::string& variable : options_.variables) {
+      Halves parts = split_once(variable, '=');
+      set_variable(recorded_environment_, parts.first, parts.second);
+    }
+    if (!options_.rustflags.empty())
+      if (Status added = add_rustflags(); !added) return added;
     request_ = planning_request(options_.tests ? test_choice(choice_) : choice_);
     request_.record.together = together;
     if (together != nullptr) together->announce(request_.record);
@@ -56,6 +66,7 @@ class CMakeCrateWriter::Work {
     for (Edge& edge : planned->edges.edges) {
       drop_primary_package(edge.action);
       add_configured_variables(*planned, edge.action);
+      add_local_flags(planned->recording.built.graph, edge.action);
     }
     return write_script(*planned, choice_);
   }
@@ -133,23 +144,18 @@ class CMakeCrateWriter::Work {
     record.subcommand = choice.subcommand;
     record.cargo_arguments = {"--manifest-path", options_.manifest_path, "-p", package_.name};
     record.cargo_arguments.insert(record.cargo_arguments.end(), choice.arguments.begin(), choice.arguments.end());
-    record.cargo_arguments.insert(record.cargo_arguments.end(), options_.cargo_arguments.begin(),
-                                  options_.cargo_arguments.end());
+    record.cargo_arguments.insert(record.cargo_arguments.end(), cargo_arguments_.begin(), cargo_arguments_.end());
     record.with_tests = false;
     record.memory = memory();
     record.session = options_.session;
     record.trusts_recording = true;
     if (choice.subcommand == "build" && !chooses_features())
       record.selection = {package_.name, directory_of(package_.manifest_path),
-                          choice.type == "bin" ? choice.arguments.back() : "", options_.cargo_arguments};
+                          choice.type == "bin" ? choice.arguments.back() : "", cargo_arguments_};
     record.depends_on_all_members = false;
     record.workspace = workspace_;
     record.recording_directory = recording_directory();
-    record.environment = environment_;
-    for (const std::string& variable : options_.variables) {
-      Halves parts = split_once(variable, '=');
-      set_variable(record.environment, parts.first, parts.second);
-    }
+    record.environment = recorded_environment_;
     if (Result<std::string> launcher = find_launcher(context_)) record.launcher = *launcher;
     record.show = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
     request.pipelining = options_.pipelining;
@@ -160,6 +166,79 @@ class CMakeCrateWriter::Work {
     request.rustc_links_programs = options_.for_host;
     request.host_directory = options_.host_directory;
     return request;
+  }
+
+  /// Cargo takes its flags from one source: the environment, `target` in its configuration, or `build` there. Those
+  /// of the call follow what that source has. Within the configuration Cargo joins the lists itself.
+  Status add_rustflags() {
+    constexpr std::string_view kEncoded = "CARGO_ENCODED_RUSTFLAGS";
+    const std::string separator = "\x1f";
+    std::optional<std::string> encoded = find_variable(recorded_environment_, kEncoded);
+    if (std::optional<std::string> plain = find_variable(recorded_environment_, "RUSTFLAGS"); !encoded && plain)
+      encoded = join_words(*plain, separator);
+    if (encoded) {
+      std::string before = encoded->empty() ? "" : *encoded + separator;
+      set_variable(recorded_environment_, kEncoded,
+                   before + fmt::format("{}", fmt::join(options_.rustflags, separator)));
+      return {};
+    }
+    Result<CargoConfig> config =
+        read_cargo_config(disk_, directory_of(options_.manifest_path), recorded_environment_, {});
+    if (!config) return config.error();
+    add_rustflags_to("build.rustflags");
+    // Whichever of them fits, build.rustflags don't count where it does.
+    for (const std::string& name : config->targets_with_rustflags)
+      add_rustflags_to(fmt::format("target.{}.rustflags", quoted(name)));
+    return {};
+  }
+
+  static std::string join_words(const std::string& text, const std::string& separator) {
+    std::istringstream words(text);
+    std::string joined;
+    for (std::string word; words >> word;) joined += (joined.empty() ? "" : separator) + word;
+    return joined;
+  }
+
+  /// JSON's strings are strings of TOML too.
+  static std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
+
+  void add_rustflags_to(const std::string& key) {
+    std::vector<std::string> flags;
+    for (const std::string& flag : options_.rustflags) flags.push_back(quoted(flag));
+    cargo_arguments_.insert(cargo_arguments_.end(), {"--config", fmt::format("{}=[{}]", key, fmt::join(flags, ","))});
+  }
+
+  /// LOCAL_RUSTFLAGS, for the edges of the crate itself. The edges of a library and of its tests are shared.
+  void add_local_flags(const CrateGraph& graph, Action& action) const {
+    if (options_.local_rustflags.empty() || !compiles_crate(action.kind)) return;
+    std::vector<const Unit*> units = find_units(graph, choice_);
+    if (options_.tests) {
+      std::vector<const Unit*> tests = find_tests(graph, choice_);
+      units.insert(units.end(), tests.begin(), tests.end());
+    }
+    const bool is_own = std::any_of(units.begin(), units.end(),
+                                    [&](const Unit* unit) { return action.id.starts_with(unit->id + "."); });
+    if (!is_own) return;
+    std::string all;
+    for (const std::string& flag : options_.local_rustflags) {
+      action.command.emplace_back(flag);
+      all += flag + '\n';
+    }
+    // One program may hold the crate without them too.
+    action.command.emplace_back("-C");
+    action.command.emplace_back("metadata=" + hex(digest(all)));
+  }
+
+  static bool compiles_crate(EdgeKind kind) {
+    switch (kind) {
+      case EdgeKind::build_script:
+      case EdgeKind::build_script_run:
+      case EdgeKind::link_arguments:
+      case EdgeKind::link_roots:
+      case EdgeKind::test_run:
+      case EdgeKind::doc_test: return false;
+      default: return true;
+    }
   }
 
   bool chooses_features() const {
@@ -295,6 +374,8 @@ class CMakeCrateWriter::Work {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
+  Environment recorded_environment_ = environment_;  // with what the call says
+  std::vector<std::string> cargo_arguments_;
   WorkspacePackages workspace_;
   PackageTargets package_;
   Choice choice_;

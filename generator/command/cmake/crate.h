@@ -26,6 +26,8 @@ struct CMakeCrateOptions {
   std::string binary;                        // BIN: which executable, or empty for the only one
   std::vector<std::string> cargo_arguments;  // features, profile, --locked …
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
+  std::vector<std::string> rustflags;        // RUSTFLAGS, after those of the Cargo configuration
+  std::vector<std::string> local_rustflags;  // LOCAL_RUSTFLAGS: of the crate itself, and of nothing below it
   std::vector<std::string> fused;
   Pipelining pipelining = Pipelining::hollow;
   bool tests = false;     // its tests, not the crate itself

@@ -1,0 +1,3 @@
+fn main() {
+    println!("target: {} build: {} call: {}", cfg!(of_target), cfg!(configured), cfg!(called));
+}

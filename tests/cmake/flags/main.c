@@ -1,0 +1,6 @@
+void print_flags(void);
+
+int main(void) {
+  print_flags();
+  return 0;
+}

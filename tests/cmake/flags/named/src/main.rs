@@ -1,0 +1,3 @@
+fn main() {
+    println!("main: {} common: {}", cfg!(local), common::flags());
+}
