@@ -128,6 +128,7 @@ Made older_time(World& world, Random& random) {
   world.write(path, with_other_number(world.read(path), random));
   std::filesystem::last_write_time(world.project().path(path),
                                    std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 365));
+  world.has_unseen_edits = true;
   return "edit " + path + " and give it an old time";
 }
 
@@ -298,6 +299,8 @@ Made switch_branch(World& world, Random& random) {
 }
 
 Made delete_an_output(World& world, Random& random) {
+  // What is made instead holds an edit that Cargo hasn't seen.
+  if (world.has_unseen_edits) return std::nullopt;
   std::vector<std::string> found;
   for (const char* directory : {"build/bin", "build/meta", "build/rlib", "build/proc_macro"})
     for (const std::string& name : world.project().list(directory)) {

@@ -120,7 +120,7 @@ SideResult Comparison::build_with_cargo(bool with_tests) {
       const std::string below = fs::path(path).lexically_relative(world_.project().path("build")).string();
       if (message["profile"]["test"].get<bool>()) tests_.insert(below);
       // `cargo test` may put another variant there.
-      else if (words[0] == "build") programs_[below] = bytes_of(path);
+      else if (words[0] == "build") programs_[below] = {bytes_of(path), run_program("build/" + below)};
     }
   }
   side.ran = ran_in_cargo(side.output);
@@ -176,17 +176,15 @@ std::string Comparison::run_program(const std::string& path, const Words& argume
 }
 
 std::string Comparison::compare_programs() {
-  for (const auto& [path, bytes] : programs_) {
+  for (const auto& [path, program] : programs_) {
     const std::string name = fs::path(path).filename().string();
     const bool is_example = path.find("/examples/") != std::string::npos;
     const std::string ours = std::string("build/bin/") + (is_example ? "examples/" : "") + name;
-    const std::string cargos = std::string(kCargos) + "/" + path;
     if (!world_.project().exists(ours)) return "Ferrule has nothing for Cargo's " + path + "\n";
-    const std::string said = run_program(ours), cargo_said = run_program(cargos);
-    if (said != cargo_said)
-      return "programs say other things: " + path + "\n--- Ferrule's\n" + said + "--- Cargo's\n" + cargo_said +
+    if (const std::string said = run_program(ours); said != program.said)
+      return "programs say other things: " + path + "\n--- Ferrule's\n" + said + "--- Cargo's\n" + program.said +
              "--- Ferrule\n" + ferrule_.output + "--- Cargo\n" + cargo_.output;
-    if (with_bytes_ && bytes_of(world_.project().path(ours)) != bytes)
+    if (with_bytes_ && bytes_of(world_.project().path(ours)) != program.bytes)
       return "programs have other bytes: " + path + "\n--- Ferrule\n" + ferrule_.output + "--- Cargo\n" +
              cargo_.output;
   }

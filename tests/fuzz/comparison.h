@@ -54,8 +54,11 @@ class Comparison {
   SideResult ferrule_, cargo_;
   /// Who has made the files that have no hash in their names.
   std::map<std::string, std::string> makers_;
-  /// What `cargo build` has made in the last step: bytes by paths below its target directory.
-  std::map<std::string, std::string> programs_;
+  struct Program {
+    std::string bytes, said;
+  };
+  /// What `cargo build` has made in the last step, by paths below its target directory.
+  std::map<std::string, Program> programs_;
   /// Cargo's tests of the last step.
   std::set<std::string> tests_;
 };

@@ -48,6 +48,8 @@ class World {
   /// States to go back to.
   std::vector<Files> branches;
 
+  /// Whether an edited file has been given a time at which neither build looks at it.
+  bool has_unseen_edits = false;
   /// After the last change Ferrule may build more than Cargo.
   bool may_build_more = false;
 
