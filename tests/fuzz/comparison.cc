@@ -141,7 +141,9 @@ void Comparison::build_during_change(bool with_tests) {
 std::string Comparison::step(bool with_tests) {
   test::Project& project = world_.project();
   const bool were_level = were_level_ && !world_.while_building && !world_.may_build_more;
-  were_level_ = world_.may_build_more = false;
+  were_level_ = false;
+  // The tests may have more to build than Cargo's when they are built next.
+  if (with_tests) world_.may_build_more = false;
   if (world_.while_building) build_during_change(with_tests);
   ferrule_ = build_with_ferrule(with_tests);
   if (project.exists("build")) project.move("build", kFerrules);

@@ -50,7 +50,7 @@ class World {
 
   /// Whether an edited file has been given a time at which neither build looks at it.
   bool has_unseen_edits = false;
-  /// After the last change Ferrule may build more than Cargo.
+  /// Since the tests were built last, something has changed after which Ferrule may build more than Cargo.
   bool may_build_more = false;
 
   /// The next build by Ferrule needs `ferrule generate` first.
