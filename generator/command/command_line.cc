@@ -249,6 +249,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
   repeatable(*command, "--rustflag", options.rustflags, "FLAG", "");
   repeatable(*command, "--local-rustflag", options.local_rustflags, "FLAG", "");
+  command->add_option("--variant", options.variant);
   command->add_flag("--closed-environment", options.closed_environment);
   command->add_flag("--tests", options.tests);
   command->add_flag("--host", options.for_host);

@@ -66,6 +66,7 @@ class CMakeCrateWriter::Work {
     for (Edge& edge : planned->edges.edges) {
       drop_primary_package(edge.action);
       add_configured_variables(*planned, edge.action);
+      add_variant(edge.action);
       add_local_flags(planned->recording.built.graph, edge.action);
     }
     return write_script(*planned, choice_);
@@ -206,6 +207,13 @@ class CMakeCrateWriter::Work {
     std::vector<std::string> flags;
     for (const std::string& flag : options_.rustflags) flags.push_back(quoted(flag));
     cargo_arguments_.insert(cargo_arguments_.end(), {"--config", fmt::format("{}=[{}]", key, fmt::join(flags, ","))});
+  }
+
+  /// Cargo's `-C metadata` is the same whatever RUSTFLAGS and the environment are, and so are the symbols.
+  void add_variant(Action& action) const {
+    if (options_.variant.empty() || !compiles_crate(action.kind)) return;
+    action.command.emplace_back("-C");
+    action.command.emplace_back("metadata=" + options_.variant);
   }
 
   /// LOCAL_RUSTFLAGS, for the edges of the crate itself. The edges of a library and of its tests are shared.

@@ -28,6 +28,9 @@ struct CMakeCrateOptions {
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
   std::vector<std::string> rustflags;        // RUSTFLAGS, after those of the Cargo configuration
   std::vector<std::string> local_rustflags;  // LOCAL_RUSTFLAGS: of the crate itself, and of nothing below it
+  /// What tells the symbols of this call's crates from those of calls with other settings, which one program may link
+  /// too; empty for the usual settings, with which they are Cargo's.
+  std::string variant;
   std::vector<std::string> fused;
   Pipelining pipelining = Pipelining::hollow;
   bool tests = false;     // its tests, not the crate itself
