@@ -1,0 +1,1 @@
+// Exists for its target's precompiled headers: see CMakeLists.txt.
