@@ -157,6 +157,10 @@ function(_ferrule_build_directory configuration result)
       string(APPEND special "${keyword} ${crate_${keyword}}\n")
     endif()
   endforeach()
+  _ferrule_flags_of_directory(flags)
+  if(flags)
+    string(APPEND special "Ferrule_RUSTFLAGS ${flags}\n")
+  endif()
   # Other calls may have the crate as it is without them. The name of the target, and not the flags, so that what the
   # crate depends on stays where they change.
   if(crate_LOCAL_RUSTFLAGS)
@@ -168,6 +172,15 @@ function(_ferrule_build_directory configuration result)
     string(APPEND directory "-${digest}")
   endif()
   set(${result} "${directory}" PARENT_SCOPE)
+endfunction()
+
+# Ferrule_RUSTFLAGS where a directory has set it to something else than the project's: what sets it apart from others.
+function(_ferrule_flags_of_directory result)
+  set(flags)
+  if(NOT "${Ferrule_RUSTFLAGS}" STREQUAL "$CACHE{Ferrule_RUSTFLAGS}")
+    set(flags "${Ferrule_RUSTFLAGS} ")
+  endif()
+  set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
 
 # That of crates that don't say it.
@@ -239,8 +252,9 @@ function(_ferrule_crate_command directory script result)
     list(APPEND words "--local-rustflag=${flag}")
   endforeach()
   # Crates that differ in these have the same symbols with Cargo, and one program may link both.
-  if(crate_RUSTFLAGS OR crate_ENV)
-    string(SHA256 variant "${crate_RUSTFLAGS}\n${crate_ENV}")
+  _ferrule_flags_of_directory(flags)
+  if(crate_RUSTFLAGS OR crate_ENV OR flags)
+    string(SHA256 variant "${flags}${crate_RUSTFLAGS}\n${crate_ENV}")
     string(SUBSTRING "${variant}" 0 16 variant)
     list(APPEND words --variant "${variant}")
   endif()

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/cmake/rustflags.h"
 #include "command/cmake/script.h"
 #include "command/package_patterns.h"
 #include "command/planned_build.h"
@@ -50,7 +49,7 @@ class CMakeCrateWriter::Work {
       set_variable(recorded_environment_, parts.first, parts.second);
     }
     if (!options_.rustflags.empty())
-      if (Status added = add_rustflags(); !added) return added;
+      if (Status added = add_flags_of_call(); !added) return added;
     request_ = planning_request(options_.tests ? test_choice(choice_) : choice_);
     request_.record.together = together;
     if (together != nullptr) together->announce(request_.record);
@@ -169,44 +168,15 @@ class CMakeCrateWriter::Work {
     return request;
   }
 
-  /// Cargo takes its flags from one source: the environment, `target` in its configuration, or `build` there. Those
-  /// of the call follow what that source has. Within the configuration Cargo joins the lists itself.
-  Status add_rustflags() {
-    constexpr std::string_view kEncoded = "CARGO_ENCODED_RUSTFLAGS";
-    const std::string separator = "\x1f";
-    std::optional<std::string> encoded = find_variable(recorded_environment_, kEncoded);
-    if (std::optional<std::string> plain = find_variable(recorded_environment_, "RUSTFLAGS"); !encoded && plain)
-      encoded = join_words(*plain, separator);
-    if (encoded) {
-      std::string before = encoded->empty() ? "" : *encoded + separator;
-      set_variable(recorded_environment_, kEncoded,
-                   before + fmt::format("{}", fmt::join(options_.rustflags, separator)));
-      return {};
-    }
+  Status add_flags_of_call() {
     Result<CargoConfig> config =
         read_cargo_config(disk_, directory_of(options_.manifest_path), recorded_environment_, {});
     if (!config) return config.error();
-    add_rustflags_to("build.rustflags");
-    // Whichever of them fits, build.rustflags don't count where it does.
-    for (const std::string& name : config->targets_with_rustflags)
-      add_rustflags_to(fmt::format("target.{}.rustflags", quoted(name)));
+    Result<std::vector<std::string>> more =
+        add_rustflags(options_.rustflags, recorded_environment_, config->targets_with_rustflags);
+    if (!more) return more.error();
+    cargo_arguments_.insert(cargo_arguments_.end(), more->begin(), more->end());
     return {};
-  }
-
-  static std::string join_words(const std::string& text, const std::string& separator) {
-    std::istringstream words(text);
-    std::string joined;
-    for (std::string word; words >> word;) joined += (joined.empty() ? "" : separator) + word;
-    return joined;
-  }
-
-  /// JSON's strings are strings of TOML too.
-  static std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
-
-  void add_rustflags_to(const std::string& key) {
-    std::vector<std::string> flags;
-    for (const std::string& flag : options_.rustflags) flags.push_back(quoted(flag));
-    cargo_arguments_.insert(cargo_arguments_.end(), {"--config", fmt::format("{}=[{}]", key, fmt::join(flags, ","))});
   }
 
   /// Cargo's `-C metadata` is the same whatever RUSTFLAGS and the environment are, and so are the symbols.
