@@ -1,19 +1,21 @@
 # What a recording depends on and CMake can't watch by files' times: files that go back to an older time, appear or
-# vanish, and new targets. A look before each build touches a file that CMake configures again for.
+# vanish, and new targets; and the variables that crates and build scripts have asked for by name. A look before each
+# build touches a file that CMake configures again for.
 include_guard(GLOBAL)
 
-# Called in each call of add_rust_crate() and its like, with what the script of ferrule has set:
-# FERRULE_WATCH_LIST, a list of inputs for `ferrule-launcher watch`, and FERRULE_WATCH_GLOBS, what of it CMake's own
-# look at patterns can see.
-function(_ferrule_watch)
-  if(NOT FERRULE_WATCH_LIST)
-    return()
-  endif()
-  get_property(known GLOBAL PROPERTY _FERRULE_WATCH_LISTS)
+# Called in each call of add_rust_crate() and its like, with the Rust build directory of the call and with what the
+# script of ferrule has set: FERRULE_WATCH_LIST, a list of inputs for `ferrule-launcher watch` (a crate without a
+# manifest has none), and FERRULE_WATCH_GLOBS, what of it CMake's own look at patterns can see.
+function(_ferrule_watch directory)
+  get_property(known GLOBAL PROPERTY _FERRULE_WATCHED)
   if(NOT known)
     _ferrule_defer_to_end(_ferrule_add_watch)
   endif()
-  set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCH_LISTS "${FERRULE_WATCH_LIST}")
+  set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCHED "requested ${directory}")
+  if(NOT FERRULE_WATCH_LIST)
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCHED "list ${FERRULE_WATCH_LIST}")
   # make reads its rules before it builds anything. So there CMake looks, too, and first.
   if(CMAKE_GENERATOR MATCHES "Makefiles")
     file(GLOB found CONFIGURE_DEPENDS ${FERRULE_WATCH_GLOBS})
@@ -25,13 +27,10 @@ endfunction()
 # output may stay as it was.
 function(_ferrule_add_watch)
   set(directory "${CMAKE_BINARY_DIR}/ferrule")
-  get_property(lists GLOBAL PROPERTY _FERRULE_WATCH_LISTS)
-  list(REMOVE_DUPLICATES lists)
-  set(text)
-  foreach(list IN LISTS lists)
-    string(REPLACE "\\" "\\\\" list "${list}")
-    string(APPEND text "list ${list}\n")
-  endforeach()
+  get_property(watched GLOBAL PROPERTY _FERRULE_WATCHED)
+  list(REMOVE_DUPLICATES watched)
+  list(JOIN watched "\n" text)
+  string(REPLACE "\\" "\\\\" text "${text}\n")
   file(WRITE "${directory}/watch-list" "${text}")
   if(NOT EXISTS "${directory}/watched")
     file(WRITE "${directory}/watched" "")

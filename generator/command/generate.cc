@@ -206,7 +206,7 @@ class Generation {
   void restore_frozen(const std::string& text, const std::vector<std::string>& requested) {
     if (Result<FrozenEnvironment> parsed = parse_frozen_environment(text, kFrozenEnvironmentFile))
       for (const EnvironmentVariable& variable : parsed->variables) {
-        if (is_set_by_rustup(variable.name)) continue;
+        if (is_set_by_rustup(variable.name) || parsed->defaults.contains(variable.name)) continue;
         bool may_change = std::find(requested.begin(), requested.end(), variable.name) != requested.end() ||
                           !read_by_cargo({variable.name + "="}).empty();
         if (!may_change || !find_variable(environment_, variable.name))
@@ -314,6 +314,7 @@ class Generation {
     FieldWriter lists;
     lists.add("list", kRecordingInputsFile);
     lists.add("variables", "yes");
+    lists.add("requested", ".");
     std::int64_t since = std::chrono::nanoseconds(began_.time_since_epoch()).count();
     return write(kWatchList, lists.text() + write_inputs(disk_, plan_inputs, since));
   }

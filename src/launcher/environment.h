@@ -13,8 +13,8 @@
 
 namespace ferrule {
 
-/// What `ferrule generate` has kept in the build directory.
-Result<FrozenEnvironment> read_frozen_environment();
+/// What was kept in the build directory, the working directory if there is no other.
+Result<FrozenEnvironment> read_frozen_environment(const std::string& build_directory = {});
 
 /// What this process was called with.
 Environment callers_environment();

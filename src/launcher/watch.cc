@@ -94,11 +94,11 @@ std::vector<std::string> edges_with_variables(const std::string& directory) {
   return names;
 }
 
-/// The variables that build scripts and crates asked for when they last ran.
-bool requested_variables_changed() {
-  Result<FrozenEnvironment> kept = read_frozen_environment();
+/// Whether a variable has another value now than an edge of the build directory found when it last ran.
+bool requested_variables_changed(const std::string& build_directory) {
+  Result<FrozenEnvironment> kept = read_frozen_environment(build_directory);
   if (!kept) return true;
-  std::string directory(kRequestedVariablesDirectory);
+  const std::string directory = join_path(build_directory, kRequestedVariablesDirectory);
   for (const std::string& name : edges_with_variables(directory)) {
     Result<std::string> text = read_file(join_path(directory, name));
     if (!text) continue;
@@ -113,18 +113,27 @@ bool requested_variables_changed() {
   return false;
 }
 
+bool requested_variables_changed(const std::vector<Field>& fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& field) {
+    return field.keyword == "requested" && requested_variables_changed(field.value);
+  });
+}
+
 }  // namespace
 
 int watch(const std::string& list, const std::string& stamp_file, bool or_stop) {
   Result<std::vector<Field>> fields = read_list(list);
   // What can't be read is best made anew.
   bool changed = !fields || is_elsewhere() || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
-                 (wants_variables(*fields) && (cargo_variables_changed(*fields) || requested_variables_changed()));
+                 (wants_variables(*fields) && cargo_variables_changed(*fields)) ||
+                 requested_variables_changed(*fields);
   if (!changed) return 0;
   int fd = open(stamp_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   bool is_touched = fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0;
   if (is_touched && !or_stop) return 0;
-  print(describe(is_touched ? Error{"something that Cargo reads has changed since CMake configured",
+  print(describe(is_touched ? Error{"something that Cargo reads, or a variable that a crate or a build script reads, "
+                                    "has changed since CMake "
+                                    "configured",
                                     {},
                                     "run make again: it configures first"}
                             : system_error("cannot touch", stamp_file, errno)));

@@ -8,7 +8,8 @@ namespace ferrule {
 
 /// Compares what `list` says with how things are. That is a field file with
 ///   list PATH         another one, to go on with
-///   variables yes     the variables that Cargo reads (`env` lines) and those that edges asked for count too
+///   variables yes     the variables that Cargo reads (`env` lines) count too
+///   requested PATH    a build directory: those that its edges asked for count too
 /// and the lines of input_state(). Where something differs, `stamp_file` is touched, which makes ninja call `ferrule
 /// generate`. A variable that is unset now counts as unchanged, so that a build from a bare environment goes on as
 /// configured. Returns the exit status. With `or_stop` a difference is an error: for make, which would go on with the

@@ -1,0 +1,3 @@
+fn main() {
+    println!("lone: {}", option_env!("OPTION_MODE").unwrap_or("none"));
+}
