@@ -43,10 +43,26 @@ Result<std::set<std::string>> fused_packages(Disk& disk, const PlannedBuildReque
   return fused;
 }
 
+/// Adds what the `[env]` table or a rustup proxy gave to all commands. Returns the names of those that give way to a
+/// variable of the user's: Cargo's `[env]` without `force`.
+std::set<std::string, std::less<>> add_shared_variables(const Recording& recording, const Environment& users,
+                                                        Environment& environment, std::vector<std::string>& also) {
+  const CargoConfig& config = recording.config;
+  std::set<std::string, std::less<>> defaults;
+  for (const EnvironmentVariable& variable : recording.built.shared_environment) {
+    const bool gives_way = config.environment.contains(variable.name) && !config.forced_names.contains(variable.name);
+    if (gives_way && find_variable(users, variable.name)) continue;
+    if (gives_way) defaults.insert(variable.name);
+    set_variable(environment, variable.name, variable.value);
+    also.push_back(variable.name);
+  }
+  return defaults;
+}
+
 FrozenEnvironment freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
                                      const RequestedVariables& requested) {
   std::vector<std::string> also = names_to_keep(requested, request.closed_environment);
-  also.insert(also.end(), recording.config.environment_names.begin(), recording.config.environment_names.end());
+  for (const auto& [name, value] : recording.config.environment) also.push_back(name);
   Environment environment = request.record.environment;
   std::set<std::string, std::less<>> fixed(recording.config.forced_names.begin(),
                                            recording.config.forced_names.end());
@@ -57,11 +73,9 @@ FrozenEnvironment freeze_environment(const PlannedBuildRequest& request, const R
     set_variable(environment, parts.first, parts.second);
     fixed.emplace(parts.first);
   }
-  for (const EnvironmentVariable& variable : recording.built.shared_environment) {
-    set_variable(environment, variable.name, variable.value);
-    also.push_back(variable.name);
-  }
-  return {freeze(environment, also), std::move(fixed), request.closed_environment};
+  const std::set<std::string, std::less<>> defaults =
+      add_shared_variables(recording, request.record.environment, environment, also);
+  return {freeze(environment, also), std::move(fixed), defaults, request.closed_environment};
 }
 
 /// A component of its own, which a toolchain may be without.

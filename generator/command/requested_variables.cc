@@ -12,10 +12,11 @@ namespace {
 
 /// What an edge finds for `variable` when it runs next.
 RequestedVariable as_seen(const RequestedVariable& variable, const SeenEnvironment& seen) {
-  const std::string* frozen = seen.frozen.find(variable.name);
-  if (frozen != nullptr) return requested_variable(variable.name, frozen, false);
   std::optional<std::string> callers;
   if (!seen.frozen.is_closed) callers = find_variable(seen.caller, variable.name);
+  const std::string* frozen = seen.frozen.find(variable.name);
+  const bool may_be_callers = frozen == nullptr || seen.frozen.defaults.contains(variable.name);
+  if (frozen != nullptr && !(callers && may_be_callers)) return requested_variable(variable.name, frozen, false);
   if (!callers && seen.keeps_unset && !seen.frozen.is_closed) return variable;
   return requested_variable(variable.name, callers ? &*callers : nullptr, sounds_secret(variable.name));
 }

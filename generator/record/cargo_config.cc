@@ -121,7 +121,7 @@ class Reader {
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
     if (const toml::table* names = table["env"].as_table())
-      for (auto&& [name, value] : *names) add_variable(std::string(name.str()), value);
+      for (auto&& [name, value] : *names) add_variable(std::string(name.str()), value, base);
     if (const toml::table* targets = table["target"].as_table())
       for (auto&& [triple, target] : *targets) {
         if (!target.is_table()) continue;
@@ -135,11 +135,12 @@ class Reader {
   }
 
   /// Of several files, the first to name the variable decides.
-  void add_variable(const std::string& name, const toml::node& value) {
-    std::vector<std::string>& names = config_.environment_names;
-    const bool is_new = std::find(names.begin(), names.end(), name) == names.end();
-    if (is_new && toml::node_view(value)["force"].value_or(false)) config_.forced_names.insert(name);
-    names.push_back(name);
+  void add_variable(const std::string& name, const toml::node& node, const std::string& base) {
+    const toml::node_view entry(node);
+    std::string value = entry.value<std::string>().value_or(entry["value"].value_or(std::string()));
+    if (entry["relative"].value_or(false)) value = join_path(base, value);
+    const bool is_new = config_.environment.emplace(name, std::move(value)).second;
+    if (is_new && entry["force"].value_or(false)) config_.forced_names.insert(name);
   }
 
   /// Cargo takes these from where they lie.

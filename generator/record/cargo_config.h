@@ -2,6 +2,7 @@
 // recording hides it: Cargo does everything else.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,10 +31,10 @@ struct CargoConfig {
   /// The keys below `target`, triples and `cfg(…)`, that have `rustflags`. Where one fits, build.rustflags don't
   /// count.
   std::set<std::string> targets_with_rustflags;
-  /// The names in the `[env]` table.
-  std::vector<std::string> environment_names;
+  /// The `[env]` table: names, and the values that Cargo gives them.
+  std::map<std::string, std::string, std::less<>> environment;
   /// Those among them that have `force`.
-  std::set<std::string> forced_names;
+  std::set<std::string, std::less<>> forced_names;
   /// `target.<triple>.runner` or CARGO_TARGET_<TRIPLE>_RUNNER is set: which.
   std::string runner;
   /// build.artifact-dir, or its old name build.out-dir, is set.

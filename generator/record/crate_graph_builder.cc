@@ -19,7 +19,7 @@ namespace {
 class Builder {
  public:
   Builder(const RecordingPlace& place, const ToolSettings& tools)
-      : place_(place), tools_(tools), environments_(place, artifacts_, units_) {}
+      : place_(place), tools_(tools), environments_(place, artifacts_, units_, tools.configured_variables) {}
 
   Result<BuiltGraph> build(const std::vector<NamedRun>& runs) {
     for (const NamedRun& run : runs) {
@@ -233,8 +233,8 @@ class Builder {
     return {};
   }
 
-  /// With `-Zembed-metadata=no` Cargo names a library and then its .rmeta to what links it. Which files that takes here
-  /// is for the planner to say.
+  /// With `-Zembed-metadata=no` Cargo names a library and then its .rmeta to what links it. Which files that takes
+  /// here is for the planner to say.
   static bool is_second_file(const Unit& unit, const ExternPath& crate, UnitIndex maker) {
     return crate.path.ends_with(".rmeta") &&
            std::any_of(unit.command.begin(), unit.command.end(), [&](const UnitArgument& argument) {

@@ -26,6 +26,8 @@ struct ToolSettings {
   std::string sysroot;
   /// Toolchain::manglings
   std::map<std::string, std::string> manglings = {};
+  /// CargoConfig::environment
+  std::map<std::string, std::string, std::less<>> configured_variables = {};
 };
 
 struct BuiltGraph {

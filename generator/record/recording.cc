@@ -326,7 +326,7 @@ class Recorder {
   Result<Recording> build() {
     RecordingPlace where{recording_target(scratch_), request_.build_directory};
     ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot,
-                       result_.toolchain.manglings};
+                       result_.toolchain.manglings, result_.config.environment};
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);

@@ -19,10 +19,6 @@ constexpr std::array<std::string_view, 6> kSharedVariables = {
 /// The variable of a stand-in build script's rustc-env, and its metadata (launcher/recorder.h).
 constexpr std::string_view kProbeVariable = "FERRULE_PROBE";
 
-bool is_shared(std::string_view name) {
-  return std::find(kSharedVariables.begin(), kSharedVariables.end(), name) != kSharedVariables.end();
-}
-
 /// "DEP_<LINKS>_" of "DEP_<LINKS>_FERRULE_PROBE".
 std::optional<std::string> metadata_prefix(std::string_view name) {
   if (!name.starts_with("DEP_") || !name.ends_with("_FERRULE_PROBE")) return std::nullopt;
@@ -44,7 +40,7 @@ void EnvironmentTranslation::add(Unit& unit, const EnvironmentVariable& variable
   if (name == "RUSTDOC" &&
       (value == "rustdoc" || value == join_path(directory_of(place_.recording_target), "bin/rustdoc")))
     return;
-  if (is_shared(name)) return share(variable);
+  if (is_shared(variable)) return share(variable);
   if (name == "LD_LIBRARY_PATH") return add_library_path(unit, value);
   if (name == kProbeVariable) {
     unit.script_run = units_.demand(value);
@@ -60,6 +56,14 @@ void EnvironmentTranslation::add(Unit& unit, const EnvironmentVariable& variable
       return;
     }
   unit.environment.push_back({name, place_.relocate(value)});
+}
+
+/// A variable of the configuration has another value where Cargo sets it itself.
+bool EnvironmentTranslation::is_shared(const EnvironmentVariable& variable) const {
+  if (std::find(kSharedVariables.begin(), kSharedVariables.end(), variable.name) != kSharedVariables.end())
+    return true;
+  auto configured = configured_.find(variable.name);
+  return configured != configured_.end() && configured->second == variable.value;
 }
 
 void EnvironmentTranslation::share(const EnvironmentVariable& variable) {
@@ -78,8 +82,8 @@ void EnvironmentTranslation::add_library_path(Unit& unit, std::string_view value
       continue;
     }
     std::string place(entry);
-    // Where Cargo has what is loaded at run time: <profile>, <profile>/deps, or a directory for each dylib. Ferrule has
-    // them all in lib/.
+    // Where Cargo has what is loaded at run time: <profile>, <profile>/deps, or a directory for each dylib. Ferrule
+    // has them all in lib/.
     if (entry.starts_with(place_.recording_target)) place = place_.build_directory + "/lib";
     if ((":" + kept + ":").find(":" + place + ":") != std::string::npos) continue;
     kept += (kept.empty() ? "" : ":") + place;

@@ -2,6 +2,9 @@
 // recording's own, some belong to all edges alike.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "graph/crate_graph.h"
@@ -14,23 +17,27 @@ namespace ferrule {
 
 class EnvironmentTranslation {
  public:
-  EnvironmentTranslation(const RecordingPlace& place, const ReportedArtifacts& artifacts, KnownUnits& units)
-      : place_(place), artifacts_(artifacts), units_(units) {}
+  /// `configured`: CargoConfig::environment.
+  EnvironmentTranslation(const RecordingPlace& place, const ReportedArtifacts& artifacts, KnownUnits& units,
+                         const std::map<std::string, std::string, std::less<>>& configured)
+      : place_(place), artifacts_(artifacts), units_(units), configured_(configured) {}
 
   /// Fills in `unit`'s environment and what it refers to, from `command` of run number `run`.
   void fill(Unit& unit, const RecordedCommand& command, std::size_t run);
 
-  /// Variables that every command has alike because a rustup proxy set them for Cargo itself.
+  /// Variables that every command has alike because a rustup proxy set them for Cargo itself, or the configuration.
   std::vector<EnvironmentVariable> take_shared() { return std::move(shared_); }
 
  private:
   void add(Unit& unit, const EnvironmentVariable& variable, std::size_t run);
   void add_library_path(Unit& unit, std::string_view value);
+  bool is_shared(const EnvironmentVariable& variable) const;
   void share(const EnvironmentVariable& variable);
 
   const RecordingPlace& place_;
   const ReportedArtifacts& artifacts_;
   KnownUnits& units_;
+  const std::map<std::string, std::string, std::less<>>& configured_;
   std::vector<EnvironmentVariable> shared_;
 };
 

@@ -19,8 +19,12 @@ bool FrozenEnvironment::has_bootstrap() const {
 std::string write_frozen_environment(const FrozenEnvironment& environment) {
   FieldWriter writer;
   if (environment.is_closed) writer.add("closed", "yes");
-  for (const EnvironmentVariable& variable : environment.variables)
-    writer.add(environment.fixed.contains(variable.name) ? "fixed" : "env", variable.name + "=" + variable.value);
+  for (const EnvironmentVariable& variable : environment.variables) {
+    const char* keyword = environment.fixed.contains(variable.name)      ? "fixed"
+                          : environment.defaults.contains(variable.name) ? "default"
+                                                                         : "env";
+    writer.add(keyword, variable.name + "=" + variable.value);
+  }
   return writer.text();
 }
 
@@ -31,12 +35,13 @@ Result<FrozenEnvironment> parse_frozen_environment(std::string_view text, std::s
   for (const Field& field : *fields) {
     Halves parts = split_once(field.value, '=');
     if (field.keyword == "closed") environment.is_closed = field.value == "yes";
-    else if ((field.keyword == "env" || field.keyword == "fixed") && parts.found)
+    else if ((field.keyword == "env" || field.keyword == "fixed" || field.keyword == "default") && parts.found)
       environment.variables.push_back({std::string(parts.first), std::string(parts.second)});
     else
       return Error{"cannot understand `" + field.keyword + "`", std::string(origin),
                    "run `ferrule generate` again in this build directory"};
     if (field.keyword == "fixed") environment.fixed.emplace(parts.first);
+    if (field.keyword == "default") environment.defaults.emplace(parts.first);
   }
   return environment;
 }

@@ -21,6 +21,8 @@ struct FrozenEnvironment {
   /// The names of those in which the caller of ninja has no say: given with their values, or by `force` in Cargo's
   /// [env].
   std::set<std::string, std::less<>> fixed = {};
+  /// The names of those that the caller of ninja may set to something else: from Cargo's [env], without `force`.
+  std::set<std::string, std::less<>> defaults = {};
   /// --closed-environment: edges see these, and nothing of what ninja was called with.
   bool is_closed = false;
 
@@ -31,7 +33,7 @@ struct FrozenEnvironment {
   bool operator==(const FrozenEnvironment&) const = default;
 };
 
-/// One line each: `env NAME=VALUE`, or `fixed NAME=VALUE`; before them, `closed yes` if it is.
+/// One line each: `env NAME=VALUE`, `fixed NAME=VALUE` or `default NAME=VALUE`; before them, `closed yes` if it is.
 std::string write_frozen_environment(const FrozenEnvironment& environment);
 Result<FrozenEnvironment> parse_frozen_environment(std::string_view text, std::string_view origin);
 

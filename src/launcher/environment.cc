@@ -101,7 +101,8 @@ Environment users_environment(const Action& action, const FrozenEnvironment& kep
       if (variable.value) environment.emplace(variable.name, *variable.value);
   }
   for (const EnvironmentVariable& variable : kept.variables) {
-    bool is_callers = runs_tests(action.kind) && !kept.fixed.contains(variable.name);
+    const bool is_callers =
+        kept.defaults.contains(variable.name) || (runs_tests(action.kind) && !kept.fixed.contains(variable.name));
     if (is_callers) environment.emplace(variable.name, variable.value);
     else environment.insert_or_assign(variable.name, variable.value);
   }

@@ -373,6 +373,28 @@ TEST(Environment, CargosConfigurationWinsOverTheCallersWhereItSaysForce) {
   EXPECT_TRUE(is_idle(project.ninja()));
 }
 
+TEST(Environment, TheCallersWinOverCargosConfigurationOtherwise) {
+  Project project;
+  write_drinkers(project);
+  project.write(".cargo/config.toml", "[env]\nX_DRINK = 'tea'\n");
+  ASSERT_TRUE(succeeded(project.generate()));
+  // Set only now, for the first build.
+  project.set("X_DRINK", "milk");
+  EXPECT_TRUE(succeeded(project.ninja()));
+  EXPECT_EQ(project.run_built("app").output, "Some(\"milk\") Some(\"milk\")\n");
+  EXPECT_TRUE(is_idle(project.ninja()));
+  project.set("X_DRINK", "cocoa");
+  EXPECT_TRUE(succeeded(project.ninja()));
+  EXPECT_EQ(project.run_built("app").output, "Some(\"cocoa\") Some(\"cocoa\")\n");
+  EXPECT_TRUE(is_idle(project.ninja()));
+  // A caller without it leaves what was built; asked for anew, it is the configuration's.
+  project.unset("X_DRINK");
+  EXPECT_TRUE(is_idle(project.ninja()));
+  project.build();
+  EXPECT_EQ(project.run_built("app").output, "Some(\"tea\") Some(\"tea\")\n");
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
 // --- Closed ---------------------------------------------------------------------------------------
 
 TEST(Environment, AClosedOneHasWhatIsKeptAndNothingElse) {

@@ -235,8 +235,8 @@ class CMakeCrateWriter::Work {
   /// [env] of the Cargo configuration. The frozen environment is that of all
   /// calls, and each workspace may have a configuration of its own.
   static void add_configured_variables(const PlannedBuild& planned, Action& action) {
-    std::set<std::string_view> names(planned.recording.config.environment_names.begin(),
-                                     planned.recording.config.environment_names.end());
+    std::set<std::string_view> names;
+    for (const auto& [name, value] : planned.recording.config.environment) names.insert(name);
     for (const EnvironmentVariable& variable : action.environment) names.erase(variable.name);
     for (const EnvironmentVariable& variable : planned.frozen_environment.variables)
       if (names.contains(variable.name)) action.environment.push_back(variable);

@@ -69,7 +69,7 @@ class RootWriter {
   /// told Cargo, and nobody told us, stays.
   FrozenEnvironment frozen_environment(const RequestedVariables& requested) const {
     const bool is_closed = options_.closed_environment;
-    FrozenEnvironment frozen{freeze(environment_, names_to_keep(requested, is_closed)), {}, is_closed};
+    FrozenEnvironment frozen{freeze(environment_, names_to_keep(requested, is_closed)), {}, {}, is_closed};
     Result<std::string> text = disk_.read(place(kFrozenEnvironmentFile));
     if (!text) return frozen;
     Result<FrozenEnvironment> old = parse_frozen_environment(*text, kFrozenEnvironmentFile);

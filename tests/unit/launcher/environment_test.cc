@@ -103,6 +103,12 @@ TEST(UsersEnvironmentTest, TheCallersVariablesComeWithThoseThatWereKept) {
             (Environment{{"CC", "gcc"}, {"OWN", "1"}, {"PATH", "/kept"}}));
 }
 
+TEST(UsersEnvironmentTest, TheCallersWinOverDefaults) {
+  const FrozenEnvironment kept{{{"CC", "gcc"}, {"DRINK", "tea"}, {"FOOD", "cake"}}, {}, {"DRINK", "FOOD"}};
+  EXPECT_EQ(users_environment(action_of(EdgeKind::library), kept, {{"CC", "clang"}, {"DRINK", "milk"}}, {}),
+            (Environment{{"CC", "gcc"}, {"DRINK", "milk"}, {"FOOD", "cake"}}));
+}
+
 TEST(UsersEnvironmentTest, WhereATestRunsTheCallersWinOverAllThatIsNotFixed) {
   const FrozenEnvironment kept{{{"CC", "gcc"}, {"GIVEN", "kept"}, {"PATH", "/kept"}}, {"GIVEN"}};
   const Environment caller = {{"PATH", "/callers"}, {"GIVEN", "callers"}};
@@ -112,7 +118,7 @@ TEST(UsersEnvironmentTest, WhereATestRunsTheCallersWinOverAllThatIsNotFixed) {
 }
 
 TEST(UsersEnvironmentTest, AClosedOneHasWhatWasKeptAndNothingElse) {
-  const FrozenEnvironment kept{{{"CC", "gcc"}}, {}, true};
+  const FrozenEnvironment kept{{{"CC", "gcc"}}, {}, {}, true};
   for (EdgeKind kind : {EdgeKind::library, EdgeKind::build_script_run, EdgeKind::test_run})
     EXPECT_EQ(users_environment(action_of(kind), kept, {{"CC", "clang"}, {"OWN", "1"}}, {{"ASKED", "before"}}),
               (Environment{{"CC", "gcc"}}));

@@ -6,9 +6,9 @@ namespace ferrule {
 namespace {
 
 TEST(FrozenEnvironmentTest, IsReadAsItWasWritten) {
-  const FrozenEnvironment environment{{{"A", "x=y"}, {"B", ""}, {"C", "two\nlines"}}, {"C"}, true};
+  const FrozenEnvironment environment{{{"A", "x=y"}, {"B", ""}, {"C", "two\nlines"}}, {"C"}, {"B"}, true};
   const std::string text = write_frozen_environment(environment);
-  EXPECT_EQ(text.substr(0, text.find("fixed")), "closed yes\nenv A=x=y\nenv B=\n");
+  EXPECT_EQ(text.substr(0, text.find("fixed")), "closed yes\nenv A=x=y\ndefault B=\n");
   Result<FrozenEnvironment> read = parse_frozen_environment(text, "file");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(*read, environment);

@@ -29,7 +29,7 @@ class RequestedVariablesTest : public testing::Test {
   /// What is touched or removed when these variables are kept, and those of `caller` set.
   Lines touched(const std::vector<EnvironmentVariable>& kept) {
     EXPECT_TRUE(touch_outdated(disk, "/b", read_requested_variables(disk, "/b"),
-                               {{kept, {}, is_closed}, caller, keeps_unset}));
+                               {{kept, {}, defaults, is_closed}, caller, keeps_unset}));
     Lines changes = disk.changes();
     std::erase_if(changes, [](const std::string& change) { return change.starts_with("write "); });
     return changes;
@@ -37,6 +37,7 @@ class RequestedVariablesTest : public testing::Test {
 
   FakeDisk disk;
   Environment caller;
+  std::set<std::string, std::less<>> defaults;
   bool is_closed = false, keeps_unset = false;
 };
 
@@ -73,6 +74,13 @@ TEST_F(RequestedVariablesTest, WhatIsNotKeptIsTheCallers) {
   EXPECT_EQ(disk.text("/b/ferrule/variables/crate"), "env VERSION=8\n");
   disk.clear_log();
   EXPECT_EQ(touched({}), Lines{}) << "once";
+}
+
+TEST_F(RequestedVariablesTest, ADefaultGivesWayToTheCallers) {
+  defaults = {"CC"};
+  EXPECT_EQ(touched({{"CC", "gcc=1"}, {"VERSION", "7"}}), Lines{});
+  caller = {"CC=clang"};
+  EXPECT_EQ(touched({{"CC", "gcc=1"}, {"VERSION", "7"}}), Lines{"touch /b/actions/script"});
 }
 
 TEST_F(RequestedVariablesTest, WhereNinjaCallsWhatIsNotSetIsUnchanged) {

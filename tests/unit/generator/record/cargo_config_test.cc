@@ -136,18 +136,19 @@ TEST_F(CargoConfigTest, ProgramsWithASlashAreRelativeToTheDirectoryThatHoldsDotC
 
 // --- The rest -------------------------------------------------------------------------------
 
-TEST_F(CargoConfigTest, GathersTheNamesOfTheEnvTables) {
+TEST_F(CargoConfigTest, GathersTheEnvTables) {
   disk.put("/home/me/w/.cargo/config.toml", "[env]\nA = '1'\nB = { value = 'x', relative = true }");
-  disk.put("/home/me/.cargo/config.toml", "[env]\nC = '3'");
+  disk.put("/home/me/.cargo/config.toml", "[env]\nA = '2'\nC = '3'");
   overrides = {"env.D='4'"};
-  EXPECT_EQ(show(read().environment_names), "D A B C");
+  EXPECT_EQ(read().environment, (std::map<std::string, std::string, std::less<>>{
+                                    {"A", "1"}, {"B", "/home/me/w/x"}, {"C", "3"}, {"D", "4"}}));
 }
 
 TEST_F(CargoConfigTest, TheNearestFileSaysWhetherAVariableIsForced) {
   disk.put("/home/me/w/.cargo/config.toml", "[env]\nA = '1'\nB = { value = 'x', force = true }\nC.value = 'x'");
   disk.put("/home/me/.cargo/config.toml",
            "[env]\nA = { value = '1', force = true }\nD = { value = '', force = true }");
-  EXPECT_EQ(read().forced_names, (std::set<std::string>{"B", "D"}));
+  EXPECT_EQ(read().forced_names, (std::set<std::string, std::less<>>{"B", "D"}));
 }
 
 TEST_F(CargoConfigTest, GathersPackagesThatTakeOthersPlaces) {
