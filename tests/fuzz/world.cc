@@ -57,10 +57,17 @@ std::vector<std::string> World::files_named(const std::string& suffix) const {
   return found;
 }
 
+void World::remove_listed(const std::string& path) {
+  project_.remove(path);
+  project_.touch("crates/lister/src/lib.rs");
+}
+
 void World::restore(const Files& files) {
   const Files now = this->files();
   for (const auto& [path, text] : now)
-    if (!files.contains(path)) {
+    if (path.starts_with(kListed) && !files.contains(path)) {
+      remove_listed(path);
+    } else if (!files.contains(path)) {
       project_.remove(path);
       // git leaves no empty directory.
       for (fs::path above = fs::path(path).parent_path(); fs::is_empty(project_.path(above.string()));

@@ -40,6 +40,10 @@ class World {
   Files files() const;
   /// Those whose names end so.
   std::vector<std::string> files_named(const std::string& suffix) const;
+  /// The files that a build script without `rerun-if` lines lists.
+  static constexpr std::string_view kListed = "crates/lister/list/";
+  /// Cargo looks at the newest time in the package and misses a file that is gone, so another one is touched.
+  void remove_listed(const std::string& path);
   /// Writes what differs and removes what isn't there, as `git switch` does.
   void restore(const Files& files);
   std::string read(const std::string& path) const { return project_.read(path); }
