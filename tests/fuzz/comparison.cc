@@ -219,9 +219,9 @@ std::string Comparison::compare_ran() {
   for (const std::string& id : ferrule_.ran) {
     if (cargo_.ran.contains(id)) continue;
     auto maker = makers_.find(crate_of(id));
-    bool is_program = programs_.contains("debug/" + crate_of(id)) || programs_.contains("release/" + crate_of(id)) ||
-                      programs_.contains("debug/examples/" + crate_of(id)) ||
-                      programs_.contains("release/examples/" + crate_of(id));
+    const bool is_program = programs_.contains("debug/" + crate_of(id)) ||
+                            programs_.contains("release/" + crate_of(id)) ||
+                            world_.project().exists("build/bin/examples/" + crate_of(id));
     if (is_program && maker != makers_.end() && maker->second != id) continue;
     if (id.starts_with("run:") && has_other_files(world_.project().path("crates/" + id.substr(4)), begin_)) continue;
     more.insert(id);

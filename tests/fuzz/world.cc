@@ -57,6 +57,12 @@ std::vector<std::string> World::files_named(const std::string& suffix) const {
   return found;
 }
 
+void World::show_edits() {
+  for (const std::string& path : unseen_edits)
+    if (project_.exists(path)) project_.touch(path);
+  unseen_edits.clear();
+}
+
 void World::remove_listed(const std::string& path) {
   project_.remove(path);
   project_.touch("crates/lister/src/lib.rs");

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,10 @@ class World {
   /// States to go back to.
   std::vector<Files> branches;
 
-  /// Whether an edited file has been given a time at which neither build looks at it.
-  bool has_unseen_edits = false;
+  /// Edited files that have a time at which neither build looks at them. The next change shows them to both: else
+  /// whichever has another reason to compile one would see it alone.
+  std::set<std::string> unseen_edits;
+  void show_edits();
   /// Since the tests were built last, something has changed after which Ferrule may build more than Cargo.
   bool may_build_more = false;
 
