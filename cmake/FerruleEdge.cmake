@@ -113,8 +113,8 @@ function(_ferrule_check_known_edge)
   string(REGEX REPLACE "^[a-z_]+ (.*)$" "\\1" package "${comment}")
   if(NOT digest STREQUAL known_digest)
     message(FATAL_ERROR "${call}: `${package}` is in two workspaces, with the same name and version but not the same "
-      "contents or settings: add_rust_crate(${owner}) has the other one. "
-      "Change the name or the version of one, or put both into one workspace.")
+      "contents or settings: add_rust_crate(${owner}) has the other. "
+      "Change the name or version of one of them, or put both into one workspace.")
   endif()
   list(REMOVE_ITEM before ${known})
   if(before)

@@ -381,7 +381,7 @@ function(_ferrule_linker_language result)
   elseif("C" IN_LIST languages)
     set(${result} C PARENT_SCOPE)
   else()
-    message(FATAL_ERROR "${call}: an executable, cdylib or staticlib takes the C++ or C compiler's tools, and neither "
-      "language is enabled. Name one in project().")
+    message(FATAL_ERROR "${call}: an executable, cdylib or staticlib needs the tools of a C++ or C compiler, but neither "
+      "language is enabled. Enable one in project().")
   endif()
 endfunction()

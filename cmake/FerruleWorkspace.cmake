@@ -73,7 +73,7 @@ function(_ferrule_find_package result)
     get_property(name GLOBAL PROPERTY "_FERRULE_NAME ${manifest}")
     if(NOT name)
       list(JOIN members ", " names)
-      message(FATAL_ERROR "${call}:\n  this manifest is a workspace without a package of its own\n"
+      message(FATAL_ERROR "${call}:\n  this manifest is a workspace without a root package\n"
         "    --> ${manifest}\n  help: choose one with CRATE: ${names}\n")
     endif()
   endif()
@@ -103,11 +103,11 @@ function(_ferrule_check_type)
   elseif(NOT library)
     set(problem "TYPE ${type} needs a library, and `${name}` has none")
   elseif("proc-macro" IN_LIST library AND NOT type STREQUAL "proc-macro")
-    set(problem "`${name}` is a proc macro: rustc loads it, no target can link it\n"
-      "  help: leave out TYPE, and name this target in the DEPS of crates that use it")
+    set(problem "`${name}` is a proc macro: rustc loads it, and no target can link it\n"
+      "  help: leave out TYPE, and name this target in the DEPS of the crates that use it")
     string(CONCAT problem ${problem})
   elseif(type STREQUAL "proc-macro" AND NOT "proc-macro" IN_LIST library)
-    set(problem "`${name}` is no proc macro\n  help: say `proc-macro = true` in its [lib]")
+    set(problem "`${name}` is not a proc macro\n  help: say `proc-macro = true` in its [lib]")
   endif()
   if(problem)
     message(FATAL_ERROR "${call}:\n  ${problem}\n    --> ${package}\n")

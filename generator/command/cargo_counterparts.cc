@@ -17,7 +17,7 @@ struct Counterpart {
 };
 
 constexpr std::string_view kVerbose =
-    "`ninja -v` shows the commands of edges, and their files in `actions/` the rest";
+    "`ninja -v` shows the commands of edges; their files in `actions/` show the rest";
 constexpr std::string_view kArtifacts = "the build directory has executables in `bin/` and libraries in `lib/`";
 
 constexpr std::array kOptions = {
@@ -25,12 +25,13 @@ constexpr std::array kOptions = {
     Counterpart{"--out-dir", kArtifacts},
     Counterpart{"--build-plan",
                 "`cargo build --build-plan` prints it; `ninja -t commands` lists the edges of a build"},
-    Counterpart{"--color", "set NO_COLOR=1 where ninja is called to have none; on a terminal there are colours"},
+    Counterpart{"--color",
+                "set NO_COLOR=1 when you call ninja for output without colours; on a terminal it has colours"},
     Counterpart{"--doc", "`ninja test` runs documentation tests with the others"},
     Counterpart{"--dry-run", "`ninja -n` shows what would run"},
     Counterpart{"--future-incompat-report", "run `cargo build --future-incompat-report`"},
-    Counterpart{"--keep-going", "`ninja -k 0` goes on after the first error"},
-    Counterpart{"--lockfile-path", "Cargo.lock must stand beside the workspace's Cargo.toml"},
+    Counterpart{"--keep-going", "`ninja -k 0` keeps going after the first error"},
+    Counterpart{"--lockfile-path", "Cargo.lock must be beside the workspace's Cargo.toml"},
     Counterpart{"--message-format", "`ferrule check --message-format json` prints messages as JSON"},
     Counterpart{"--no-fail-fast", "`ninja -k 0 test` runs all tests"},
     Counterpart{"--no-run", "`ninja tests` builds the tests without running them"},
@@ -68,7 +69,7 @@ std::optional<std::string> explain_cargo_option(const std::vector<std::string>& 
   for (const std::string& word : unknown) {
     std::string_view name = is_verbose(word) ? "--verbose" : split_once(word, '=').first;
     if (const Counterpart* known = find_in(kOptions, name))
-      return fmt::format("error: `{}` is an option of Cargo's that `ferrule generate` doesn't have\nhelp: {}\n",
+      return fmt::format("error: `{}` is a Cargo option that `ferrule generate` doesn't have\nhelp: {}\n",
                          split_once(word, '=').first, known->help);
   }
   return std::nullopt;

@@ -7,13 +7,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "action/clippy_arguments.h"
-#include "action/kept_messages.h"
 #include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/build_directory_option.h"
-#include "command/check_list.h"
+#include "command/options/build_directory_option.h"
+#include "emit/check_list.h"
+#include "formats/clippy_arguments.h"
+#include "formats/kept_messages.h"
 
 namespace ferrule {
 
@@ -126,9 +126,8 @@ class Check {
   }
 
   static std::ptrdiff_t count(const std::vector<Json>& diagnostics, std::string_view level) {
-    return std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Json& diagnostic) {
-      return diagnostic.value("level", std::string()) == level;
-    });
+    return std::count_if(diagnostics.begin(), diagnostics.end(),
+                         [&](const Json& diagnostic) { return diagnostic.value("level", std::string()) == level; });
   }
 
   static void print_json(const CheckedTarget& target, Json diagnostic) {

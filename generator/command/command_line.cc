@@ -25,31 +25,31 @@ constexpr const char* kCargoGroup = "Cargo's options, as for `cargo build`";
 class CargoOptions {
  public:
   void add_to(CLI::App& command, GenerateOptions& options) {
-    flag(command, "--workspace,--all", "Take all packages in the workspace");
-    flag(command, "--lib", "Only the packages' libraries");
-    flag(command, "--bins", "All binaries");
-    flag(command, "--examples", "All examples");
-    flag(command, "--tests", "All targets that have `test = true`");
-    flag(command, "--benches", "All targets that have `bench = true`");
-    flag(command, "--all-targets", "All targets");
-    flag(command, "--all-features", "All features of the chosen packages");
-    flag(command, "--no-default-features", "Without the `default` feature");
-    flag(command, "-r,--release", "The release profile");
-    flag(command, "--locked", "Cargo.lock must stay as it is");
-    flag(command, "--offline", "Without the network");
-    flag(command, "--frozen", "Both --locked and --offline");
-    flag(command, "--ignore-rust-version", "Ignore `rust-version` in packages");
-    value(command, "-p,--package", "SPEC", "Take only this package");
-    value(command, "--exclude", "SPEC", "With --workspace: leave out this package");
-    value(command, "--bin", "NAME", "Only this binary");
-    value(command, "--example", "NAME", "Only this example");
-    value(command, "--test", "NAME", "Only this test target");
-    value(command, "--bench", "NAME", "Only this bench target");
-    value(command, "-F,--features", "FEATURES", "Features to activate, separated by space or comma");
-    value(command, "--profile", "NAME", "The profile to build with");
+    flag(command, "--workspace,--all", "Build all packages of the workspace");
+    flag(command, "--lib", "Build only the packages' libraries");
+    flag(command, "--bins", "Build all binaries");
+    flag(command, "--examples", "Build all examples");
+    flag(command, "--tests", "Build all targets that have `test = true`");
+    flag(command, "--benches", "Build all targets that have `bench = true`");
+    flag(command, "--all-targets", "Build all targets");
+    flag(command, "--all-features", "Activate all features of the chosen packages");
+    flag(command, "--no-default-features", "Leave out the `default` feature");
+    flag(command, "-r,--release", "Build with the release profile");
+    flag(command, "--locked", "Fail if Cargo.lock would change");
+    flag(command, "--offline", "Don't use the network");
+    flag(command, "--frozen", "The same as --locked and --offline");
+    flag(command, "--ignore-rust-version", "Ignore the `rust-version` of packages");
+    value(command, "-p,--package", "SPEC", "Build only this package");
+    value(command, "--exclude", "SPEC", "With --workspace: all packages but this one");
+    value(command, "--bin", "NAME", "Build only this binary");
+    value(command, "--example", "NAME", "Build only this example");
+    value(command, "--test", "NAME", "Build only this test target");
+    value(command, "--bench", "NAME", "Build only this benchmark");
+    value(command, "-F,--features", "FEATURES", "Features to activate, separated by spaces or commas");
+    value(command, "--profile", "NAME", "Build with this profile");
     value(command, "--target", "TRIPLE", "Build for this target");
     value(command, "-Z", "FLAG", "Unstable flags of a nightly Cargo");
-    value(command, "--config", "KEY=VALUE|PATH", "Override a configuration value");
+    value(command, "--config", "KEY=VALUE|PATH", "Override a value of the Cargo configuration");
     command.add_option("--manifest-path", options.manifest_path, "Path to Cargo.toml")
         ->type_name("PATH")
         ->group(kCargoGroup);
@@ -146,56 +146,56 @@ void add_generate(CLI::App& app, GenerateOptions& options, CargoOptions& cargo) 
   CLI::App* command = app.add_subcommand("generate", "Write build.ninja for a Cargo workspace");
   command
       ->add_option("-C", options.build_directory,
-                   "Build directory. Default: target/ferrule in the workspace; in a build directory, that one, and "
-                   "its options hold but for those given")
+                   "Build directory. Default: target/ferrule in the workspace; if run inside a build directory, that "
+                   "directory. Its saved options apply unless overridden")
       ->type_name("DIR");
   choice(*command, "--pipelining", options.pipelining, kPipelining,
-         "Which libraries get a metadata edge of their own: auto (those by which a build gets shorter on this "
-         "machine, the default), hollow (all) or off (none; nothing unstable is used)");
+         "Which libraries get a separate metadata edge: auto (those that make a build shorter on this machine; the "
+         "default), hollow (all of them) or off (none, and no unstable option is used)");
   command
-      ->add_option("-j,--jobs", options.jobs,
-                   "How many threads the rustc processes of a build may have together, where ninja isn't given -j "
-                   "itself, and for how many cores auto plans; default: this machine's cores")
+      ->add_option(
+          "-j,--jobs", options.jobs,
+          "How many threads all rustc processes of a build may use together when ninja is called without -j, and "
+          "how many cores auto plans for. Default: this machine's cores")
       ->type_name("N")
       ->check(a_number_of_cores());
   command->add_flag(
       "--replan", options.replan,
-      "With auto: choose anew, from the times of the builds so far; what is split otherwise is built again");
+      "With auto: choose again, using the times of the builds so far. What is split differently is rebuilt");
   command->add_flag_callback(
       "--split-links", [&options] { options.split_links = true; },
-      "Compile executables and procedural macros before the libraries that they link are there, and link them in "
-      "steps of their own; auto does so where a build gets shorter");
+      "Compile executables and procedural macros before the libraries that they link are ready, and link them in "
+      "separate edges. auto does this where it makes a build shorter");
   command->add_flag_callback(
-      "--no-split-links", [&options] { options.split_links = false; }, "Never do so");
+      "--no-split-links", [&options] { options.split_links = false; }, "Never link in separate edges");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE",
-             "Compile this package's library only once; the cure for one that doesn't compile to the same SVH twice");
-  repeatable(*command, "--env", options.variables, "NAME[=VALUE]",
-             "Keep this environment variable for the edges of all later builds; by default those are kept that "
-             "compilers and build scripts commonly read");
+             "Compile this package's library only once: for a library that doesn't compile to the same SVH twice");
+  repeatable(
+      *command, "--env", options.variables, "NAME[=VALUE]",
+      "Keep this environment variable for the edges of all later builds. By default, the variables that compilers "
+      "and build scripts commonly read are kept");
   command->add_flag("--closed-environment", options.closed_environment,
-                    "Let edges see what is kept and nothing else of the environment that ninja is called with");
+                    "Hide from edges every variable of ninja's environment that isn't kept");
   switch_off(*command, "--no-tests", options.with_tests, "Leave out the targets `tests` and `test`");
   switch_off(*command, "--no-watch", options.watch,
-             "Let ninja notice changed files only, not environment variables and new files");
+             "Make ninja notice changed files only, not changed environment variables or new files");
   switch_off(*command, "--no-jobserver", options.jobserver,
-             "Don't count threads: each rustc may start as many as it likes");
+             "Don't limit threads: each rustc may start as many as it likes");
   choice(*command, "--deps", options.depfiles, kDepfiles,
-         "Where ninja keeps what edges read: gcc (its own log, the default) or depfile (files, for Siso)");
-  command->add_flag("-q,--quiet", options.quiet, "Don't print a summary");
-  command->add_flag("--again", options.again, "Do again what was done in the build directory (ninja calls it so)");
+         "Where ninja stores dependencies: gcc (in its own log; the default) or depfile (in files, for Siso)");
+  command->add_flag("-q,--quiet", options.quiet, "Don't print the summary");
+  command->add_flag("--again", options.again, "Regenerate with the saved options (ninja uses this)");
   cargo.add_to(*command, options);
 }
 
 void add_plan(CLI::App& app, PlanCommandOptions& options) {
   CLI::App* command =
-      app.add_subcommand("plan", "Show what each mode of pipelining would take, and what auto splits");
-  command
-      ->add_option("-C", options.build_directory,
-                   "Build directory, as for `ferrule generate`, which must have made it")
+      app.add_subcommand("plan", "Show how long a build would take in each pipelining mode, and what auto splits");
+  command->add_option("-C", options.build_directory, "Build directory made by `ferrule generate`; the same default")
       ->type_name("DIR");
   command
       ->add_option("-j,--jobs", options.jobs,
-                   "How many cores; default: those that the plan is for, or this machine's")
+                   "How many cores to plan for. Default: those of the directory's plan, or this machine's")
       ->type_name("N")
       ->check(a_number_of_cores());
 }
@@ -204,31 +204,31 @@ const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageF
                                                               {"json", MessageFormat::json}};
 
 void add_check(CLI::App& app, CheckOptions& options) {
-  CLI::App* command = app.add_subcommand("check", "Find errors without building, as `cargo check` does");
-  command
-      ->add_option("-C", options.build_directory,
-                   "Build directory, as for `ferrule generate`, which must have made it")
+  CLI::App* command = app.add_subcommand("check", "Find errors without building, like `cargo check`");
+  command->add_option("-C", options.build_directory, "Build directory made by `ferrule generate`; the same default")
       ->type_name("DIR");
   choice(*command, "--message-format", options.format, kMessageFormats,
-         "How to print diagnostics: human (the default) or json, as Cargo does for other programs");
+         "How to print diagnostics: human (the default) or json, in Cargo's format for other programs");
   command->add_option("-j,--jobs", options.jobs, "How many edges ninja runs at once")
       ->type_name("N")
       ->check(CLI::Range(1, 4096));
-  command->add_flag("--keep-going", options.keep_going, "Go on after the first error");
-  command->add_flag("--clippy", options.clippy, "Check with clippy's lints, as `cargo clippy` does");
-  command->add_option("lints", options.clippy_arguments, "With --clippy, behind `--`: lint levels, as `-D warnings`")
+  command->add_flag("--keep-going", options.keep_going, "Keep going after the first error");
+  command->add_flag("--clippy", options.clippy, "Check with clippy's lints, like `cargo clippy`");
+  command
+      ->add_option("lints", options.clippy_arguments, "With --clippy, after `--`: lint levels, such as `-D warnings`")
       ->needs("--clippy");
 }
 
 void add_verify(CLI::App& app, VerifyOptions& options) {
-  CLI::App* command = app.add_subcommand(
-      "verify",
-      "Compile each library of a build once more, and show which don't come out the same, and by which macro");
-  command->add_option("-C", options.build_directory, "Build directory, as for `ferrule generate`; it must be built")
+  CLI::App* command = app.add_subcommand("verify",
+                                         "Compile each library of a build a second time, and report those that come "
+                                         "out differently, with the macro behind it");
+  command->add_option("-C", options.build_directory, "Build directory made by `ferrule generate`; it must be built")
       ->type_name("DIR");
-  command->add_flag("--fix", options.fix,
-                    "Add those to `no-pipelining` in the workspace's ferrule.toml: they are then compiled only once");
-  command->add_option("CRATE", options.packages, "Look at the libraries of these packages only");
+  command->add_flag(
+      "--fix", options.fix,
+      "Add their packages to `no-pipelining` in the workspace's ferrule.toml, so that they are compiled only once");
+  command->add_option("CRATE", options.packages, "Only check the libraries of these packages");
 }
 
 void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
@@ -352,7 +352,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_cmake_workspace(app, workspace);
   CMakeTestsOptions tests;
   add_cmake_tests(app, tests);
-  constexpr const char* kHelp = "help: `ferrule --help` lists what there is\n";
+  constexpr const char* kHelp = "help: `ferrule --help` lists the commands\n";
   std::vector<CLI::App*> known =
       app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())

@@ -8,23 +8,23 @@
 #include <memory>
 #include <utility>
 
-#include "action/clippy_arguments.h"
-#include "action/fields.h"
-#include "action/frozen_environment.h"
-#include "action/job_settings.h"
 #include "base/escape.h"
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/build_directory_option.h"
-#include "command/check_list.h"
-#include "command/moved_sources.h"
-#include "command/package_patterns.h"
-#include "command/plan.h"
-#include "command/saved_options.h"
-#include "command/workspace_settings.h"
+#include "command/options/build_directory_option.h"
+#include "command/options/saved_options.h"
+#include "command/options/workspace_settings.h"
+#include "command/plan_report.h"
 #include "emit/build_directory.h"
 #include "emit/build_place.h"
-#include "record/environment.h"
+#include "emit/check_list.h"
+#include "formats/clippy_arguments.h"
+#include "formats/frozen_environment.h"
+#include "formats/job_settings.h"
+#include "prepare/moved_sources.h"
+#include "prepare/package_patterns.h"
+#include "record/toolchain/environment.h"
 
 namespace ferrule {
 
@@ -96,8 +96,9 @@ class Generation {
     else if (auto real_parent = disk_.canonical(parent))
       build_directory_ = join_path(*real_parent, file_name(build_directory_));
     if (build_directory_.find('\n') != std::string::npos)
-      return Error{
-          "the build directory's path holds a newline, which ninja can't express", {}, "choose another one with -C"};
+      return Error{"the build directory's path contains a newline, which ninja can't express",
+                   {},
+                   "choose a different one with -C"};
     return {};
   }
 
@@ -137,7 +138,7 @@ class Generation {
     workspace_ = saved->workspace;
     if (!disk_.is_directory(directory_))
       return Error{"the directory that this build was generated from is gone", directory_,
-                   "run `ferrule generate` where the sources are now, with -C and this build directory"};
+                   "run `ferrule generate -C` with this build directory where the sources are now"};
     if (options_.again) restore_environment();
     return {};
   }
@@ -239,7 +240,7 @@ class Generation {
     std::string saved = write_options({options_, directory_, workspace_});
     if (Status made = disk_.make_directories(join_path(build_directory_, "ferrule")); !made) return made;
     if (Status written = write(kSavedOptionsFile, saved); !written) return written;
-    if (!options_.again && !options_.quiet) advice_ = praise_of_faster_mode(context_, request, *planned);
+    if (!options_.again && !options_.quiet) advice_ = advise_faster_mode(context_, request, *planned);
     if (Status kept = write_build_memory(disk_, build_directory_, planned->memory); !kept) return kept;
     if (Status written = write(kCheckListFile, write_check_list(recording.built.graph)); !written) return written;
     if (Status written = write_clippy_arguments(*planned); !written) return written;
@@ -351,7 +352,7 @@ class Generation {
 
   static void warn_of_tests(const std::string& reason) {
     fmt::print(stderr,
-               "warning: `cargo test` could not be planned, so that `tests` and `test` build nothing:\n{}\n"
+               "warning: `cargo test` could not be planned, so `tests` and `test` build nothing:\n{}\n"
                "help: pass --no-tests if you don't want them\n",
                reason);
   }

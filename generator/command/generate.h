@@ -5,9 +5,9 @@
 #include <string>
 
 #include "base/result.h"
-#include "command/context.h"
-#include "command/generate_options.h"
-#include "command/planned_build.h"
+#include "command/options/generate_options.h"
+#include "prepare/planned_build.h"
+#include "system/context.h"
 
 namespace ferrule {
 

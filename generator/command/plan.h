@@ -6,8 +6,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "command/context.h"
-#include "command/planned_build.h"
+#include "system/context.h"
 
 namespace ferrule {
 
@@ -20,10 +19,5 @@ struct PlanCommandOptions {
 };
 
 Status show_plan(const CommandContext& context, const PlanCommandOptions& options);
-
-/// A line for the user, with its newline, where another mode than the request's
-/// would take clearly less time for a clean build; empty where none would.
-std::string praise_of_faster_mode(const CommandContext& context, const PlannedBuildRequest& request,
-                                  const PlannedBuild& build);
 
 }  // namespace ferrule

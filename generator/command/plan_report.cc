@@ -88,10 +88,10 @@ class ReportWriter {
   void write_splits() {
     line("");
     if (report_.savings.empty()) {
-      line("auto splits nothing: nothing would be done earlier by it.");
+      line("auto splits nothing: no split would make the build shorter.");
       return;
     }
-    line("auto splits these, and what each saves of a clean build, and of a build after an edit:");
+    line("auto splits these. What each saves in a clean build, and in a build after an edit:");
     line("");
     line("{:>12}{:>12}{:>16}   {}", "clean", "edited", "more work", "crate");
     std::vector<SplitSaving> savings = report_.savings;
@@ -106,7 +106,7 @@ class ReportWriter {
       line("{:>12}{:>12}{:>16}   {}", show_time(saving.build), show_time(saving.rebuild),
            show_time(times.metadata + times.codegen - times.whole), name_of(saving.unit));
     }
-    if (without > 0) line("and {} more, that save nothing by these times, and would if others took longer", without);
+    if (without > 0) line("and {} more, which save nothing by these times, but would if others took longer", without);
   }
 
   const PlanReport& report_;
@@ -121,6 +121,19 @@ std::string show_time(Milliseconds time) {
   if (time < 0) return "-" + show_time(-time);
   if (time < 100'000) return fmt::format("{:.2f} s", static_cast<double>(time) / 1000);
   return fmt::format("{} min {} s", time / 60'000, time / 1000 % 60);
+}
+
+std::string advise_faster_mode(const CommandContext& context, const PlannedBuildRequest& request,
+                               const PlannedBuild& build) {
+  if (request.pipelining == Pipelining::automatic) return {};
+  Outlook outlook(context, build, request.jobs.value_or(context.cores));
+  std::vector<Forecast> modes = outlook.forecast(split_by(outlook.latest, outlook.graph, outlook.timed));
+  const Forecast& now = find_mode(modes, pipelining_word(request.pipelining));
+  const Forecast& best = find_mode(modes, "auto");
+  if (best.length > now.length - now.length / 10 || best.length > now.length - 1000) return {};
+  return fmt::format(
+      "--pipelining auto would make a clean build faster here: about {} instead of {} (see `ferrule plan`)\n",
+      show_time(best.length), show_time(now.length));
 }
 
 }  // namespace ferrule

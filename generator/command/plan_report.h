@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "graph/crate_graph.h"
-#include "plan/forecast.h"
-#include "plan/split_choice.h"
+#include "plan/splits/forecast.h"
+#include "plan/splits/split_choice.h"
+#include "prepare/outlook.h"
+#include "system/context.h"
 
 namespace ferrule {
 
@@ -26,5 +28,10 @@ std::string text_of(const PlanReport& report);
 
 /// "1.25 s", "3 min 20 s"
 std::string show_time(Milliseconds time);
+
+/// A line for the user, with its newline, where a mode other than the request's would take clearly less time for a
+/// clean build; empty where none would.
+std::string advise_faster_mode(const CommandContext& context, const PlannedBuildRequest& request,
+                               const PlannedBuild& build);
 
 }  // namespace ferrule

@@ -11,13 +11,13 @@
 #include <set>
 #include <thread>
 
-#include "action/action.h"
-#include "action/verification.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/generate.h"
-#include "command/saved_options.h"
-#include "command/workspace_settings.h"
+#include "command/options/saved_options.h"
+#include "command/options/workspace_settings.h"
+#include "formats/action.h"
+#include "formats/verification.h"
 
 namespace ferrule {
 
@@ -80,7 +80,7 @@ std::string shortened(std::string_view line, std::size_t at) {
 }
 
 std::string describe_difference(const std::string& package, const Verification& found) {
-  std::string text = fmt::format("`{}` compiles to something else each time\n", package);
+  std::string text = fmt::format("`{}` compiles to something different each time\n", package);
   if (!found.macros.empty()) text += fmt::format("  by {}\n", joined(found.macros, " or "));
   if (!found.proc_macros.empty())
     text += fmt::format("  procedural macros that it uses: `{}`\n", joined(found.proc_macros, "`, `"));
@@ -189,11 +189,11 @@ Result<std::vector<Library>> find_libraries(const CommandContext& context, const
     if (is_built(context.disk, directory, *action)) libraries.push_back({name, action->package});
   }
   if (!unknown.empty())
-    return Error{fmt::format("no package with a library is called `{}` in this build", *unknown.begin()), directory,
-                 "give a package's name as it stands in its Cargo.toml"};
+    return Error{fmt::format("no package with a library is named `{}` in this build", *unknown.begin()), directory,
+                 "use the package's name as written in its Cargo.toml"};
   if (libraries.empty() && wanted > 0)
-    return Error{"nothing that could be verified is built yet", directory,
-                 "build it with `ninja` (`ninja -k0`, if it stops), and verify then"};
+    return Error{"nothing has been built yet that can be verified", directory,
+                 "build it with `ninja` first (`ninja -k0` if that stops)"};
   return libraries;
 }
 
@@ -201,7 +201,7 @@ Result<std::vector<Library>> find_libraries(const CommandContext& context, const
 Status fuse(const CommandContext& context, const std::string& directory, const KnownOptions& known,
             const std::vector<std::string>& packages) {
   if (known.workspace.empty())
-    return Error{"this build directory has no workspace whose ferrule.toml could be written", directory,
+    return Error{"this build directory has no workspace, and so no ferrule.toml to write", directory,
                  "run `ferrule generate` again, or with CMake name them: NO_PIPELINING " + joined(packages, " ")};
   Result<std::string> file = add_fused_packages(context.disk, known.workspace, packages);
   if (!file) return file.error();
@@ -242,11 +242,11 @@ Status verify(const CommandContext& context, const VerifyOptions& options) {
     if (Status fixed = fuse(context, *directory, known, names); !fixed) return fixed;
   if (!findings.failed.empty())
     return Error{fmt::format("{} could not be compiled", count_of(findings.failed.size(), "package")), *directory,
-                 "build the directory with `ninja` first: what has changed since can't be verified"};
+                 "run `ninja` first: what has changed since the last build can't be verified"};
   if (options.fix) return {};
   return Error{fmt::format("{} of {} {} compile to the same thing twice", names.size(), count_of(all.size(), "crate"),
                            names.size() == 1 ? "doesn't" : "don't"),
-               *directory, "run `ferrule verify --fix`: they are then compiled once, for both outputs"};
+               *directory, "run `ferrule verify --fix`: they are then compiled only once, for both outputs"};
 }
 
 }  // namespace ferrule

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "action/artifact_name.h"
-#include "action/fields.h"
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "rust/artifact_name.h"
 
 namespace ferrule {
 
@@ -67,8 +67,13 @@ std::string known_features(const DeclaredCrate& crate) {
 
 /// rustc's arguments in the order in which Cargo gives them.
 std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
-  std::vector<UnitArgument> command = {toolchain.rustc, "--crate-name", unit.crate_name, "--edition=" + crate.edition,
-                                       crate.root, "--error-format=json", "--json=diagnostic-rendered-ansi"};
+  std::vector<UnitArgument> command = {toolchain.rustc,
+                                       "--crate-name",
+                                       unit.crate_name,
+                                       "--edition=" + crate.edition,
+                                       crate.root,
+                                       "--error-format=json",
+                                       "--json=diagnostic-rendered-ansi"};
   auto add = [&](std::string_view option, std::string value) {
     command.emplace_back(std::string(option));
     command.emplace_back(std::move(value));

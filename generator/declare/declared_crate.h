@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "graph/crate_graph.h"
-#include "record/toolchain.h"
+#include "record/toolchain/toolchain.h"
 
 namespace ferrule {
 
@@ -18,7 +18,7 @@ struct CrateReference {
   std::string target;  // the CMake target's name
   std::string crate_name;
   std::string extra_filename;  // of the files that it has in Ferrule's directories
-  std::string crate_type;  // "rlib" or "proc-macro"
+  std::string crate_type;      // "rlib" or "proc-macro"
   std::string triple;
   /// The build directories, absolute, that its files and those of its
   /// dependencies are in; its own first.

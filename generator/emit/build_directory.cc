@@ -1,10 +1,10 @@
 #include "emit/build_directory.h"
 
-#include "action/edge_list.h"
 #include "base/files.h"
 #include "emit/action_file.h"
 #include "emit/build_place.h"
 #include "emit/earlier_actions.h"
+#include "formats/edge_list.h"
 
 namespace ferrule {
 
@@ -61,7 +61,7 @@ Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& ed
 Status check_build_directory(const Disk& disk, const std::string& directory) {
   if (!disk.stamp(directory)) return {};
   if (!disk.is_directory(directory))
-    return Error{"`" + directory + "` is a file, not a build directory", {}, "choose another one with -C"};
+    return Error{"`" + directory + "` is a file, not a build directory", {}, "choose a different one with -C"};
   std::vector<std::string> names = disk.list(directory);
   std::string ninja_file = join_path(directory, "build.ninja");
   if (disk.stamp(ninja_file)) {
@@ -70,14 +70,14 @@ Status check_build_directory(const Disk& disk, const std::string& directory) {
     if (!text->starts_with(kNinjaSignature))
       return Error{"`" + ninja_file + "` was not written by ferrule",
                    {},
-                   "choose another build directory with -C; this one is left as it was"};
+                   "choose a different build directory with -C; this one was left as it is"};
     return {};
   }
   bool is_ours = disk.stamp(join_path(directory, "ferrule")).has_value();
   if (names.empty() || is_ours) return {};
-  return Error{"`" + directory + "` is not empty and not a build directory of ferrule",
+  return Error{"`" + directory + "` is not empty, and not a build directory of ferrule",
                {},
-               "choose a new directory with -C; this one is left as it was"};
+               "choose a new directory with -C; this one was left as it is"};
 }
 
 Status write_edges(Disk& disk, const std::string& directory, const EdgeGraph& edges,

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "action/frozen_environment.h"
 #include "base/result.h"
 #include "emit/ninja_writer.h"
-#include "plan/edge_graph.h"
+#include "formats/frozen_environment.h"
+#include "graph/edge_graph.h"
 #include "system/disk.h"
 
 namespace ferrule {

@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "action/action.h"
-#include "action/build_place.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "formats/action.h"
+#include "formats/build_place.h"
 
 namespace ferrule {
 

@@ -9,7 +9,7 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "plan/alias_index.h"
+#include "graph/alias_index.h"
 
 namespace ferrule {
 
@@ -39,7 +39,7 @@ class Text {
     if (inexpressible_)
       return Error{fmt::format("CMake can't keep the path `{}` in a list", *inexpressible_),
                    {},
-                   "rename it: a path in a CMake list can't hold a semicolon"};
+                   "rename it: a path in a CMake list can't contain a semicolon"};
     return text_;
   }
 
@@ -159,8 +159,8 @@ class WorkspaceWriter : public Text {
     set("FERRULE_HOST_TRIPLE", {workspace.host_triple});
     for (const CMakePackage& package : workspace.packages)
       fmt::format_to(std::back_inserter(text_), "_ferrule_package({} {} {} {} LIBRARY{} BINARIES{})\n",
-                     quoted(package.manifest_path), quoted(package.name), quoted(package.version), quoted(package.source),
-                     quoted_list(package.library_types), quoted_list(package.binaries));
+                     quoted(package.manifest_path), quoted(package.name), quoted(package.version),
+                     quoted(package.source), quoted_list(package.library_types), quoted_list(package.binaries));
   }
 };
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "plan/edge_graph.h"
-#include "plan/host_link.h"
+#include "graph/edge_graph.h"
+#include "plan/edges/host_link.h"
 
 namespace ferrule {
 
@@ -51,7 +51,7 @@ struct CMakePackage {
   std::string manifest_path;
   std::string name;
   std::string version;
-  std::string source;  // the library's root, or the first binary's
+  std::string source;                      // the library's root, or the first binary's
   std::vector<std::string> library_types;  // Cargo's crate types; empty without a library
   std::vector<std::string> binaries;
 };

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "action/action.h"
+#include "formats/action.h"
 
 namespace ferrule {
 

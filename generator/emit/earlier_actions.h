@@ -11,7 +11,7 @@
 #include <unordered_set>
 
 #include "base/result.h"
-#include "plan/edge_graph.h"
+#include "graph/edge_graph.h"
 #include "system/disk.h"
 
 namespace ferrule {

@@ -7,8 +7,8 @@
 #include <map>
 #include <optional>
 
-#include "action/frozen_environment.h"
 #include "base/escape.h"
+#include "formats/frozen_environment.h"
 
 namespace ferrule {
 
@@ -62,7 +62,7 @@ class Writer {
     if (inexpressible_)
       return Error{fmt::format("ninja can't express the path `{}`", *inexpressible_),
                    {},
-                   "rename it: a path in a ninja file can't hold a newline"};
+                   "rename it: a path in a ninja file can't contain a newline"};
     return variables_ + text_;
   }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "plan/edge_graph.h"
+#include "graph/edge_graph.h"
 
 namespace ferrule {
 

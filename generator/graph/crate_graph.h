@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "action/action.h"
+#include "formats/action.h"
 
 namespace ferrule {
 

@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "base/package_listing.h"
 #include "base/paths.h"
-#include "record/environment.h"
 #include "record/manifest_files.h"
+#include "record/toolchain/environment.h"
+#include "rust/package_listing.h"
 
 namespace ferrule {
 

@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "record/cargo_config.h"
-#include "record/crate_graph_builder.h"
-#include "record/package_targets.h"
+#include "record/cargo/cargo_config.h"
+#include "record/cargo/package_targets.h"
 #include "record/record_request.h"
 #include "record/recording_inputs.h"
-#include "record/toolchain.h"
+#include "record/toolchain/toolchain.h"
+#include "record/units/crate_graph_builder.h"
 #include "system/disk.h"
 
 namespace ferrule {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "action/script_output.h"
 #include "base/files.h"
-#include "record/command_store.h"
-#include "record/crate_graph_builder.h"
-#include "record/known_units.h"
+#include "formats/script_output.h"
+#include "record/cargo/command_store.h"
 #include "record/lone_build.h"
+#include "record/units/crate_graph_builder.h"
+#include "record/units/known_units.h"
 
 namespace ferrule {
 
@@ -110,7 +110,8 @@ struct JointRecordings::Answer {
   Extract extract;
 };
 
-JointRecordings::JointRecordings(Disk& disk, Processes& processes) : disk_(disk), processes_(processes) {}
+JointRecordings::JointRecordings(Disk& disk, std::function<bool(const RecordRequest&)> is_recorded)
+    : disk_(disk), is_recorded_(std::move(is_recorded)) {}
 JointRecordings::~JointRecordings() = default;
 
 void JointRecordings::announce(const RecordRequest& request) {
@@ -142,7 +143,7 @@ std::vector<const RecordRequest*> JointRecordings::companions_of(const RecordReq
     bool is_itself = place_of(other) == place_of(request);
     is_announced |= is_itself;
     if (!has_same_settings(request, other) || asked_.contains(place_of(other))) continue;
-    if (is_itself || !is_recorded(disk_, processes_, other)) found.push_back(&other);
+    if (is_itself || !is_recorded_(other)) found.push_back(&other);
   }
   return is_announced ? found : std::vector<const RecordRequest*>{};
 }

@@ -11,10 +11,9 @@
 
 #include "base/result.h"
 #include "graph/crate_graph.h"
-#include "record/cargo_run.h"
-#include "record/recording.h"
+#include "record/cargo/cargo_run.h"
+#include "record/record_request.h"
 #include "system/disk.h"
-#include "system/processes.h"
 
 namespace ferrule {
 
@@ -26,7 +25,8 @@ struct JointRun {
 
 class JointRecordings {
  public:
-  JointRecordings(Disk& disk, Processes& processes);
+  /// `is_recorded`: whether what was recorded before still holds.
+  JointRecordings(Disk& disk, std::function<bool(const RecordRequest&)> is_recorded);
   ~JointRecordings();
 
   /// Says that this will be recorded.
@@ -46,7 +46,7 @@ class JointRecordings {
   void divide(CargoRun run, const std::vector<const RecordRequest*>& requests, const std::string& scratch);
 
   Disk& disk_;
-  Processes& processes_;
+  std::function<bool(const RecordRequest&)> is_recorded_;
   std::vector<RecordRequest> announced_;
   // By the places of recordings.
   std::set<std::string> asked_;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "action/script_output.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "formats/script_output.h"
 
 namespace ferrule {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "graph/crate_graph.h"
-#include "record/manifest_features.h"
+#include "record/cargo/manifest_features.h"
 #include "system/disk.h"
 
 namespace ferrule {

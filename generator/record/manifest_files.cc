@@ -1,6 +1,6 @@
 #include "record/manifest_files.h"
 
-#include "record/toml.h"
+#include "record/cargo/toml.h"
 
 namespace ferrule {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/package_targets.h"
+#include "record/cargo/package_targets.h"
 #include "system/processes.h"
 
 namespace ferrule {

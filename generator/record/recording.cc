@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <chrono>
 
-#include "action/fields.h"
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "record/cargo_run.h"
-#include "record/command_store.h"
-#include "record/environment.h"
+#include "record/cargo/cargo_run.h"
+#include "record/cargo/command_store.h"
+#include "record/cargo/shared_scratch.h"
+#include "record/cargo/workspace_metadata.h"
 #include "record/input_finder.h"
 #include "record/joint_recordings.h"
-#include "record/known_toolchain.h"
-#include "record/shared_scratch.h"
-#include "record/symbol_mangling.h"
-#include "record/workspace_metadata.h"
+#include "record/toolchain/environment.h"
+#include "record/toolchain/known_toolchain.h"
+#include "record/toolchain/symbol_mangling.h"
 
 namespace ferrule {
 

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "record/cargo_config.h"
-#include "record/crate_graph_builder.h"
+#include "record/cargo/cargo_config.h"
 #include "record/record_request.h"
 #include "record/recording_inputs.h"
-#include "record/toolchain.h"
+#include "record/toolchain/toolchain.h"
+#include "record/units/crate_graph_builder.h"
 #include "system/disk.h"
 #include "system/processes.h"
 

@@ -4,9 +4,9 @@
 
 #include <array>
 
-#include "action/fields.h"
-#include "action/input_state.h"
+#include "base/fields.h"
 #include "base/strings.h"
+#include "formats/input_state.h"
 
 namespace ferrule {
 

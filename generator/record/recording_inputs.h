@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "action/action.h"
 #include "base/result.h"
+#include "formats/action.h"
 #include "system/disk.h"
 
 namespace ferrule {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "action/fields.h"
+#include "base/fields.h"
 #include "base/files.h"
 
 namespace ferrule {

@@ -102,7 +102,7 @@ class RealDisk : public Disk {
 
   Result<std::string> make_temporary_directory(const std::string& above) override {
     std::string path = join_path(above, "ferrule-XXXXXX");
-    if (mkdtemp(path.data()) == nullptr) return system_error("cannot make a temporary directory in", above, errno);
+    if (mkdtemp(path.data()) == nullptr) return system_error("cannot create a temporary directory in", above, errno);
     return path;
   }
 

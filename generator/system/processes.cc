@@ -127,7 +127,7 @@ class RealProcesses : public Processes {
                    {},
                    "install it, or put the directory that holds it in PATH"};
     Result<Pipe> output = make_pipe(), errors = make_pipe(), failure = make_pipe();
-    if (!output || !errors || !failure) return Error{"cannot make a pipe: too many open files?"};
+    if (!output || !errors || !failure) return Error{"cannot create a pipe: too many open files?"};
     std::vector<char*> arguments = pointers(request.arguments), environment = pointers(request.environment);
     pid_t child = fork();
     if (child < 0) return system_error("cannot start", program, errno);

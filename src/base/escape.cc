@@ -34,10 +34,8 @@ std::string escape_shell_word(std::string_view text) {
   if (safe) return std::string(text);
   std::string result = "'";
   for (char c : text) {
-    if (c == '\'')
-      result += "'\\''";
-    else
-      result += c;
+    if (c == '\'') result += "'\\''";
+    else result += c;
   }
   return result + "'";
 }
@@ -45,12 +43,9 @@ std::string escape_shell_word(std::string_view text) {
 std::string escape_depfile_path(std::string_view text) {
   std::string result;
   for (char c : text) {
-    if (c == '$')
-      result += "$$";
-    else if (c == ' ' || c == '#')
-      result += {'\\', c};
-    else
-      result += c;
+    if (c == '$') result += "$$";
+    else if (c == ' ' || c == '#') result += {'\\', c};
+    else result += c;
   }
   return result;
 }
@@ -95,21 +90,17 @@ bool can_express(std::string_view text, Grammar grammar) {
   switch (grammar) {
     // ninja has no escape for `|`, which ends a path. A variable's value may
     // hold it, and is not read again when it stands for a path.
-    case Grammar::ninja_path:
-      return text.find_first_of(std::string_view("|\n\r\0", 4)) == std::string_view::npos;
+    case Grammar::ninja_path: return text.find_first_of(std::string_view("|\n\r\0", 4)) == std::string_view::npos;
     case Grammar::ninja_value:
-      return text.find_first_of(std::string_view("\n\r\0", 3)) == std::string_view::npos &&
-             !text.starts_with(' ');
+      return text.find_first_of(std::string_view("\n\r\0", 3)) == std::string_view::npos && !text.starts_with(' ');
     case Grammar::depfile_path:
       for (char c : text)
         if (!is_depfile_plain(c) && c != ' ' && c != '#' && c != '$') return false;
       return !text.ends_with(':');
     // A semicolon would end an element of a list, wherever the list is used.
-    case Grammar::cmake_argument:
-      return text.find_first_of(std::string_view(";\0", 2)) == std::string_view::npos;
+    case Grammar::cmake_argument: return text.find_first_of(std::string_view(";\0", 2)) == std::string_view::npos;
     case Grammar::shell_word:
-    case Grammar::field:
-      return text.find('\0') == std::string_view::npos;
+    case Grammar::field: return text.find('\0') == std::string_view::npos;
   }
   return false;
 }

@@ -28,10 +28,8 @@ std::string without_escape_sequences(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '\x1b')
-      at = end_of_sequence(text, at);
-    else
-      result += text[at++];
+    if (text[at] == '\x1b') at = end_of_sequence(text, at);
+    else result += text[at++];
   }
   return result;
 }

@@ -31,10 +31,8 @@ std::string normalize_path(std::string_view path) {
   bool absolute = path.starts_with('/');
   for (std::string_view piece : split(path, '/')) {
     if (piece.empty() || piece == ".") continue;
-    if (piece == ".." && !kept.empty() && kept.back() != "..")
-      kept.pop_back();
-    else if (piece != ".." || !absolute)
-      kept.push_back(piece);
+    if (piece == ".." && !kept.empty() && kept.back() != "..") kept.pop_back();
+    else if (piece != ".." || !absolute) kept.push_back(piece);
   }
   std::string result = absolute ? "/" : "";
   for (std::size_t i = 0; i < kept.size(); ++i) {

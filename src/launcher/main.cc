@@ -7,18 +7,18 @@
 #include <vector>
 
 #include "base/files.h"
-#include "launcher/exports.h"
-#include "launcher/linker_stand_in.h"
+#include "launcher/link/exports.h"
+#include "launcher/link/linker_stand_in.h"
+#include "launcher/process/terminal.h"
 #include "launcher/recorder.h"
 #include "launcher/run.h"
-#include "launcher/terminal.h"
 #include "launcher/verify.h"
 #include "launcher/watch.h"
 
 namespace {
 
 constexpr std::string_view kUsage =
-    "usage: ferrule-launcher run ACTION   run one step of a build, in the build directory\n"
+    "usage: ferrule-launcher run ACTION   run one edge, in the build directory\n"
     "       ferrule-launcher watch LIST STAMP [--or-stop]   touch STAMP if what Cargo reads has changed\n"
     "       ferrule-launcher verify ACTION   compile a library again, beside the build, and compare\n"
     "       ferrule-launcher exports SCRIPT OUTPUT OBJECT...   write what a cdylib exports\n"

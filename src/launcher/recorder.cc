@@ -10,14 +10,14 @@
 #include <cstdlib>
 #include <set>
 
-#include "action/artifact_name.h"
-#include "action/fields.h"
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "launcher/build_place.h"
-#include "launcher/compile_arguments.h"
-#include "launcher/process.h"
-#include "launcher/terminal.h"
+#include "launcher/compile/compile_arguments.h"
+#include "launcher/edge/build_place.h"
+#include "launcher/process/process.h"
+#include "launcher/process/terminal.h"
+#include "rust/artifact_name.h"
 
 namespace ferrule {
 
@@ -149,7 +149,7 @@ Status link_stand_in(const CompileArguments& arguments) {
   if (!launcher) return launcher.error();
   std::string link = join_path(arguments.out_dir, artifact_name("bin", arguments.stem(), arguments.target));
   unlink(link.c_str());
-  if (symlink(launcher->c_str(), link.c_str()) != 0) return system_error("cannot make the link", link, errno);
+  if (symlink(launcher->c_str(), link.c_str()) != 0) return system_error("cannot create the link", link, errno);
   return {};
 }
 

@@ -2,12 +2,12 @@
 
 #include <cstdlib>
 
-#include "launcher/compile.h"
-#include "launcher/edge.h"
-#include "launcher/link_arguments.h"
-#include "launcher/script_run.h"
-#include "launcher/signals.h"
-#include "launcher/terminal.h"
+#include "launcher/compile/compile.h"
+#include "launcher/edge/edge.h"
+#include "launcher/link/link_arguments.h"
+#include "launcher/process/signals.h"
+#include "launcher/process/terminal.h"
+#include "launcher/script/script_run.h"
 #include "launcher/test_run.h"
 
 namespace ferrule {

@@ -5,11 +5,11 @@
 #include "base/escape.h"
 #include "base/escape_sequences.h"
 #include "base/files.h"
-#include "launcher/command_line.h"
-#include "launcher/process.h"
-#include "launcher/scratch_directory.h"
-#include "launcher/signals.h"
-#include "launcher/terminal.h"
+#include "launcher/edge/command_line.h"
+#include "launcher/files/scratch_directory.h"
+#include "launcher/process/process.h"
+#include "launcher/process/signals.h"
+#include "launcher/process/terminal.h"
 
 namespace ferrule {
 

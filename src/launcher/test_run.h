@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "launcher/edge.h"
+#include "launcher/edge/edge.h"
 
 namespace ferrule {
 

@@ -7,17 +7,17 @@
 
 #include "base/escape_sequences.h"
 #include "base/files.h"
-#include "launcher/command_line.h"
-#include "launcher/compiler_messages.h"
-#include "launcher/dep_info.h"
-#include "launcher/expansion.h"
-#include "launcher/jobserver.h"
-#include "launcher/pair_check.h"
-#include "launcher/process.h"
-#include "launcher/scratch_directory.h"
-#include "launcher/signals.h"
-#include "launcher/svh.h"
-#include "launcher/terminal.h"
+#include "launcher/compile/expansion.h"
+#include "launcher/compile/pair_check.h"
+#include "launcher/compile/svh.h"
+#include "launcher/edge/command_line.h"
+#include "launcher/files/dep_info.h"
+#include "launcher/files/scratch_directory.h"
+#include "launcher/jobs/jobserver.h"
+#include "launcher/messages/compiler_messages.h"
+#include "launcher/process/process.h"
+#include "launcher/process/signals.h"
+#include "launcher/process/terminal.h"
 #include "rust/rustc_options.h"
 
 namespace ferrule {
@@ -65,7 +65,7 @@ class Trial {
     if (*same) return found;
     if (was_edited(here)) {
       found.outcome = Verification::Outcome::failed;
-      found.message = "one of its sources was saved in the meantime\n";
+      found.message = "one of its sources was saved meanwhile\n";
       return found;
     }
     found.outcome = Verification::Outcome::differs;

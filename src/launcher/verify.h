@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "action/verification.h"
 #include "base/result.h"
-#include "launcher/edge.h"
+#include "formats/verification.h"
+#include "launcher/edge/edge.h"
 
 namespace ferrule {
 

@@ -15,15 +15,15 @@
 #include <utility>
 #include <vector>
 
-#include "action/fields.h"
-#include "action/input_state.h"
-#include "action/requested_variable.h"
-#include "action/watched_variables.h"
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "launcher/build_place.h"
-#include "launcher/environment.h"
-#include "launcher/terminal.h"
+#include "formats/input_state.h"
+#include "formats/requested_variable.h"
+#include "launcher/edge/build_place.h"
+#include "launcher/edge/environment.h"
+#include "launcher/process/terminal.h"
+#include "rust/watched_variables.h"
 
 namespace ferrule {
 

@@ -19,8 +19,8 @@
 #include <utility>
 
 #include "emit/build_directory.h"
-#include "plan/build_plan.h"
-#include "plan/planner.h"
+#include "plan/splits/build_plan.h"
+#include "plan/edges/planner.h"
 
 namespace ferrule {
 namespace {

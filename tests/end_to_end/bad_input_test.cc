@@ -176,7 +176,7 @@ TEST_F(BadInput, AnOldBuildIsLeftAsItWas) {
   expect_complaint(project.generate(), "unclosed table, expected `]`");
   write_app();
   expect_complaint(project.generate({"-p", "apq"}), "package ID specification `apq`");
-  expect_complaint(project.generate({"--no-pipelining", "apq"}), "--no-pipelining names `apq`");
+  expect_complaint(project.generate({"--no-pipelining", "apq"}), "no package in this build is named `apq`");
   project.set("RUSTC", "no-such-rustc");
   expect_complaint(project.generate(), "no-such-rustc");
   project.unset("RUSTC");

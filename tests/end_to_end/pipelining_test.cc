@@ -206,7 +206,7 @@ TEST(Pipelining, ACrateThatDiffersEachTimeFailsAtItsOwnEdgeWithTheCure) {
   Build build = project.ninja({"-k", "0"});
   EXPECT_TRUE(failed_with(1, build));
   EXPECT_TRUE(says_once(build, "error: `dice v0.1.0 ("));
-  EXPECT_TRUE(says(build, "the macro `chance::roll!` probably gives another output each time"));
+  EXPECT_TRUE(says(build, "the macro `chance::roll!` probably produces different output each time"));
   EXPECT_TRUE(says(build, "`ferrule verify --fix dice`"));
   EXPECT_EQ(build.count("FAILED: "), 1);
   EXPECT_FALSE(build.ran("app.rust_bin"));

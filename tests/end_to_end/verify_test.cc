@@ -66,7 +66,7 @@ TEST(Verify, NamesEachLibraryThatDiffersAndItsMacro) {
   project.build();
   CommandResult result = verify(project);
   EXPECT_TRUE(failed_with(1, result));
-  EXPECT_EQ(result.count("compiles to something else each time"), 4);
+  EXPECT_EQ(result.count("compiles to something different each time"), 4);
   EXPECT_TRUE(says(result, "by the derive macro `macros::Order`"));
   EXPECT_TRUE(says(result, "by the macro `macros::seed!`"));
   EXPECT_TRUE(says(result, "by the attribute `#[macros::stamped]`"));
@@ -104,7 +104,7 @@ TEST(Verify, CuresABuildThatHasFailed) {
   ASSERT_TRUE(succeeded(project.generate()));
   Build build = project.ninja();
   EXPECT_TRUE(failed_with(1, build));
-  EXPECT_TRUE(says(build, "the macro `macros::seed!` probably gives another output each time"));
+  EXPECT_TRUE(says(build, "the macro `macros::seed!` probably produces different output each time"));
   EXPECT_TRUE(says(build, "`ferrule verify --fix seeded`"));
   EXPECT_TRUE(succeeded(verify(project, {"--fix", "seeded"})));
   EXPECT_TRUE(succeeded(project.ninja()));
@@ -120,7 +120,7 @@ TEST(Verify, SaysWhatIsMissing) {
   ASSERT_TRUE(succeeded(project.generate()));
   CommandResult unbuilt = verify(project);
   EXPECT_TRUE(failed_with(1, unbuilt));
-  EXPECT_TRUE(says(unbuilt, "nothing that could be verified is built yet"));
+  EXPECT_TRUE(says(unbuilt, "nothing has been built yet that can be verified"));
   CommandResult unknown = verify(project, {"nobody"});
   EXPECT_TRUE(failed_with(1, unknown));
   EXPECT_TRUE(says(unknown, "`nobody`"));

@@ -4,8 +4,9 @@
 
 #include <deque>
 
-#include "action/fields.h"
+#include "base/fields.h"
 #include "record/joint_recordings.h"
+#include "record/recording.h"
 
 namespace ferrule {
 
@@ -14,7 +15,9 @@ namespace {
 class Calls {
  public:
   Calls(const CommandContext& context, const CMakeCallsOptions& options)
-      : context_(context), options_(options), together_(context.disk, context.processes) {}
+      : context_(context), options_(options), together_(context.disk, [&context](const RecordRequest& request) {
+          return is_recorded(context.disk, context.processes, request);
+        }) {}
 
   Status write() {
     if (Status read = read_all(); !read) return read;

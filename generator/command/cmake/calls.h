@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/root.h"
-#include "command/context.h"
+#include "system/context.h"
 
 namespace ferrule {
 

@@ -9,12 +9,12 @@
 #include "base/strings.h"
 #include "command/cmake/rustflags.h"
 #include "command/cmake/script.h"
-#include "command/package_patterns.h"
-#include "command/planned_build.h"
-#include "record/cargo_config.h"
-#include "record/environment.h"
-#include "record/known_workspace.h"
-#include "record/package_targets.h"
+#include "prepare/package_patterns.h"
+#include "prepare/planned_build.h"
+#include "record/cargo/cargo_config.h"
+#include "record/cargo/known_workspace.h"
+#include "record/cargo/package_targets.h"
+#include "record/toolchain/environment.h"
 
 namespace ferrule {
 
@@ -102,14 +102,15 @@ class CMakeCrateWriter::Work {
     std::string of_library = is_macro ? "proc-macro" : "rlib";
     if (type.empty()) type = !options_.binary.empty() || !has_library ? "bin" : of_library;
     if (is_macro && type != "bin" && type != "proc-macro")
-      return Error{fmt::format("`{}` is a proc macro: rustc loads it, no target can link it", package_.name),
-                   package_.manifest_path, "leave out TYPE, and name this target in the DEPS of crates that use it"};
+      return Error{fmt::format("`{}` is a proc macro: rustc loads it, and no target can link it", package_.name),
+                   package_.manifest_path,
+                   "leave out TYPE, and name this target in the DEPS of the crates that use it"};
     if (type == "proc-macro" && has_library && !is_macro)
-      return Error{fmt::format("`{}` is no proc macro", package_.name), package_.manifest_path,
+      return Error{fmt::format("`{}` is not a proc macro", package_.name), package_.manifest_path,
                    "say `proc-macro = true` in its [lib]"};
     if (type == "bin") return choose_binary();
     if (!has_library)
-      return Error{fmt::format("TYPE {} needs a library, and `{}` has none", type, package_.name),
+      return Error{fmt::format("TYPE {} needs a library, but `{}` has none", type, package_.name),
                    package_.manifest_path};
     bool is_ordinary = package_.library_types == std::vector<std::string>{"lib"} ||
                        package_.library_types == std::vector<std::string>{"rlib"};
@@ -253,7 +254,7 @@ class CMakeCrateWriter::Work {
                    package_.manifest_path};
     const Unit& unit = *units.back();
     if (options_.for_host && !unit.triple.empty())
-      return Error{fmt::format("HOST asks for the host, and Cargo compiles for `{}`", unit.triple),
+      return Error{fmt::format("HOST asks for a program for the host, but Cargo compiles for `{}`", unit.triple),
                    package_.manifest_path, "remove `build.target` from the Cargo configuration, and say TARGET"};
     const RecordingInputs& inputs = planned.recording.inputs;
     CMakeScriptRequest request{options_.target,

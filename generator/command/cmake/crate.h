@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "command/context.h"
-#include "plan/planner.h"
+#include "plan/edges/planner.h"
 #include "record/joint_recordings.h"
+#include "system/context.h"
 
 namespace ferrule {
 

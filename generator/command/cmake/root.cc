@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/build_memory.h"
 #include "command/cmake/script.h"
-#include "command/requested_variables.h"
 #include "declare/declared_crate.h"
-#include "plan/host_link.h"
-#include "record/environment.h"
-#include "record/known_toolchain.h"
+#include "formats/frozen_environment.h"
+#include "plan/edges/host_link.h"
+#include "prepare/build_memory.h"
+#include "prepare/requested_variables.h"
+#include "record/toolchain/environment.h"
+#include "record/toolchain/known_toolchain.h"
 
 namespace ferrule {
 
@@ -114,10 +114,10 @@ class RootWriter {
     std::string called(name.empty() ? reference->crate_name : name);
     for (const DeclaredDependency& other : crate.dependencies)
       if (other.name == called)
-        return Error{fmt::format("DEPS names `{}` and `{}`, and both are called `{}` in the source",
+        return Error{fmt::format("DEPS names `{}` and `{}`, which are both called `{}` in the source",
                                  other.crate.target, reference->target, called),
                      {},
-                     fmt::format("give one another name: DEPS other_name={}", reference->target)};
+                     fmt::format("rename one of them: DEPS other_name={}", reference->target)};
     crate.dependencies.push_back({std::move(called), std::move(*reference)});
     return {};
   }
@@ -125,10 +125,10 @@ class RootWriter {
   Status check_target(const CrateReference& dependency) const {
     if (dependency.crate_type == "proc-macro" || dependency.triple == options_.triple) return {};
     auto name = [](const std::string& triple) { return triple.empty() ? "the host" : "`" + triple + "`"; };
-    return Error{fmt::format("DEPS names `{}`, which is compiled for {}, and this crate for {}", dependency.target,
-                             name(dependency.triple), name(options_.triple)),
+    return Error{fmt::format("DEPS names `{}`, which is compiled for {}, but this crate is compiled for {}",
+                             dependency.target, name(dependency.triple), name(options_.triple)),
                  {},
-                 "give both the same TARGET; what a proc macro or a HOST crate needs is for the host: HOST"};
+                 "give both the same TARGET; what a proc macro or a HOST crate depends on needs HOST"};
   }
 
   PlanOptions plan_options(const Toolchain& toolchain) const {

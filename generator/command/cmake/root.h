@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "command/context.h"
-#include "plan/planner.h"
+#include "plan/edges/planner.h"
+#include "system/context.h"
 
 namespace ferrule {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "base/strings.h"
-#include "record/environment.h"
+#include "record/toolchain/environment.h"
 
 namespace ferrule {
 

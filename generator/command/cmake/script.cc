@@ -2,16 +2,16 @@
 
 #include <algorithm>
 
-#include "action/frozen_environment.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/session_edges.h"
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
-#include "plan/host_link.h"
-#include "plan/layout.h"
-#include "record/std_libraries.h"
+#include "formats/frozen_environment.h"
+#include "plan/edges/host_link.h"
+#include "plan/edges/layout.h"
+#include "record/toolchain/std_libraries.h"
 
 namespace ferrule {
 
@@ -119,9 +119,9 @@ class ScriptMaker {
     std::string path = join_path(request_.build_directory, crate.reference);
     if (crate.type != "rlib" && crate.type != "proc-macro") return disk_.remove(path);
     const std::string suffix = unit.unique_stem().substr(unit.crate_name.size());
-    CrateReference reference{request_.target, unit.crate_name,      suffix,
-                             crate.type,      unit.triple,          request_.directories,
-                             crate.link.link_files, unit.has_metadata_file};
+    CrateReference reference{
+        request_.target,       unit.crate_name,       suffix, crate.type, unit.triple, request_.directories,
+        crate.link.link_files, unit.has_metadata_file};
     reference.link_files.insert(reference.link_files.begin(), crate.link.file);
     for (std::string& file : reference.link_files) file = join_path(request_.build_directory, file);
     return save(path, write_reference(reference));

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "action/frozen_environment.h"
 #include "base/result.h"
-#include "command/context.h"
+#include "formats/frozen_environment.h"
 #include "graph/crate_graph.h"
-#include "plan/edge_graph.h"
-#include "record/toolchain.h"
+#include "graph/edge_graph.h"
+#include "record/toolchain/toolchain.h"
+#include "system/context.h"
 
 namespace ferrule {
 

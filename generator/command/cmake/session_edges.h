@@ -5,9 +5,9 @@
 #include <map>
 #include <string>
 
-#include "action/edge_list.h"
 #include "base/result.h"
-#include "plan/edge_graph.h"
+#include "formats/edge_list.h"
+#include "graph/edge_graph.h"
 #include "system/disk.h"
 
 namespace ferrule {

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "action/action.h"
-#include "action/script_output.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "emit/ctest_writer.h"
-#include "record/environment.h"
+#include "formats/action.h"
+#include "formats/script_output.h"
+#include "record/toolchain/environment.h"
 
 namespace ferrule {
 
@@ -113,7 +113,7 @@ class TestLister {
     return Error{fmt::format("`{} --list` failed (exit status {}): {}", options_.program, result->status,
                              trim(result->output + result->errors)),
                  {},
-                 "a test with a main() of its own needs `harness = false` in its manifest"};
+                 "a test that defines main() itself needs `harness = false` in its manifest"};
   }
 
   Disk& disk_;

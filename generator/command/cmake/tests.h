@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "command/context.h"
+#include "system/context.h"
 
 namespace ferrule {
 

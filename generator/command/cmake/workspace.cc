@@ -2,17 +2,18 @@
 
 #include "base/files.h"
 #include "emit/cmake_writer.h"
-#include "record/cargo_config.h"
-#include "record/environment.h"
-#include "record/known_toolchain.h"
-#include "record/known_workspace.h"
+#include "record/cargo/cargo_config.h"
+#include "record/cargo/known_workspace.h"
+#include "record/toolchain/environment.h"
+#include "record/toolchain/known_toolchain.h"
 
 namespace ferrule {
 
 namespace {
 
 CMakePackage describe(const PackageTargets& package) {
-  return {package.manifest_path, package.name, package.version, package.source, package.library_types, package.binaries};
+  return {package.manifest_path, package.name,          package.version,
+          package.source,        package.library_types, package.binaries};
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "command/context.h"
+#include "system/context.h"
 
 namespace ferrule {
 

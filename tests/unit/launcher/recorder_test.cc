@@ -1,8 +1,8 @@
 #include "launcher/recorder.h"
 
-#include "action/fields.h"
+#include "base/fields.h"
 #include "base/strings.h"
-#include "temporary_tree.h"
+#include "launcher/temporary_tree.h"
 
 namespace ferrule {
 namespace {

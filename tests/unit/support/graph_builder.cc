@@ -1,7 +1,7 @@
 #include "support/graph_builder.h"
 
-#include "action/artifact_name.h"
 #include "base/strings.h"
+#include "rust/artifact_name.h"
 
 namespace ferrule {
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "action/fields.h"
-#include "record/recorded_command.h"
+#include "base/fields.h"
+#include "record/units/recorded_command.h"
 
 namespace ferrule {
 

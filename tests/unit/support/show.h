@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "graph/crate_graph.h"
-#include "plan/edge_graph.h"
-#include "record/rustc_arguments.h"
+#include "graph/edge_graph.h"
+#include "record/units/rustc_arguments.h"
 
 namespace ferrule {
 

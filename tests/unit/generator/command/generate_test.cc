@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-#include "command_test.h"
+#include "generator/command/command_test.h"
 
 namespace ferrule {
 namespace {
@@ -224,7 +224,7 @@ TEST_F(GenerateTest, OutsideOfAWorkspaceCargosWordsSaySo) {
 }
 
 TEST_F(GenerateTest, APackageThatIsNotThereCannotBeFused) {
-  EXPECT_NE(refusal({"-C", "/b", "--no-pipelining", "ap"}).find("no package in this build is called so"),
+  EXPECT_NE(refusal({"-C", "/b", "--no-pipelining", "ap"}).find("no package in this build is named `ap`"),
             std::string::npos);
   EXPECT_FALSE(cargo.disk.has("/b/build.ninja"));
 }
@@ -234,7 +234,7 @@ TEST_F(GenerateTest, MissingToolsAreNamedBeforeCargoIsAsked) {
   EXPECT_EQ(refusal({"-C", "/b"}), "cannot find `ninja`");
   cargo.disk.put("/usr/bin/samu", "");
   cargo.disk.drop("/f/bin/ferrule-launcher");
-  EXPECT_EQ(refusal({"-C", "/b"}), "cannot find `ferrule-launcher`, which belongs to this ferrule");
+  EXPECT_EQ(refusal({"-C", "/b"}), "cannot find the `ferrule-launcher` of this ferrule");
   EXPECT_EQ(cargo.processes.requests().size(), 0u);
 }
 

@@ -41,7 +41,7 @@ TEST(PlanReportTest, ShowsModesTheLongestChainAndTheSplits) {
             "      0.50 s      2.00 s   low v1.0.0: codegen\n"
             "      2.50 s      0.25 s   program v1.0.0 (bin program)\n"
             "\n"
-            "auto splits these, and what each saves of a clean build, and of a build after an edit:\n"
+            "auto splits these. What each saves in a clean build, and in a build after an edit:\n"
             "\n"
             "       clean      edited       more work   crate\n"
             "      1.00 s      1.00 s          0.90 s   low v1.0.0\n");
@@ -52,7 +52,7 @@ TEST(PlanReportTest, SaysSoWhereNothingIsSplit) {
   units.binary("program", {units.library("only")});
   TimedGraph timed = make_timed_graph(units.graph(), std::vector<UnitTimes>{{2000, 900, 2000}, {250, 0, 0}});
   PlanReport report{units.graph(), timed, 1, 2, {}, {false, false}, {}};
-  EXPECT_TRUE(text_of(report).ends_with("\nauto splits nothing: nothing would be done earlier by it.\n"));
+  EXPECT_TRUE(text_of(report).ends_with("\nauto splits nothing: no split would make the build shorter.\n"));
   EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by the times of its 2 units:\n"));
   report.known = 0;
   EXPECT_TRUE(text_of(report).starts_with("A clean build on 1 core, by estimates:\n"));

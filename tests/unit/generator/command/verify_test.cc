@@ -1,7 +1,7 @@
 #include "command/verify.h"
 
-#include "action/verification.h"
-#include "command_test.h"
+#include "formats/verification.h"
+#include "generator/command/command_test.h"
 
 namespace ferrule {
 namespace {
@@ -53,7 +53,7 @@ TEST_F(VerifyTest, ShowsWhatDiffers) {
   library("a", {});
   library("b", differing("[1, 2]", "[2, 1]"));
   EXPECT_EQ(verify(),
-            "`b v1.0.0` compiles to something else each time\n"
+            "`b v1.0.0` compiles to something different each time\n"
             "  by the derive macro `Order`\n"
             "  procedural macros that it uses: `macros`, `more`\n"
             "  first difference in its expanded source:\n"
@@ -62,7 +62,7 @@ TEST_F(VerifyTest, ShowsWhatDiffers) {
             "\n"
             "error: 1 of 2 crates doesn't compile to the same thing twice\n"
             "  --> /b\n"
-            "help: run `ferrule verify --fix`: they are then compiled once, for both outputs\n");
+            "help: run `ferrule verify --fix`: they are then compiled only once, for both outputs\n");
 }
 
 TEST_F(VerifyTest, ShowsOfALongLineThePartThatDiffers) {
@@ -75,7 +75,7 @@ TEST_F(VerifyTest, ShowsOfALongLineThePartThatDiffers) {
 
 TEST_F(VerifyTest, LooksOnlyAtWhatIsBuilt) {
   library("a", {}, false);
-  EXPECT_TRUE(verify().starts_with("error: nothing that could be verified is built yet\n"));
+  EXPECT_TRUE(verify().starts_with("error: nothing has been built yet that can be verified\n"));
   library("b", {});
   EXPECT_EQ(verify(), "Verified 1 crate: compiled twice, it is the same\n");
 }

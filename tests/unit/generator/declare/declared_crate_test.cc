@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "plan/layout.h"
+#include "plan/edges/layout.h"
 
 namespace ferrule {
 namespace {
@@ -32,7 +32,8 @@ class DeclaredCrateTest : public testing::Test {
     return words;
   }
 
-  static DeclaredDependency reference(const std::string& name, const std::string& type, const std::string& directory) {
+  static DeclaredDependency reference(const std::string& name, const std::string& type,
+                                      const std::string& directory) {
     return {name, {name, name, "-1", type, "", {directory}, {directory + "/rlib/lib" + name + "-1.rlib"}}};
   }
 

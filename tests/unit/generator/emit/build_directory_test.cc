@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <set>
 
-#include "action/frozen_environment.h"
-#include "plan/planner.h"
+#include "formats/frozen_environment.h"
+#include "plan/edges/planner.h"
 #include "support/fake_disk.h"
 #include "support/graph_builder.h"
 
@@ -55,7 +55,7 @@ TEST_F(BuildDirectoryTest, RefusesADirectoryWithOtherFiles) {
   disk.put("/b/thesis.tex", "");
   Status checked = check_build_directory(disk, "/b");
   ASSERT_FALSE(checked);
-  EXPECT_EQ(checked.error().message, "`/b` is not empty and not a build directory of ferrule");
+  EXPECT_EQ(checked.error().message, "`/b` is not empty, and not a build directory of ferrule");
   EXPECT_NE(checked.error().help.find("-C"), std::string::npos);
 }
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "action/action.h"
+#include "formats/action.h"
 #include "support/fake_disk.h"
 
 namespace ferrule {

@@ -6,8 +6,15 @@ namespace ferrule {
 namespace {
 
 TEST(CTestWriterTest, EachTestWithItsSurroundings) {
-  CTestScript script{{"/qemu", "/b/tests/a"}, {"--nocapture"}, "/src/a", {{"NAME", "a b"}, {"LIST", "x;y"}},
-                     "/b/out", "pre a::", " suf", {"LABELS", "one;two"}, "a_TESTS"};
+  CTestScript script{{"/qemu", "/b/tests/a"},
+                     {"--nocapture"},
+                     "/src/a",
+                     {{"NAME", "a b"}, {"LIST", "x;y"}},
+                     "/b/out",
+                     "pre a::",
+                     " suf",
+                     {"LABELS", "one;two"},
+                     "a_TESTS"};
   EXPECT_EQ(write_ctest_script({{"unit::works", false}, {"slow", true}}, script),
             R"(add_test("pre a::unit::works suf" "/qemu" "/b/tests/a" --exact "unit::works" "--nocapture")
 set_tests_properties("pre a::unit::works suf" PROPERTIES

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "emit/build_directory.h"
-#include "plan/planner.h"
+#include "plan/edges/planner.h"
 #include "support/fake_disk.h"
 #include "support/graph_builder.h"
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "plan/planner.h"
+#include "plan/edges/planner.h"
 #include "support/graph_builder.h"
 
 namespace ferrule {
@@ -201,9 +201,8 @@ TEST_F(NinjaWriterTest, ABuildScriptAProcMacroAndATest) {
   UnitIndex zlib = units.library("zlib", {units.proc_macro("derive")});
   units.use_script(zlib, script);
   units.test_run(units.test("works", {zlib}));
-  EXPECT_EQ(
-      statements(),
-      R"(build link/zlib-4: phony rlib/libzlib-4.rlib
+  EXPECT_EQ(statements(),
+            R"(build link/zlib-4: phony rlib/libzlib-4.rlib
 build all: phony debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so rlib/libzlib-4.rlib
 build tests: phony tests/works-5
 build test: phony ferrule/never/works-5.rust_test_run tests

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "plan/planner.h"
+#include "plan/edges/planner.h"
 #include "support/graph_builder.h"
 #include "support/show.h"
 

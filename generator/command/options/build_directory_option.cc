@@ -1,0 +1,33 @@
+#include "command/options/build_directory_option.h"
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "command/options/saved_options.h"
+
+namespace ferrule {
+
+Result<std::string> locate_workspace(Processes& processes, const std::string& directory,
+                                     const Environment& environment, const std::string& manifest_path) {
+  ProcessRequest locate{
+      {"cargo", "locate-project", "--workspace", "--message-format", "plain"}, directory, environment};
+  if (!manifest_path.empty()) {
+    locate.arguments.push_back("--manifest-path");
+    locate.arguments.push_back(manifest_path);
+  }
+  Result<ProcessResult> located = processes.run(locate);
+  if (!located) return located.error();
+  if (located->status == 0) return directory_of(trim(located->output));
+  std::string_view reason = trim(located->errors);
+  consume_prefix(reason, "error: ");
+  return Error{std::string(reason)};
+}
+
+Result<std::string> find_build_directory(const CommandContext& context, const std::string& given) {
+  if (!given.empty()) return normalize_path(join_path(context.directory, given));
+  if (context.disk.stamp(join_path(context.directory, kSavedOptionsFile))) return context.directory;
+  Result<std::string> root = locate_workspace(context.processes, context.directory, context.environment);
+  if (!root) return root.error();
+  return join_path(*root, "target/ferrule");
+}
+
+}  // namespace ferrule

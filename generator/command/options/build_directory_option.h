@@ -1,0 +1,20 @@
+// Which workspace and which build directory a command is about.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "system/context.h"
+
+namespace ferrule {
+
+/// The root of the workspace that `directory` stands in, or that `manifest_path` belongs to if that isn't empty:
+/// Cargo says which, or in its own words why there is none.
+Result<std::string> locate_workspace(Processes& processes, const std::string& directory,
+                                     const Environment& environment, const std::string& manifest_path = {});
+
+/// `given` is -C's value. Without it: the directory that we stand in, if it is a build directory, and otherwise
+/// target/ferrule in the workspace, which Cargo names. Absolute; need not exist.
+Result<std::string> find_build_directory(const CommandContext& context, const std::string& given);
+
+}  // namespace ferrule

@@ -1,0 +1,49 @@
+// The options of `ferrule generate`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/ninja_writer.h"
+#include "plan/edges/plan_options.h"
+
+namespace ferrule {
+
+struct GenerateOptions {
+  /// -C: as given; empty for the default, target/ferrule in the workspace.
+  std::string build_directory;
+  /// --manifest-path: as given; empty to let Cargo search.
+  std::string manifest_path;
+  /// Cargo's own selection flags, verbatim.
+  std::vector<std::string> cargo_arguments;
+  /// The values of --config, which are also among cargo_arguments.
+  std::vector<std::string> config_overrides;
+  /// --pipelining; the default is auto.
+  std::optional<Pipelining> pipelining;
+  /// --split-links, --no-split-links; by default auto decides, and the others
+  /// don't.
+  std::optional<bool> split_links = {};
+  /// --no-pipelining: names of packages.
+  std::vector<std::string> fused;
+  /// -j: how many cores `auto` plans for, the machine's by default; and how many threads rustc may have, where ninja
+  /// isn't given a number.
+  std::optional<int> jobs;
+  DepfileMode depfiles = DepfileMode::gcc;
+  /// --env: NAME (its value now) or NAME=VALUE.
+  std::vector<std::string> variables;
+  /// --closed-environment: edges see what was kept, and nothing of what ninja is called with.
+  bool closed_environment = false;
+  bool with_tests = true;
+  bool watch = true;
+  /// --no-jobserver switches it off.
+  bool jobserver = true;
+  bool quiet = false;
+  /// Do again what was done in this build directory before; the other options
+  /// come from there.
+  bool again = false;
+  /// Plan anew, from the times of the builds so far.
+  bool replan = false;
+};
+
+}  // namespace ferrule

@@ -1,0 +1,44 @@
+// The edge graph: what build.ninja says, before it is text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "formats/action.h"
+#include "graph/unit_times.h"
+
+namespace ferrule {
+
+/// One process that ninja may run. Paths are relative to the build directory
+/// where they lie in it.
+struct Edge {
+  /// What runs; its kind gives the edge its rule.
+  Action action;
+  /// In ninja's progress line: "serde v1.0.228".
+  std::string description;
+  std::vector<std::string> outputs;
+  /// What other edges make.
+  std::vector<std::string> inputs;
+  /// What else the edge reads that no depfile names: the compiler.
+  std::vector<std::string> tools = {};
+  /// How long it is likely to take; 0 for unknown.
+  Milliseconds time = 0;
+  /// The time of the longest chain of edges from it on (edge_order.h).
+  Milliseconds height = 0;
+};
+
+/// A name for other files.
+struct Alias {
+  std::string name;
+  std::vector<std::string> inputs;
+};
+
+struct EdgeGraph {
+  /// In the order in which ninja should prefer them.
+  std::vector<Edge> edges;
+  std::vector<Alias> aliases;
+  /// What `ninja` without arguments builds.
+  std::vector<std::string> defaults;
+};
+
+}  // namespace ferrule

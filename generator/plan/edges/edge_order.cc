@@ -1,0 +1,78 @@
+#include "plan/edges/edge_order.h"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+
+namespace ferrule {
+
+namespace {
+
+/// An edge or an alias, as far as heights are concerned.
+struct Node {
+  const std::vector<std::string>* inputs;
+  Milliseconds time;  // an alias takes none
+  Milliseconds height = -1;
+};
+
+class HeightFinder {
+ public:
+  explicit HeightFinder(const EdgeGraph& graph) {
+    for (const Edge& edge : graph.edges) {
+      for (const std::string& output : edge.outputs) producers_[output] = nodes_.size();
+      nodes_.push_back({&edge.inputs, std::max<Milliseconds>(edge.time, 1)});
+    }
+    for (const Alias& alias : graph.aliases) {
+      producers_[alias.name] = nodes_.size();
+      nodes_.push_back({&alias.inputs, 0});
+    }
+    consumers_.resize(nodes_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+      for (const std::string& input : *nodes_[i].inputs)
+        if (auto producer = producers_.find(input); producer != producers_.end())
+          consumers_[producer->second].push_back(i);
+  }
+
+  /// Iterative depth-first search: chains may be thousands of edges long.
+  Milliseconds height(std::size_t start) {
+    std::vector<std::size_t> stack = {start};
+    while (!stack.empty()) {
+      std::size_t at = stack.back();
+      Node& node = nodes_[at];
+      if (node.height >= 0) {
+        stack.pop_back();
+        continue;
+      }
+      Milliseconds highest = 0;
+      bool ready = true;
+      for (std::size_t consumer : consumers_[at]) {
+        if (nodes_[consumer].height < 0) {
+          stack.push_back(consumer);
+          ready = false;
+        } else {
+          highest = std::max(highest, nodes_[consumer].height);
+        }
+      }
+      if (!ready) continue;
+      node.height = highest + node.time;
+      stack.pop_back();
+    }
+    return nodes_[start].height;
+  }
+
+ private:
+  std::vector<Node> nodes_;
+  std::vector<std::vector<std::size_t>> consumers_;
+  std::unordered_map<std::string_view, std::size_t> producers_;
+};
+
+}  // namespace
+
+void order_edges(EdgeGraph& graph) {
+  HeightFinder finder(graph);
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) graph.edges[i].height = finder.height(i);
+  std::ranges::stable_sort(graph.edges, std::ranges::greater(), &Edge::height);
+}
+
+}  // namespace ferrule

@@ -1,0 +1,65 @@
+// What a plan goes by, beside the crate graph.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "graph/unit_times.h"
+
+namespace ferrule {
+
+/// Which libraries get a metadata edge of their own.
+enum class Pipelining {
+  hollow,     // every one
+  automatic,  // those by which the schedule gains: PlanOptions::split
+  off,        // none, and nothing unstable is used at all
+};
+
+/// "hollow", "auto", "off": the words of --pipelining.
+std::string_view pipelining_word(Pipelining pipelining);
+std::optional<Pipelining> pipelining_of_word(std::string_view word);
+
+/// Who links executables and cdylibs.
+enum class LinkedBy {
+  rustc,  // as with Cargo
+  host,   // another build's linker: they are compiled to an object file
+};
+
+/// How the compiler differs between the settings of an ordinary call and
+/// those of a library edge (RUSTC_BOOTSTRAP=1).
+struct CompilerTraits {
+  std::string rustc;  // absolute path
+  /// -Z is allowed anyway, and crates may use unstable features.
+  bool is_nightly = false;
+  /// Under RUSTC_BOOTSTRAP the default symbol mangling is another one than
+  /// without: library edges must ask for this one, or "" where they agree.
+  std::string mangling;
+  /// clippy-driver, absolute; empty where the toolchain has none.
+  std::string clippy = {};
+};
+
+struct PlanOptions {
+  std::string build_directory;  // absolute
+  Pipelining pipelining = Pipelining::hollow;
+  /// Packages whose libraries are fused: compiled once, for both outputs.
+  std::set<std::string> fused;
+  CompilerTraits compiler;
+  /// The frozen environment has RUSTC_BOOTSTRAP: the user wants it everywhere.
+  bool users_bootstrap = false;
+  LinkedBy linked_by = LinkedBy::rustc;
+  /// Where the ninja that runs the edges has its working directory, absolute;
+  /// empty for the build directory itself.
+  std::string host_directory = {};
+  /// The ids of units with two edges: libraries, for Pipelining::automatic, and
+  /// what is linked.
+  std::set<std::string> split = {};
+  /// How long edges are likely to take: the order of the edges goes by it.
+  UnitTimesById times = {};
+  /// LinkedBy::host, but rustc links executables: they run while the other
+  /// build goes on, and its linker is that of another target.
+  bool rustc_links_programs = false;
+};
+
+}  // namespace ferrule

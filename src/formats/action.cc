@@ -1,0 +1,262 @@
+#include "formats/action.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/fields.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+template <typename Key>
+struct Word {
+  Key key;
+  std::string_view word;
+};
+
+constexpr std::array kRules = {
+    Word<EdgeKind>{EdgeKind::metadata, "rust_metadata"},
+    Word<EdgeKind>{EdgeKind::codegen, "rust_codegen"},
+    Word<EdgeKind>{EdgeKind::library, "rust_lib"},
+    Word<EdgeKind>{EdgeKind::proc_macro, "rust_proc_macro"},
+    Word<EdgeKind>{EdgeKind::executable, "rust_bin"},
+    Word<EdgeKind>{EdgeKind::cdylib, "rust_cdylib"},
+    Word<EdgeKind>{EdgeKind::staticlib, "rust_staticlib"},
+    Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
+    Word<EdgeKind>{EdgeKind::check, "rust_check"},
+    Word<EdgeKind>{EdgeKind::clippy, "rust_clippy"},
+    Word<EdgeKind>{EdgeKind::object, "rust_object"},
+    Word<EdgeKind>{EdgeKind::link_roots, "rust_link_roots"},
+    Word<EdgeKind>{EdgeKind::unlinked, "rust_unlinked"},
+    Word<EdgeKind>{EdgeKind::test, "rust_test"},
+    Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},
+    Word<EdgeKind>{EdgeKind::build_script_run, "build_script_run"},
+    Word<EdgeKind>{EdgeKind::link_arguments, "rust_link_arguments"},
+    Word<EdgeKind>{EdgeKind::test_run, "rust_test_run"},
+    Word<EdgeKind>{EdgeKind::doc_test, "rust_doc_test"},
+};
+
+constexpr std::array kBootstraps = {
+    Word<Bootstrap>{Bootstrap::forbidden, "forbidden"},
+    Word<Bootstrap>{Bootstrap::required, "required"},
+    Word<Bootstrap>{Bootstrap::users, "users"},
+};
+
+constexpr std::array kScriptValues = {
+    Word<ScriptValue>{ScriptValue::link_search, "link-search"},
+    Word<ScriptValue>{ScriptValue::link_search_own, "link-search-own"},
+    Word<ScriptValue>{ScriptValue::link_search_external, "link-search-external"},
+    Word<ScriptValue>{ScriptValue::link_library, "link-lib"},
+    Word<ScriptValue>{ScriptValue::link_argument, "link-arg"},
+    Word<ScriptValue>{ScriptValue::cfg, "cfg"},
+    Word<ScriptValue>{ScriptValue::check_cfg, "check-cfg"},
+};
+
+template <typename Table, typename Key>
+std::string_view word_of(const Table& table, Key key) {
+  for (const auto& row : table)
+    if (row.key == key) return row.word;
+  return {};
+}
+
+template <typename Key, std::size_t N>
+std::optional<Key> key_of(const std::array<Word<Key>, N>& table, std::string_view word) {
+  for (const auto& row : table)
+    if (row.word == word) return row.key;
+  return std::nullopt;
+}
+
+// A byte that no argument or variable can hold (exec() ends them there) stands
+// for the build directory between its recognition and the field file's escape.
+constexpr char kBuildDirectoryMark = '\0';
+
+/// Writes values, the build directory in them abbreviated.
+class ActionWriter {
+ public:
+  explicit ActionWriter(std::string_view build_directory) : build_directory_(build_directory) {}
+
+  void add(std::string_view keyword, std::string_view value) {
+    // Most values are of other things, and there are many of them.
+    bool has_directory = !build_directory_.empty() && value.find(build_directory_) != std::string_view::npos;
+    if (has_directory) fields_.add(keyword, abbreviate(value));
+    else fields_.add(keyword, value);
+  }
+  void add_if_set(std::string_view keyword, std::string_view value) {
+    if (!value.empty()) add(keyword, value);
+  }
+  std::string text() const { return replace_all(fields_.text(), std::string_view(&kBuildDirectoryMark, 1), "\\B"); }
+
+ private:
+  std::string abbreviate(std::string_view value) const {
+    std::string result;
+    for (;;) {
+      std::size_t at = value.find(build_directory_);
+      if (at == std::string_view::npos) return result += value;
+      std::size_t end = at + build_directory_.size();
+      bool whole = end == value.size() || std::string_view("/:;, \"'").find(value[end]) != std::string_view::npos;
+      result += value.substr(0, at);
+      if (whole) result += kBuildDirectoryMark;
+      else result += build_directory_;
+      value.remove_prefix(end);
+    }
+  }
+
+  std::string_view build_directory_;
+  FieldWriter fields_;
+};
+
+/// Targets are comma-separated; a comma can't be part of a Cargo target name.
+std::string script_argument_text(const ScriptArgument& argument) {
+  std::string targets;
+  for (const std::string& target : argument.targets) targets += (targets.empty() ? "" : ",") + target;
+  return (targets.empty() ? "-" : targets) + " " + argument.output;
+}
+
+ScriptArgument parse_script_argument(ScriptValue value, std::string_view text) {
+  Halves parts = split_once(text, ' ');
+  ScriptArgument argument{value, std::string(parts.second)};
+  if (parts.first != "-")
+    for (std::string_view target : split(parts.first, ',')) argument.targets.emplace_back(target);
+  return argument;
+}
+
+void write_argument(ActionWriter& writer, const Argument& argument) {
+  if (const auto* text = std::get_if<std::string>(&argument)) writer.add("arg", *text);
+  else if (const auto* script = std::get_if<ScriptArgument>(&argument))
+    writer.add("arg-" + std::string(word_of(kScriptValues, script->value)), script_argument_text(*script));
+  else writer.add("arg-temporary-directory", "");
+}
+
+/// Puts one field into `action`; false for an unknown keyword or value.
+bool read_field(Action& action, const Field& field) {
+  const std::string& key = field.keyword;
+  const std::string& value = field.value;
+  Halves parts = split_once(value, ' ');
+  if (key == "arg") action.command.emplace_back(value);
+  else if (key == "arg-temporary-directory") action.command.emplace_back(TemporaryDirectory{});
+  else if (key.starts_with("arg-")) {
+    std::optional<ScriptValue> script = key_of(kScriptValues, std::string_view(key).substr(4));
+    if (!script) return false;
+    action.command.emplace_back(parse_script_argument(*script, value));
+  } else if (key == "env") {
+    Halves variable = split_once(value, '=');
+    if (!variable.found) return false;
+    action.environment.push_back({std::string(variable.first), std::string(variable.second)});
+  } else if (key == "kind") {
+    std::optional<EdgeKind> kind = edge_kind_of_rule(value);
+    if (!kind) return false;
+    action.kind = *kind;
+  } else if (key == "bootstrap") {
+    std::optional<Bootstrap> bootstrap = key_of(kBootstraps, value);
+    if (!bootstrap) return false;
+    action.bootstrap = *bootstrap;
+  } else if (key == "id") action.id = value;
+  else if (key == "package") action.package = value;
+  else if (key == "target") action.target = value;
+  else if (key == "directory") action.directory = value;
+  else if (key == "env-script") action.script_environment.push_back(value);
+  else if (key == "env-metadata")
+    action.script_metadata.push_back({std::string(parts.first), std::string(parts.second)});
+  else if (key == "library-path") action.library_path.push_back(value);
+  else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
+  else if (key == "output-archive")
+    action.outputs.push_back({std::string(parts.first), std::string(parts.second), /*is_archived=*/true});
+  else if (key == "counterpart") action.counterpart = value;
+  else if (key == "unlinked") action.unlinked = value;
+  else if (key == "cut-off") action.cut_off = value == "yes";
+  else if (key == "dep-info") action.dep_info = value;
+  else if (key == "depfile") action.depfile = value;
+  else if (key == "depfile-target") action.depfile_target = value;
+  else if (key == "fixed-sources") action.fixed_sources = value;
+  else if (key == "out-dir") action.out_dir = value;
+  else if (key == "path-package") action.is_path_package = value == "yes";
+  else if (key == "rust-version") action.rust_version = value;
+  else if (key == "link-target") action.link_targets.push_back(value);
+  else return false;
+  return true;
+}
+
+constexpr std::string_view kFormat = "1 " FERRULE_VERSION;
+
+}  // namespace
+
+std::string_view rule_name(EdgeKind kind) { return word_of(kRules, kind); }
+
+std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule) { return key_of(kRules, rule); }
+
+const ProducedFile* Action::metadata() const {
+  const ProducedFile* best = nullptr;
+  auto rank = [](const ProducedFile& file) {
+    if (file.is_archived) return 3;
+    return file.name.ends_with(".rmeta") ? 2 : file.name.ends_with(".rlib") ? 1 : 0;
+  };
+  for (const ProducedFile& file : outputs)
+    if (rank(file) > (best == nullptr ? 0 : rank(*best))) best = &file;
+  return best;
+}
+
+std::string write_action(const Action& action, std::string_view build_directory) {
+  ActionWriter writer(build_directory);
+  writer.add("ferrule-action", kFormat);
+  writer.add("kind", rule_name(action.kind));
+  writer.add("id", action.id);
+  writer.add("package", action.package);
+  writer.add_if_set("target", action.target);
+  writer.add("directory", action.directory);
+  writer.add("bootstrap", word_of(kBootstraps, action.bootstrap));
+  for (const Argument& argument : action.command) write_argument(writer, argument);
+  for (const EnvironmentVariable& variable : action.environment)
+    writer.add("env", variable.name + "=" + variable.value);
+  for (const std::string& output : action.script_environment) writer.add("env-script", output);
+  for (const ScriptMetadata& metadata : action.script_metadata)
+    writer.add("env-metadata", metadata.prefix + " " + metadata.output);
+  for (const std::string& output : action.library_path) writer.add("library-path", output);
+  for (const ProducedFile& file : action.outputs)
+    writer.add(file.is_archived ? "output-archive" : "output", file.name + " " + file.destination);
+  writer.add_if_set("counterpart", action.counterpart);
+  writer.add_if_set("unlinked", action.unlinked);
+  if (action.cut_off) writer.add("cut-off", "yes");
+  writer.add_if_set("dep-info", action.dep_info);
+  writer.add_if_set("depfile", action.depfile);
+  writer.add_if_set("depfile-target", action.depfile_target);
+  writer.add_if_set("fixed-sources", action.fixed_sources);
+  writer.add_if_set("out-dir", action.out_dir);
+  if (action.is_path_package) writer.add("path-package", "yes");
+  writer.add_if_set("rust-version", action.rust_version);
+  for (const std::string& target : action.link_targets) writer.add("link-target", target);
+  return writer.text();
+}
+
+Result<Action> parse_action(std::string_view text, std::string_view origin, std::string_view build_directory) {
+  // `\B` is found before fields are unescaped, where `\\B` is another thing.
+  std::string expanded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      expanded += text[i];
+    } else if (text[++i] == 'B') {
+      expanded += replace_all(build_directory, "\\", "\\\\");
+    } else {
+      expanded += '\\';
+      expanded += text[i];
+    }
+  }
+  Result<std::vector<Field>> fields = parse_fields(expanded, origin);
+  if (!fields) return fields.error();
+  if (fields->empty() || fields->front().keyword != "ferrule-action" || fields->front().value != kFormat)
+    return Error{"not an action file of this Ferrule (" FERRULE_VERSION ")", std::string(origin),
+                 "run `ferrule generate` again in this build directory"};
+  Action action{};
+  for (std::size_t i = 1; i < fields->size(); ++i) {
+    const Field& field = (*fields)[i];
+    if (!read_field(action, field))
+      return Error{"cannot understand `" + field.keyword + " " + field.value + "`",
+                   std::string(origin) + ":" + std::to_string(i + 1),
+                   "run `ferrule generate` again in this build directory"};
+  }
+  if (action.command.empty()) return Error{"an action without a program", std::string(origin)};
+  return action;
+}
+
+}  // namespace ferrule

@@ -1,0 +1,21 @@
+// The outputs of build scripts that an edge uses, each read once.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "formats/script_output.h"
+
+namespace ferrule {
+
+class ScriptOutputs {
+ public:
+  /// The output at `path`; an error where the run has left none. The pointer
+  /// stays good as long as this object.
+  Result<const ScriptOutput*> get(const std::string& path);
+
+ private:
+  std::map<std::string, ScriptOutput> outputs_;
+};
+
+}  // namespace ferrule

@@ -1,0 +1,138 @@
+#include "launcher/jobs/job_slots.h"
+
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace ferrule {
+
+namespace {
+
+// The bytes of the file.
+constexpr int kHungry = 0;  // shared by all who are
+constexpr int kFirstSlot = 1;
+constexpr int kFirstWaiter = 1 << 16;  // each has locked one, which it may share; the more urgent come first
+constexpr int kMostUrgent = 1 << 30;
+
+int waiters_byte(std::int64_t urgency) {
+  return kFirstWaiter + kMostUrgent - static_cast<int>(std::clamp<std::int64_t>(urgency, 0, kMostUrgent));
+}
+
+struct flock byte_range(short type, int byte, int number = 1) {
+  struct flock range = {};
+  range.l_type = type;
+  range.l_whence = SEEK_SET;
+  range.l_start = byte;
+  range.l_len = number;
+  return range;
+}
+
+void wait(int milliseconds) {
+  timespec moment = {0, milliseconds * 1'000'000};
+  nanosleep(&moment, nullptr);
+}
+
+bool is_taken(int error) { return error == EAGAIN || error == EACCES || error == EINTR; }
+
+}  // namespace
+
+std::optional<JobSlots> JobSlots::open(const std::string& path, int number) {
+  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd < 0) return std::nullopt;
+  JobSlots slots(fd, number);
+  struct flock any = byte_range(F_WRLCK, kFirstSlot);
+  if (fcntl(fd, F_OFD_GETLK, &any) != 0) return std::nullopt;
+  return slots;
+}
+
+// Not all begin at the first slot: then each finds a free one at once, mostly.
+JobSlots::JobSlots(int fd, int number) : fd_(fd), number_(number), next_(getpid() % number) {}
+
+JobSlots::JobSlots(JobSlots&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), number_(other.number_), next_(other.next_), hungry_(other.hungry_),
+      taken_(std::move(other.taken_)) {}
+
+JobSlots::~JobSlots() {
+  if (fd_ >= 0) close(fd_);
+}
+
+bool JobSlots::lock(short type, int byte) {
+  struct flock range = byte_range(type, byte);
+  return fcntl(fd_, F_OFD_SETLK, &range) == 0;
+}
+
+bool JobSlots::is_locked_by_others(int byte, int number) const {
+  struct flock range = byte_range(F_WRLCK, byte, number);
+  return fcntl(fd_, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+}
+
+bool JobSlots::wait_and_take(std::int64_t urgency, int patience) {
+  const int place = waiters_byte(urgency);
+  if (!is_locked_by_others(kFirstWaiter, place + 1 - kFirstWaiter)) {
+    if (try_take()) return true;
+    if (!is_taken(errno)) return false;
+  }
+  if (!lock(F_RDLCK, place)) return false;
+  const bool took = wait_at(place, patience);
+  lock(F_UNLCK, place);
+  return took;
+}
+
+bool JobSlots::wait_at(int place, int patience) {
+  constexpr int kMilliseconds = 2;
+  const int looks_needed = 1 + (patience + kMilliseconds - 1) / kMilliseconds;
+  for (int looks = 0;;) {
+    const bool is_first = place == kFirstWaiter || !is_locked_by_others(kFirstWaiter, place - kFirstWaiter);
+    // Only one looks often, however many wait.
+    wait(is_first ? kMilliseconds : 5 * kMilliseconds);
+    looks = is_first && free(1) > 0 ? looks + 1 : 0;
+    if (looks < looks_needed) continue;
+    if (try_take()) return true;
+    if (!is_taken(errno)) return false;
+  }
+}
+
+bool JobSlots::try_take() {
+  errno = EAGAIN;
+  for (int i = 0; i < number_; ++i) {
+    int byte = kFirstSlot + (next_ + i) % number_;
+    if (std::find(taken_.begin(), taken_.end(), byte) != taken_.end()) continue;
+    if (lock(F_WRLCK, byte)) {
+      taken_.push_back(byte);
+      return true;
+    }
+  }
+  return false;
+}
+
+void JobSlots::give_back() {
+  if (taken_.empty()) return;
+  lock(F_UNLCK, taken_.back());
+  taken_.pop_back();
+}
+
+int JobSlots::free(int enough) const {
+  int free = 0;
+  for (int i = 0; i < number_ && free < enough; ++i) {
+    int byte = kFirstSlot + (next_ + i) % number_;
+    bool is_own = std::find(taken_.begin(), taken_.end(), byte) != taken_.end();
+    if (!is_own && !is_locked_by_others(byte)) ++free;
+  }
+  return free;
+}
+
+bool JobSlots::is_awaited() const { return is_locked_by_others(kFirstWaiter, 0); }
+
+void JobSlots::set_hungry(bool hungry) {
+  if (hungry == hungry_) return;
+  lock(hungry ? F_RDLCK : F_UNLCK, kHungry);
+  hungry_ = hungry;
+}
+
+bool JobSlots::others_are_hungry() const { return is_locked_by_others(kHungry); }
+
+}  // namespace ferrule

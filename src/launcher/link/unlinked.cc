@@ -1,0 +1,75 @@
+#include "launcher/link/unlinked.h"
+
+#include <chrono>
+
+#include "base/fields.h"
+#include "base/files.h"
+#include "base/strings.h"
+#include "launcher/files/archive.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kCall = "call";
+
+std::string call_text(const Unlinked& unlinked) {
+  FieldWriter writer;
+  writer.add("directory", unlinked.directory);
+  writer.add("path", unlinked.search_path);
+  for (const std::string& word : unlinked.words) writer.add("word", word);
+  for (const KeptFile& file : unlinked.files) writer.add("file", file.name);
+  if (unlinked.obstacle.empty()) return writer.text();
+  writer.add("obstacle", unlinked.obstacle);
+  // The same arguments may stand for other objects, which aren't here: ninja
+  // must not take this archive for the one that was here before.
+  writer.add("time", std::to_string(std::chrono::system_clock::now().time_since_epoch().count()));
+  return writer.text();
+}
+
+Result<Unlinked> parse_call(const std::string& text, const std::string& origin) {
+  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  if (!fields) return fields.error();
+  Unlinked unlinked;
+  for (Field& field : *fields) {
+    if (field.keyword == "directory") unlinked.directory = std::move(field.value);
+    else if (field.keyword == "path") unlinked.search_path = std::move(field.value);
+    else if (field.keyword == "word") unlinked.words.push_back(std::move(field.value));
+    else if (field.keyword == "file") unlinked.files.push_back({{}, std::move(field.value)});
+    else if (field.keyword == "obstacle") unlinked.obstacle = std::move(field.value);
+  }
+  return unlinked;
+}
+
+/// All that names the old directory names the new one.
+void move_to(Unlinked& unlinked, const std::string& directory) {
+  for (std::string& word : unlinked.words) word = replace_all(word, unlinked.directory + "/", directory + "/");
+  for (KeptFile& file : unlinked.files) file.path = join_path(directory, file.name);
+  unlinked.directory = directory;
+}
+
+/// They have numbers, for a name may be too long.
+std::vector<MemberFile> members_of(const Unlinked& unlinked) {
+  std::vector<MemberFile> members;
+  for (const KeptFile& file : unlinked.files) members.push_back({std::to_string(members.size() + 1), file.path});
+  return members;
+}
+
+}  // namespace
+
+Status write_unlinked(const Unlinked& unlinked, const std::string& path) {
+  return write_archive(path, kCall, call_text(unlinked), members_of(unlinked));
+}
+
+Result<Unlinked> unpack_unlinked(const std::string& path, const std::string& directory) {
+  Result<std::string> call = read_archive_member(path, kCall);
+  if (!call) return call.error();
+  Result<Unlinked> unlinked = parse_call(*call, path);
+  if (!unlinked) return unlinked.error();
+  move_to(*unlinked, directory);
+  if (Status made = make_directories(directory); !made) return made.error();
+  if (Status extracted = extract_archive(path, members_of(*unlinked)); !extracted) return extracted.error();
+  return unlinked;
+}
+
+}  // namespace ferrule

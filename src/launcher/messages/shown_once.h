@@ -1,0 +1,21 @@
+// The two edges of a crate get the same diagnostics from rustc. The user is to
+// see each once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "formats/action.h"
+#include "launcher/messages/compiler_messages.h"
+
+namespace ferrule {
+
+/// Prints those of `messages` that the crate's other edge has not shown in
+/// this build, and gives them. Where both end at once, one may be shown twice,
+/// but none never.
+std::vector<CompilerMessage> show_messages(const Action& action, std::vector<CompilerMessage> messages);
+
+/// Tells one run of ninja from every other: its process id and start time.
+std::string this_build();
+
+}  // namespace ferrule

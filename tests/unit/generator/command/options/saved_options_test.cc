@@ -1,0 +1,58 @@
+#include "command/options/saved_options.h"
+
+#include <gtest/gtest.h>
+
+namespace ferrule {
+namespace {
+
+TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
+  SavedOptions saved;
+  saved.directory = "/my w";
+  saved.options.manifest_path = "a b/Cargo.toml";
+  saved.options.cargo_arguments = {"--features", "x y", "--config", "a=\"b\\c\"\n", ""};
+  saved.options.config_overrides = {"a=\"b\\c\"\n"};
+  saved.options.pipelining = Pipelining::off;
+  saved.options.fused = {"one", "two"};
+  saved.options.depfiles = DepfileMode::depfile;
+  saved.options.variables = {"A", "B=c=d"};
+  saved.options.with_tests = false;
+  saved.options.watch = false;
+  saved.options.jobs = 7;
+  saved.options.jobserver = false;
+  Result<SavedOptions> back = parse_options(write_options(saved), "options");
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->directory, saved.directory);
+  EXPECT_EQ(back->options.manifest_path, saved.options.manifest_path);
+  EXPECT_EQ(back->options.cargo_arguments, saved.options.cargo_arguments);
+  EXPECT_EQ(back->options.config_overrides, saved.options.config_overrides);
+  EXPECT_EQ(back->options.pipelining, saved.options.pipelining);
+  EXPECT_EQ(back->options.fused, saved.options.fused);
+  EXPECT_EQ(back->options.depfiles, saved.options.depfiles);
+  EXPECT_EQ(back->options.variables, saved.options.variables);
+  EXPECT_FALSE(back->options.with_tests);
+  EXPECT_FALSE(back->options.watch);
+  EXPECT_EQ(back->options.jobs, saved.options.jobs);
+  EXPECT_FALSE(back->options.jobserver);
+}
+
+TEST(SavedOptionsTest, DefaultsComeBackToo) {
+  Result<SavedOptions> back = parse_options(write_options({{}, "/w"}), "options");
+  ASSERT_TRUE(back);
+  EXPECT_EQ(write_options(*back), write_options({{}, "/w"}));
+  EXPECT_TRUE(back->options.with_tests);
+  EXPECT_TRUE(back->options.watch);
+  EXPECT_EQ(back->options.pipelining, GenerateOptions().pipelining);
+  EXPECT_FALSE(back->options.jobs);
+  EXPECT_TRUE(back->options.jobserver);
+}
+
+TEST(SavedOptionsTest, RefusesWhatAnotherVersionMayHaveSaved) {
+  Result<SavedOptions> back = parse_options("directory /w\ncolour red\n", "/b/ferrule/options");
+  ASSERT_FALSE(back);
+  EXPECT_EQ(back.error().where, "/b/ferrule/options");
+  EXPECT_NE(back.error().help, "");
+  EXPECT_FALSE(parse_options("directory /w", "cut off"));
+}
+
+}  // namespace
+}  // namespace ferrule

@@ -1,0 +1,72 @@
+#include "plan/edges/aliases.h"
+
+#include <gtest/gtest.h>
+
+#include "generator/plan/plan_test.h"
+
+namespace ferrule {
+namespace {
+
+class AliasesTest : public PlanTest {};
+
+TEST_F(AliasesTest, AllIsWhatCargoBuildLeaves) {
+  UnitIndex run = units.build_script("util");
+  UnitIndex util = units.library("util");
+  units.use_script(util, run);
+  units.binary("app", {util});
+  units.test("app-test", {util});
+  EXPECT_EQ(alias("all"), "bin/app debug/build/util-1-run/build-script.output rlib/libutil-3.rlib");
+  EXPECT_EQ(edges().defaults, Lines{"all"});
+}
+
+TEST_F(AliasesTest, TestsAreWhatCargoTestLinksAndTestRunsThem) {
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[util].in_tests = units[app].in_tests = true;
+  UnitIndex test = units.test("cli", {util});
+  units.test_run(test);
+  units.doc_test(util);
+  EXPECT_EQ(alias("tests"), "bin/app rlib/libutil-1.rlib tests/cli-3");
+  EXPECT_EQ(alias("test"), "ferrule/never/cli-3.rust_test_run ferrule/never/util-1.rust_doc_test tests");
+}
+
+TEST_F(AliasesTest, WithoutTestsBothAreThereAndEmpty) {
+  units.library("util");
+  EXPECT_EQ(alias("tests"), "");
+  EXPECT_EQ(alias("test"), "");
+}
+
+TEST_F(AliasesTest, APackagesNameStandsForItsProducts) {
+  UnitIndex util = units.library("util");
+  UnitIndex app = units.binary("app", {util});
+  units[app].package.name = "util";
+  EXPECT_EQ(alias("util"), "bin/app rlib/libutil-1.rlib");
+}
+
+TEST_F(AliasesTest, TwoVersionsAreToldApart) {
+  units.library("rand");
+  UnitIndex newer = units.library("rand");
+  units[newer].package.version = "2.0.0";
+  EXPECT_EQ(alias("rand"), "<none>");
+  EXPECT_EQ(alias("rand@1.0.0"), "rlib/librand-1.rlib");
+  EXPECT_EQ(alias("rand@2.0.0"), "rlib/librand-2.rlib");
+}
+
+TEST_F(AliasesTest, APackageWhoseNameMeansSomethingElseKeepsItsVersion) {
+  for (const char* name : {"all", "test", "lib", "check", "clean", "debug", "ferrule"}) {
+    units = {};
+    units.library(name);
+    EXPECT_EQ(alias(std::string(name) + "@1.0.0"), std::string("rlib/lib") + name + "-1.rlib");
+  }
+  units = {};
+  units.library("all");
+  EXPECT_EQ(alias("all"), "rlib/liball-1.rlib") << "the default, not the package";
+}
+
+TEST_F(AliasesTest, APackageOfWhichOnlyTheBuildScriptIsBuiltHasNoName) {
+  units.build_script("util");
+  EXPECT_EQ(alias("util"), "<none>");
+}
+
+}  // namespace
+}  // namespace ferrule
