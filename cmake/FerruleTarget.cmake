@@ -210,9 +210,9 @@ function(_ferrule_link_items result)
   set(${result} "${items}" PARENT_SCOPE)
 endfunction()
 
-# What the compiler that links gets of build scripts, in one configuration.
+# What the compiler that links gets of the crate's own options and of build scripts, in one configuration.
 function(_ferrule_link_options result)
-  set(options)
+  set(options ${FERRULE_LINK_OPTIONS})
   if(FERRULE_DRIVER_ARGUMENTS)
     list(APPEND options "@${FERRULE_DRIVER_ARGUMENTS}")
   endif()
@@ -235,6 +235,9 @@ function(_ferrule_finish_rlib)
     target_link_libraries(${target}-rust-roots INTERFACE ${target}-rust-rlib)
     list(PREPEND libraries "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:_FERRULE_IS_TEST>>>:${target}-rust-roots>")
   endif()
+  # Imported targets can be exported, and then name nothing. This one can't, and CMake says so, and its name.
+  add_library(${target}-rust-needs-install_rust_crates INTERFACE)
+  list(APPEND libraries ${target}-rust-needs-install_rust_crates)
   _ferrule_prepend(INTERFACE_LINK_LIBRARIES ${libraries} ${deps})
   set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_DEPENDS "${LINK_ARGUMENTS}")
   set_property(TARGET ${target} PROPERTY _FERRULE_LINK_ITEMS "${ROOTS};${FILE};${LINK_ITEMS}")

@@ -58,6 +58,7 @@ class Writer : public Text {
     for (const Edge& edge : graph.edges) write_edge(edge);
     text_ += "endif()\n";
     set("FERRULE_NATIVE_LIBRARIES", script.native_libraries);
+    set("FERRULE_LINK_OPTIONS", script.link_options);
     set("FERRULE_HEADER_SCRIPTS", paths(script.header_scripts));
     set("FERRULE_SOURCES", script.sources);
     set("FERRULE_CONFIGURE_DEPENDS", script.configure_depends);

@@ -16,6 +16,7 @@ struct CMakeScript {
   std::string directory;                       // the Ferrule build directory, absolute
   std::string package;                         // as its actions name it: the edges of it are marked OWN
   std::vector<std::string> native_libraries;   // what std itself needs
+  std::vector<std::string> link_options;       // of an executable or a cdylib, for the compiler that links it
   std::vector<std::string> sources;            // for IDEs, absolute
   std::vector<std::string> configure_depends;  // absolute
   /// Empty, or the inputs for the launcher's `watch`, absolute; and what of them are names that patterns of CMake's

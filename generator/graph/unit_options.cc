@@ -3,6 +3,8 @@
 #include <string>
 #include <variant>
 
+#include "base/strings.h"
+
 namespace ferrule {
 
 void for_each_option(const Unit& unit, const std::function<void(const RustcOption& option, std::size_t at)>& each) {
@@ -22,6 +24,19 @@ std::optional<std::string_view> codegen_value(const Unit& unit, std::string_view
     if (auto found = codegen_value(option, name)) value = found;
   });
   return value;
+}
+
+bool has_static_crt(const Unit& unit) {
+  bool is_static = false;
+  for_each_option(unit, [&](const RustcOption& option, std::size_t) {
+    std::optional<std::string_view> features = codegen_value(option, "target-feature");
+    if (!features) return;
+    for (std::string_view feature : split(*features, ',')) {
+      if (feature == "+crt-static") is_static = true;
+      if (feature == "-crt-static") is_static = false;
+    }
+  });
+  return is_static;
 }
 
 bool is_optimized(const Unit& unit) {

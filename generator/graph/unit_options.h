@@ -17,6 +17,9 @@ void for_each_option(const Unit& unit, const std::function<void(const RustcOptio
 /// What the unit sets the codegen option `name` to. The last one counts, as with rustc.
 std::optional<std::string_view> codegen_value(const Unit& unit, std::string_view name);
 
+/// Whether `-C target-feature` asks for a C library that is linked statically.
+bool has_static_crt(const Unit& unit);
+
 /// Whether rustc optimises the unit.
 bool is_optimized(const Unit& unit);
 

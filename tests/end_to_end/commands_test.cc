@@ -142,7 +142,7 @@ TEST(Commands, ALibraryThatAsksForRustcBootstrapIsNotTold) {
   EXPECT_TRUE(succeeded(project.generate()));
   Build refused = project.ninja();
   EXPECT_TRUE(failed_with(1, refused));
-  EXPECT_TRUE(says(refused, "asks for the environment variable RUSTC_BOOTSTRAP"));
+  EXPECT_TRUE(says(refused, "reads the environment variable RUSTC_BOOTSTRAP"));
   Command cure = project.command({FERRULE_PROGRAM, "generate", "--no-pipelining", "asks"});
   cure.directory = project.path("build");
   EXPECT_TRUE(succeeded(test::run(cure)));

@@ -137,7 +137,7 @@ TEST(OddPaths, ANewlineInTheBuildDirectorysIsRefused) {
   project.write("src/main.rs", "fn main() {}");
   CommandResult result = project.run({FERRULE_PROGRAM, "generate", "-C", "a\nb"});
   EXPECT_TRUE(failed_with(1, result));
-  EXPECT_TRUE(says(result, "holds a newline"));
+  EXPECT_TRUE(says(result, "contains a newline"));
   EXPECT_FALSE(project.exists("a\nb"));
 }
 

@@ -227,7 +227,7 @@ TEST(Pipelining, TheCureMustNameAPackageOfTheBuild) {
   write_dice(project);
   CommandResult result = project.generate({"--no-pipelining", "dices"});
   EXPECT_TRUE(failed_with(1, result));
-  EXPECT_TRUE(says_once(result, "--no-pipelining names `dices`"));
+  EXPECT_TRUE(says_once(result, "no package in this build is named `dices`"));
 }
 
 }  // namespace

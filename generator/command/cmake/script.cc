@@ -9,6 +9,7 @@
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
 #include "formats/frozen_environment.h"
+#include "graph/unit_options.h"
 #include "plan/edges/host_link.h"
 #include "plan/edges/layout.h"
 #include "record/toolchain/std_libraries.h"
@@ -74,12 +75,22 @@ class ScriptMaker {
     if (Status saved = save(join_path(request_.build_directory, kRootsSource), kRootsText); !saved) return saved;
     Result<StdLibraries> libraries =
         find_std_libraries(disk_, context_.processes, request_.toolchain,
-                           {directory_of(runtime), runtime, unit.triple, request_.environment});
+                           {directory_of(runtime), runtime, unit.triple, has_static_crt(unit), request_.environment});
     if (!libraries) return libraries.error();
     script_.native_libraries = std::move(libraries->arguments);
+    script_.link_options = link_options(unit);
     linker_.set_has_std(libraries->has_std);
     linker_.set_users_bootstrap(request_.frozen_environment.has_bootstrap());
     return {};
+  }
+
+  /// What rustc would give the linker for the unit's options. `strip=debuginfo`, Cargo's default in release, isn't
+  /// among that: it would take away what the project wants to know of its C++.
+  std::vector<std::string> link_options(const Unit& unit) const {
+    std::vector<std::string> options;
+    if (codegen_value(unit, "strip") == "symbols") options.emplace_back("-Wl,--strip-all");
+    if (request_.type == "bin" && has_static_crt(unit)) options.emplace_back("-static-pie");
+    return options;
   }
 
   CMakeProgram program_of(const Unit& unit) {

@@ -42,6 +42,7 @@ Result<std::string> ask(Disk& disk, Processes& processes, const Toolchain& toolc
       {toolchain.rustc, "--crate-type", "staticlib", "--print", "native-static-libs", "-o", archive, request.source},
       request.scratch,
       request.environment};
+  if (request.static_crt) process.arguments.insert(process.arguments.end(), {"-C", "target-feature=+crt-static"});
   if (!request.triple.empty()) process.arguments.insert(process.arguments.end(), {"--target", request.triple});
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
@@ -74,6 +75,7 @@ Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const 
                  fmt::format("install it, with rustup by `rustup target add {}`", request.triple)};
   if (!has_library(disk, directory, "std")) return StdLibraries{false, {}};
   std::string suffix = request.triple.empty() ? "" : "@" + std::string(file_name(request.triple));
+  if (request.static_crt) suffix += "+crt-static";
   std::string path = join_path(request.scratch, "native-static-libs" + suffix);
   if (Result<std::string> known = disk.read(path); known && known->starts_with(toolchain.version))
     return StdLibraries{true, words_of(std::string_view(*known).substr(toolchain.version.size()))};

@@ -14,6 +14,7 @@ struct StdLibrariesRequest {
   std::string scratch;  // an existing directory, where the answer is kept too; absolute
   std::string source;   // an empty crate, absolute
   std::string triple;   // or empty for the host
+  bool static_crt;      // `-C target-feature=+crt-static`: gcc_eh for gcc_s, and the like
   const Environment& environment;
 };
 

@@ -32,7 +32,7 @@ EdgeGraph graph() {
 }
 
 CMakeScript script() {
-  CMakeScript script{"/b", "a v1", {"-lc"}, {"/src/a.rs"}, {"/src/Cargo.toml"}};
+  CMakeScript script{"/b", "a v1", {"-lc"}, {"-Wl,--strip-all"}, {"/src/a.rs"}, {"/src/Cargo.toml"}};
   script.header_scripts = {"debug/build/a/build-script.output"};
   return script;
 }
@@ -56,6 +56,7 @@ _ferrule_edge("/b" "runtime.rust_staticlib" )" +
   RUNTIME)
 endif()
 set(FERRULE_NATIVE_LIBRARIES "-lc")
+set(FERRULE_LINK_OPTIONS "-Wl,--strip-all")
 set(FERRULE_HEADER_SCRIPTS "/b/debug/build/a/build-script.output")
 set(FERRULE_SOURCES "/src/a.rs")
 set(FERRULE_CONFIGURE_DEPENDS "/src/Cargo.toml")

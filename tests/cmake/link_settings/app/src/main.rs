@@ -1,0 +1,3 @@
+fn main() {
+    println!("{} {}", engine::engine_value(), env!("COMPILER"));
+}

@@ -1,0 +1,24 @@
+# `strip = true` takes the symbols of what CMake links for a crate; a program of the project's own keeps its own.
+function(expect_symbols file pattern)
+  run(output COMMAND nm "${BINARY}/${file}")
+  expect("${output}" "${pattern}")
+endfunction()
+expect_symbols(app "no symbols")
+expect_symbols(static_app "no symbols")
+expect_symbols(libshared.so "no symbols")
+expect_symbols(user " T main\n")
+run(output COMMAND nm --dynamic "${BINARY}/libshared.so")
+expect("${output}" " T engine_value")
+
+# A static C library leaves nothing to load.
+run(output COMMAND readelf --dynamic --wide "${BINARY}/app")
+expect("${output}" "NEEDED.*libc")
+run(output COMMAND readelf --dynamic --wide "${BINARY}/static_app")
+expect_no("${output}" "NEEDED")
+
+# An rlib can't be exported by CMake itself.
+run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}" -B "${BINARY}" -DEXPORT_ENGINE=ON)
+expect("${output}" "\"engine\" which requires target \"engine-rust-needs-install_rust_crates\"")
+if(status EQUAL 0)
+  message(FATAL_ERROR "exported")
+endif()
