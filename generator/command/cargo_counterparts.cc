@@ -36,7 +36,7 @@ constexpr std::array kOptions = {
     Counterpart{"--no-fail-fast", "`ninja -k 0 test` runs all tests"},
     Counterpart{"--no-run", "`ninja tests` builds the tests without running them"},
     Counterpart{"--target-dir", "`-C DIR` names the build directory"},
-    Counterpart{"--timings", "`ferrule plan` shows the longest chain, and `.ninja_log` has the times of all edges"},
+    Counterpart{"--timings", "`ferrule plan` shows the critical path, and `.ninja_log` has the times of all edges"},
     Counterpart{"--unit-graph", "`cargo build --unit-graph` prints it; `ninja -t graph` shows the edges of a build"},
     Counterpart{"--verbose", kVerbose},
 };

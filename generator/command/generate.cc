@@ -69,8 +69,8 @@ class Generation {
     if (Status loaded = load_options(); !loaded) return loaded.error();
     if (Status found = find_tools(); !found) return found.error();
     if (Status read = read_settings(); !read) return read.error();
-    PlannedBuildRequest request = planning_request();
-    Result<PlannedBuild> planned = plan_build(context_, request);
+    PrepareBuildRequest request = planning_request();
+    Result<PreparedBuild> planned = prepare_build(context_, request);
     if (!planned) return planned.error();
     return Survey{build_directory_, options_, std::move(request), std::move(*planned)};
   }
@@ -231,8 +231,8 @@ class Generation {
   // --- The steps --------------------------------------------------------------
 
   Status record_and_write() {
-    PlannedBuildRequest request = planning_request();
-    Result<PlannedBuild> planned = plan_build(context_, request);
+    PrepareBuildRequest request = planning_request();
+    Result<PreparedBuild> planned = prepare_build(context_, request);
     if (!planned) return planned.error();
     const Recording& recording = planned->recording;
     units_ = recording.built.graph.units.size();
@@ -258,9 +258,9 @@ class Generation {
                           {planned->frozen_environment, environment_, options_.again});
   }
 
-  PlannedBuildRequest planning_request() const {
+  PrepareBuildRequest planning_request() const {
     Pipelining pipelining = options_.pipelining.value_or(settings_.pipelining.value_or(Pipelining::automatic));
-    PlannedBuildRequest request{record_request(), pipelining, options_.fused, options_.variables};
+    PrepareBuildRequest request{record_request(), pipelining, options_.fused, options_.variables};
     request.fused_if_there = settings_.fused;
     request.jobs = options_.jobs;
     request.replan = options_.replan;
@@ -332,7 +332,7 @@ class Generation {
   }
 
   /// What clippy was last asked stays.
-  Status write_clippy_arguments(const PlannedBuild& planned) {
+  Status write_clippy_arguments(const PreparedBuild& planned) {
     const std::string path = join_path(build_directory_, kClippyArgumentsFile);
     bool is_there = disk_.stamp(path).has_value();
     if (!planned.has_clippy) return is_there ? disk_.remove(path) : Status();

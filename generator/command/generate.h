@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "command/options/generate_options.h"
-#include "prepare/planned_build.h"
+#include "prepare/prepared_build.h"
 #include "system/context.h"
 
 namespace ferrule {
@@ -15,8 +15,8 @@ namespace ferrule {
 struct Survey {
   std::string build_directory;
   GenerateOptions options;  // those that it was generated with
-  PlannedBuildRequest request;
-  PlannedBuild build;
+  PrepareBuildRequest request;
+  PreparedBuild build;
 };
 
 /// Of `options` only the build directory counts. Writes nothing, unless Cargo

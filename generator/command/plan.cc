@@ -15,7 +15,7 @@ Status show_plan(const CommandContext& context, const PlanCommandOptions& option
   where.build_directory = options.build_directory;
   Result<Survey> found = survey(context, where);
   if (!found) return found.error();
-  const KeptPlan& kept = found->build.memory.plan;
+  const SplitPlan& kept = found->build.memory.plan;
   bool is_planned = kept.cores > 0 && options.jobs.value_or(kept.cores) == kept.cores;
   Outlook outlook(context, found->build, is_planned ? kept.cores : options.jobs.value_or(context.cores));
 

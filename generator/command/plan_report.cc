@@ -58,21 +58,21 @@ class ReportWriter {
   void write_modes() {
     line("A clean build on {} core{}, by {}:", report_.cores, report_.cores == 1 ? "" : "s", sources_of_times());
     line("");
-    line("{:<8}{:>12}{:>14}{:>16}   {}", "mode", "takes", "work in all", "longest chain", "split");
+    line("{:<8}{:>12}{:>14}{:>16}   {}", "mode", "takes", "work in all", "critical path", "split");
     for (const Forecast& mode : report_.modes) {
       std::string split = mode.mode == "cargo"
                               ? std::string("Cargo's own pipelining")
                               : fmt::format("{} of {} libraries", mode.split, count_libraries(report_.timed));
       if (mode.split_links > 0) split += fmt::format(", {} of what is linked", mode.split_links);
       line("{:<8}{:>12}{:>14}{:>16}   {}", mode.mode, show_time(mode.length), show_time(mode.work),
-           show_time(mode.longest_chain), split);
+           show_time(mode.critical_path), split);
     }
   }
 
   void write_chain() {
     Work work = make_work(report_.timed, report_.split);
     line("");
-    line("The longest chain under auto:");
+    line("The critical path under auto:");
     line("");
     line("{:>12}{:>12}   {}", "from", "takes", "crate");
     Milliseconds start = 0;
@@ -123,8 +123,8 @@ std::string show_time(Milliseconds time) {
   return fmt::format("{} min {} s", time / 60'000, time / 1000 % 60);
 }
 
-std::string advise_faster_mode(const CommandContext& context, const PlannedBuildRequest& request,
-                               const PlannedBuild& build) {
+std::string advise_faster_mode(const CommandContext& context, const PrepareBuildRequest& request,
+                               const PreparedBuild& build) {
   if (request.pipelining == Pipelining::automatic) return {};
   Outlook outlook(context, build, request.jobs.value_or(context.cores));
   std::vector<Forecast> modes = outlook.forecast(split_by(outlook.latest, outlook.graph, outlook.timed));

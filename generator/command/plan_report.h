@@ -31,7 +31,7 @@ std::string show_time(Milliseconds time);
 
 /// A line for the user, with its newline, where a mode other than the request's would take clearly less time for a
 /// clean build; empty where none would.
-std::string advise_faster_mode(const CommandContext& context, const PlannedBuildRequest& request,
-                               const PlannedBuild& build);
+std::string advise_faster_mode(const CommandContext& context, const PrepareBuildRequest& request,
+                               const PreparedBuild& build);
 
 }  // namespace ferrule

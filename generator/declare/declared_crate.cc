@@ -50,7 +50,7 @@ Unit run_of(const Unit& test, UnitIndex index) {
 }
 
 /// What users name by its file. CMake links the other types.
-std::vector<FinalArtifact> finals_of(const DeclaredCrate& crate, const Unit& unit) {
+std::vector<UpliftedArtifact> uplifted_of(const DeclaredCrate& crate, const Unit& unit) {
   if (crate.type != "bin" && crate.type != "staticlib") return {};
   const std::string& name = crate.type == "bin" ? crate.target : unit.crate_name;
   return {{crate.type, artifact_name(crate.type, name, crate.triple)}};
@@ -162,7 +162,7 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.triple = crate.triple;
   unit.environment = crate.environment;
   unit.in_build = true;
-  if (!crate.is_test) unit.finals = finals_of(crate, unit);
+  if (!crate.is_test) unit.uplifted = uplifted_of(crate, unit);
   unit.command = command_of(crate, unit, toolchain);
   declared.crate = declared.graph.units.size();
   declared.graph.units.push_back(std::move(unit));

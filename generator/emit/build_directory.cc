@@ -40,7 +40,7 @@ Status make_test_directories(Disk& disk, const EdgeGraph& edges) {
 /// What urgent edges have before others while they wait for a slot.
 Status write_heights(Disk& disk, const std::string& directory, const EdgeGraph& edges) {
   EdgeList list;
-  for (const Edge& edge : edges.edges) list.edges.push_back({edge.action.id, edge.height, edge.time, {}});
+  for (const Edge& edge : edges.edges) list.edges.push_back({edge.action.id, edge.critical_time, edge.time, {}});
   return write_text(disk, join_path(directory, kEdgeListFile), write_edge_list(list));
 }
 

@@ -23,7 +23,7 @@ struct Rule {
 constexpr std::array kRules = {
     Rule{EdgeKind::metadata, "METADATA", true},
     Rule{EdgeKind::codegen, "CODEGEN", true},
-    Rule{EdgeKind::library, "LIBRARY", true},
+    Rule{EdgeKind::fused_library, "LIBRARY", true},
     Rule{EdgeKind::proc_macro, "PROC-MACRO", true},
     Rule{EdgeKind::executable, "EXECUTABLE", true},
     Rule{EdgeKind::cdylib, "CDYLIB", true},

@@ -79,7 +79,7 @@ struct UsedProgram {
 };
 
 /// Something that Cargo puts where users look for it: target/debug/my-app.
-struct FinalArtifact {
+struct UpliftedArtifact {
   std::string crate_type;
   std::string name;  // "my-app", "libfoo.so"
 };
@@ -108,7 +108,7 @@ struct Unit {
   bool is_test = false;               // --test
   /// Compiled with `-Zembed-metadata=no`: its metadata is in an .rmeta beside its libraries, which hold a stub.
   bool has_metadata_file = false;
-  std::vector<FinalArtifact> finals;
+  std::vector<UpliftedArtifact> uplifted;
   /// As CompilerTraits::mangling (plan/planner.h), where the unit's flags change it.
   std::optional<std::string> mangling;
 

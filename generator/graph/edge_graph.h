@@ -24,7 +24,7 @@ struct Edge {
   /// How long it is likely to take; 0 for unknown.
   Milliseconds time = 0;
   /// The time of the longest chain of edges from it on (edge_order.h).
-  Milliseconds height = 0;
+  Milliseconds critical_time = 0;
 };
 
 /// A name for other files.

@@ -41,13 +41,13 @@ KnownTimes read_known_times(const Disk& disk, const BuildMemoryRequest& request,
 }
 
 BuildMemory read_build_memory(const Disk& disk, const BuildMemoryRequest& request, const CrateGraph& graph) {
-  KeptPlan kept = read_kept<KeptPlan>(disk, join_path(request.build_directory, kPlanFile));
+  SplitPlan kept = read_kept<SplitPlan>(disk, join_path(request.build_directory, kPlanFile));
   BuildMemory memory{{}, read_known_times(disk, request, graph)};
   bool is_for_others = kept.cores > 0 && request.jobs && *request.jobs != kept.cores;
   bool is_first_choice = kept.cores == 0 && request.pipelining == Pipelining::automatic;
   bool holds = !request.replan && !is_for_others && !is_first_choice;
   SourceSizes sizes = holds && covers(kept, graph) ? SourceSizes{} : measure_sources(disk, graph);
-  memory.plan = make_build_plan({graph, request.pipelining, request.jobs.value_or(request.machine_cores),
+  memory.plan = make_split_plan({graph, request.pipelining, request.jobs.value_or(request.machine_cores),
                                  request.fused, memory.times, sizes, request.split_links, holds ? &kept : nullptr,
                                  !request.host_directory.empty()});
   // Other crates of a CMake project are planned in calls of their own.

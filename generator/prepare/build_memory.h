@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "graph/crate_graph.h"
-#include "plan/splits/build_plan.h"
+#include "plan/splits/split_planning.h"
 #include "system/disk.h"
 
 namespace ferrule {
@@ -28,7 +28,7 @@ struct BuildMemoryRequest {
 };
 
 struct BuildMemory {
-  KeptPlan plan;
+  SplitPlan plan;
   KnownTimes times;
 };
 

@@ -6,7 +6,7 @@
 
 namespace ferrule {
 
-std::vector<bool> split_by(const KeptPlan& plan, const CrateGraph& graph, const TimedGraph& timed) {
+std::vector<bool> split_by(const SplitPlan& plan, const CrateGraph& graph, const TimedGraph& timed) {
   std::vector<bool> split;
   for (const TimedUnit& each : timed) {
     auto entry = plan.units.find(graph.units[each.unit].id);
@@ -15,11 +15,11 @@ std::vector<bool> split_by(const KeptPlan& plan, const CrateGraph& graph, const 
   return split;
 }
 
-Outlook::Outlook(const CommandContext& context, const PlannedBuild& build, int for_cores)
+Outlook::Outlook(const CommandContext& context, const PreparedBuild& build, int for_cores)
     : graph(build.recording.built.graph), cores(for_cores) {
   SourceSizes sizes = measure_sources(context.disk, graph);
   latest =
-      make_build_plan({graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, {}, nullptr});
+      make_split_plan({graph, Pipelining::automatic, cores, build.fused, build.memory.times, sizes, {}, nullptr});
   timed = make_timed_graph(graph, latest);
   for (const TimedUnit& each : timed) {
     const Unit& unit = graph.units[each.unit];

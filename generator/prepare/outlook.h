@@ -5,29 +5,29 @@
 #include <string_view>
 #include <vector>
 
-#include "plan/splits/build_plan.h"
 #include "plan/splits/forecast.h"
-#include "prepare/planned_build.h"
+#include "plan/splits/split_planning.h"
+#include "prepare/prepared_build.h"
 #include "system/context.h"
 
 namespace ferrule {
 
 struct Outlook {
-  Outlook(const CommandContext& context, const PlannedBuild& build, int for_cores);
+  Outlook(const CommandContext& context, const PreparedBuild& build, int for_cores);
 
   /// Of each mode, where auto splits `split`.
   std::vector<Forecast> forecast(const std::vector<bool>& split) const;
 
   const CrateGraph& graph;
   int cores;
-  KeptPlan latest;  // what auto would choose now
+  SplitPlan latest;  // what auto would choose now
   TimedGraph timed;
   std::vector<bool> never_split;
   std::size_t known = 0;  // units with times
 };
 
 /// Which of the timed units a plan splits.
-std::vector<bool> split_by(const KeptPlan& plan, const CrateGraph& graph, const TimedGraph& timed);
+std::vector<bool> split_by(const SplitPlan& plan, const CrateGraph& graph, const TimedGraph& timed);
 
 const Forecast& find_mode(const std::vector<Forecast>& modes, std::string_view mode);
 

@@ -7,7 +7,7 @@
 #include "record/cargo/command_store.h"
 #include "record/lone_build.h"
 #include "record/units/crate_graph_builder.h"
-#include "record/units/known_units.h"
+#include "record/units/unit_names.h"
 
 namespace ferrule {
 

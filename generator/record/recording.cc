@@ -14,8 +14,8 @@
 #include "record/cargo/workspace_metadata.h"
 #include "record/input_finder.h"
 #include "record/joint_recordings.h"
+#include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
-#include "record/toolchain/known_toolchain.h"
 #include "record/toolchain/symbol_mangling.h"
 
 namespace ferrule {
@@ -179,7 +179,7 @@ class Recorder {
 
   Result<Toolchain> toolchain_of_request() {
     if (!request_.memory.empty())
-      return find_known_toolchain(
+      return find_cached_toolchain(
           disk_, processes_,
           {result_.config.rustc, request_.directory, request_.environment, request_.memory, request_.with_bootstrap});
     return find_toolchain(disk_, processes_, result_.config.rustc, request_.directory, request_.environment,

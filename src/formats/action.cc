@@ -19,7 +19,7 @@ struct Word {
 constexpr std::array kRules = {
     Word<EdgeKind>{EdgeKind::metadata, "rust_metadata"},
     Word<EdgeKind>{EdgeKind::codegen, "rust_codegen"},
-    Word<EdgeKind>{EdgeKind::library, "rust_lib"},
+    Word<EdgeKind>{EdgeKind::fused_library, "rust_lib"},
     Word<EdgeKind>{EdgeKind::proc_macro, "rust_proc_macro"},
     Word<EdgeKind>{EdgeKind::executable, "rust_bin"},
     Word<EdgeKind>{EdgeKind::cdylib, "rust_cdylib"},

@@ -14,9 +14,9 @@ namespace ferrule {
 
 /// The kinds of edge. rule_name() gives each its rule in build.ninja.
 enum class EdgeKind {
-  metadata,  // hollow rlib of a library: rustc -Zno-codegen
-  codegen,   // full rlib of a library
-  library,   // both of a fused library, from one rustc run
+  metadata,       // hollow rlib of a library: rustc -Zno-codegen
+  codegen,        // full rlib of a library
+  fused_library,  // both of a fused library, from one rustc run
   proc_macro,
   executable,  // binaries and examples
   cdylib,
@@ -42,7 +42,7 @@ std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule);
 
 /// Whether an edge of this kind makes a library that others compile against.
 constexpr bool is_library_edge(EdgeKind kind) {
-  return kind == EdgeKind::metadata || kind == EdgeKind::codegen || kind == EdgeKind::library;
+  return kind == EdgeKind::metadata || kind == EdgeKind::codegen || kind == EdgeKind::fused_library;
 }
 
 /// Whether an edge of this kind only looks for errors.

@@ -25,7 +25,7 @@ std::string write_edge_list(const EdgeList& list) {
   FieldWriter writer;
   if (!list.session.empty()) writer.add("session", list.session);
   for (const ListedEdge& edge : list.edges) {
-    writer.add("edge", std::to_string(edge.height) + " " + std::to_string(edge.time) + " " + edge.id);
+    writer.add("edge", std::to_string(edge.critical_time) + " " + std::to_string(edge.time) + " " + edge.id);
     if (!edge.digest.empty()) writer.add("digest", edge.digest);
   }
   return writer.text();
@@ -42,7 +42,7 @@ Result<EdgeList> parse_edge_list(std::string_view text, std::string_view origin)
     } else if (field.keyword == "edge") {
       ListedEdge edge;
       std::string_view rest = field.value;
-      understood = read_number(rest, edge.height) && read_number(rest, edge.time) && !rest.empty();
+      understood = read_number(rest, edge.critical_time) && read_number(rest, edge.time) && !rest.empty();
       edge.id = rest;
       list.edges.push_back(std::move(edge));
     } else if (field.keyword == "digest" && !list.edges.empty()) {

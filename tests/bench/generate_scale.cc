@@ -19,8 +19,8 @@
 #include <utility>
 
 #include "emit/build_directory.h"
-#include "plan/splits/build_plan.h"
 #include "plan/edges/planner.h"
+#include "plan/splits/split_planning.h"
 
 namespace ferrule {
 namespace {
@@ -119,7 +119,7 @@ class SyntheticWorkspace {
     unit.target_kind = kind;
     add_command(unit, type);
     add_dependencies(unit);
-    if (type == "bin") unit.finals = {{type, unit.target_name}};
+    if (type == "bin") unit.uplifted = {{type, unit.target_name}};
     if (script) {
       unit.script_run = script;
       unit.command.emplace_back(ScriptPlace{ScriptValue::link_search, *script});
@@ -189,11 +189,11 @@ Status measure(std::size_t size, const std::string& directory) {
 
   Stopwatch watch;
   const std::set<std::string> fused;
-  const KeptPlan kept =
-      make_build_plan({workspace.graph(), Pipelining::automatic, 16, fused, KnownTimes(), sources});
+  const SplitPlan kept =
+      make_split_plan({workspace.graph(), Pipelining::automatic, 16, fused, KnownTimes(), sources});
   const std::string chosen = watch.lap();
   apply(kept, options);
-  const EdgeGraph edges = plan(workspace.graph(), options);
+  const EdgeGraph edges = make_edges(workspace.graph(), options);
   const std::string planned = watch.lap();
   if (Status written = write_build_directory(real_disk(), directory, {edges, settings, frozen}); !written)
     return written;

@@ -10,9 +10,9 @@
 #include "command/cmake/rustflags.h"
 #include "command/cmake/script.h"
 #include "prepare/package_patterns.h"
-#include "prepare/planned_build.h"
+#include "prepare/prepared_build.h"
+#include "record/cargo/cached_workspace.h"
 #include "record/cargo/cargo_config.h"
-#include "record/cargo/known_workspace.h"
 #include "record/cargo/package_targets.h"
 #include "record/toolchain/environment.h"
 
@@ -58,7 +58,7 @@ class CMakeCrateWriter::Work {
 
   Status write() {
     if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
-    Result<PlannedBuild> planned = plan_build(context_, request_);
+    Result<PreparedBuild> planned = prepare_build(context_, request_);
     if (!planned) return planned.error();
     if (Status kept = keep_package_patterns(disk_, options_.build_directory, planned->recording.built.graph); !kept)
       return kept;
@@ -76,7 +76,7 @@ class CMakeCrateWriter::Work {
     WorkspaceMetadataRequest metadata{
         "cargo", directory_of(options_.manifest_path), options_.manifest_path, {}, environment_};
     Result<WorkspacePackages> workspace =
-        find_known_workspace(disk_, context_.processes, {metadata, memory(), session});
+        find_cached_workspace(disk_, context_.processes, {metadata, memory(), session});
     if (!workspace) return workspace.error();
     workspace_ = std::move(*workspace);
     Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
@@ -136,8 +136,8 @@ class CMakeCrateWriter::Work {
   /// `required-features` aren't there. Which are this crate's is seen later.
   static Choice test_choice(const Choice& choice) { return {choice.type, "test", {"--tests"}}; }
 
-  PlannedBuildRequest planning_request(const Choice& choice) const {
-    PlannedBuildRequest request;
+  PrepareBuildRequest planning_request(const Choice& choice) const {
+    PrepareBuildRequest request;
     RecordRequest& record = request.record;
     record.directory = directory_of(options_.manifest_path);
     record.build_directory = options_.build_directory;
@@ -235,7 +235,7 @@ class CMakeCrateWriter::Work {
 
   /// [env] of the Cargo configuration. The frozen environment is that of all
   /// calls, and each workspace may have a configuration of its own.
-  static void add_configured_variables(const PlannedBuild& planned, Action& action) {
+  static void add_configured_variables(const PreparedBuild& planned, Action& action) {
     std::set<std::string_view> names;
     for (const auto& [name, value] : planned.recording.config.environment) names.insert(name);
     for (const EnvironmentVariable& variable : action.environment) names.erase(variable.name);
@@ -245,7 +245,7 @@ class CMakeCrateWriter::Work {
 
   // --- What CMake gets ----------------------------------------------------------
 
-  Status write_script(PlannedBuild& planned, const Choice& choice) {
+  Status write_script(PreparedBuild& planned, const Choice& choice) {
     const CrateGraph& graph = planned.recording.built.graph;
     std::vector<const Unit*> units = options_.tests ? find_tests(graph, choice) : find_units(graph, choice);
     if (units.empty())
@@ -358,7 +358,7 @@ class CMakeCrateWriter::Work {
   WorkspacePackages workspace_;
   PackageTargets package_;
   Choice choice_;
-  PlannedBuildRequest request_;
+  PrepareBuildRequest request_;
 };
 
 CMakeCrateWriter::CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options)

@@ -10,8 +10,8 @@
 #include "plan/edges/host_link.h"
 #include "prepare/build_memory.h"
 #include "prepare/requested_variables.h"
+#include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
-#include "record/toolchain/known_toolchain.h"
 
 namespace ferrule {
 
@@ -26,20 +26,20 @@ class RootWriter {
     if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
     std::string memory = join_path(options_.host_directory, "ferrule/memory");
     if (Status made = disk_.make_directories(memory); !made) return made;
-    Result<Toolchain> toolchain = find_known_toolchain(
+    Result<Toolchain> toolchain = find_cached_toolchain(
         disk_, context_.processes,
         {find_variable(environment_, "RUSTC").value_or(""), directory_of(options_.root), environment_, memory});
     if (!toolchain) return toolchain.error();
     Result<DeclaredCrate> crate = declaration();
     if (!crate) return crate.error();
     DeclaredGraph declared = declare_crate(*crate, *toolchain);
-    put_finals_apart(declared.graph, options_.for_host);
+    put_uplifted_apart(declared.graph, options_.for_host);
     RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
     FrozenEnvironment frozen = frozen_environment(requested);
     PlanOptions options = plan_options(*toolchain);
     options.users_bootstrap = frozen.has_bootstrap();
     if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
-    EdgeGraph edges = plan(declared.graph, options);
+    EdgeGraph edges = make_edges(declared.graph, options);
     for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
     CMakeScriptRequest request{options_.target,
                                options_.build_directory,

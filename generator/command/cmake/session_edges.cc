@@ -22,10 +22,10 @@ void SessionEdges::leave_out_known(EdgeGraph& edges, const std::string& package)
   std::erase_if(edges.edges, [&](const Edge& edge) {
     std::string now = hex(digest(write_action(edge.action, build_directory_)));
     auto [found, is_new] =
-        known_.try_emplace(edge.action.id, ListedEdge{edge.action.id, edge.height, edge.time, now});
+        known_.try_emplace(edge.action.id, ListedEdge{edge.action.id, edge.critical_time, edge.time, now});
     ListedEdge& known = found->second;
     // Each call sees a part of the build.
-    known.height = std::max(known.height, edge.height);
+    known.critical_time = std::max(known.critical_time, edge.critical_time);
     return !is_new && known.digest == now && edge.action.package != package;
   });
 }

@@ -2,10 +2,10 @@
 
 #include "base/files.h"
 #include "emit/cmake_writer.h"
+#include "record/cargo/cached_workspace.h"
 #include "record/cargo/cargo_config.h"
-#include "record/cargo/known_workspace.h"
+#include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
-#include "record/toolchain/known_toolchain.h"
 
 namespace ferrule {
 
@@ -28,13 +28,13 @@ Status write_cmake_workspace(const CommandContext& context, const CMakeWorkspace
   Result<CargoConfig> config = read_cargo_config(disk, directory, environment, {});
   if (!config) return config.error();
   Result<Toolchain> toolchain =
-      find_known_toolchain(disk, context.processes, {config->rustc, directory, environment, memory});
+      find_cached_toolchain(disk, context.processes, {config->rustc, directory, environment, memory});
   if (!toolchain) return toolchain.error();
   CMakeWorkspace workspace{{}, toolchain->release, toolchain->host(), {}};
   if (!options.manifest_path.empty()) {
     WorkspaceMetadataRequest metadata{"cargo", directory, options.manifest_path, {}, environment};
     Result<WorkspacePackages> packages =
-        find_known_workspace(disk, context.processes, {metadata, memory, options.session});
+        find_cached_workspace(disk, context.processes, {metadata, memory, options.session});
     if (!packages) return packages.error();
     workspace.root = packages->root;
     for (const PackageTargets& package : packages->packages) workspace.packages.push_back(describe(package));

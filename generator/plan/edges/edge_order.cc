@@ -9,11 +9,11 @@ namespace ferrule {
 
 namespace {
 
-/// An edge or an alias, as far as heights are concerned.
+/// An edge or an alias, as far as critical times are concerned.
 struct Node {
   const std::vector<std::string>* inputs;
   Milliseconds time;  // an alias takes none
-  Milliseconds height = -1;
+  Milliseconds critical_time = -1;
 };
 
 class HeightFinder {
@@ -35,30 +35,30 @@ class HeightFinder {
   }
 
   /// Iterative depth-first search: chains may be thousands of edges long.
-  Milliseconds height(std::size_t start) {
+  Milliseconds critical_time(std::size_t start) {
     std::vector<std::size_t> stack = {start};
     while (!stack.empty()) {
       std::size_t at = stack.back();
       Node& node = nodes_[at];
-      if (node.height >= 0) {
+      if (node.critical_time >= 0) {
         stack.pop_back();
         continue;
       }
       Milliseconds highest = 0;
       bool ready = true;
       for (std::size_t consumer : consumers_[at]) {
-        if (nodes_[consumer].height < 0) {
+        if (nodes_[consumer].critical_time < 0) {
           stack.push_back(consumer);
           ready = false;
         } else {
-          highest = std::max(highest, nodes_[consumer].height);
+          highest = std::max(highest, nodes_[consumer].critical_time);
         }
       }
       if (!ready) continue;
-      node.height = highest + node.time;
+      node.critical_time = highest + node.time;
       stack.pop_back();
     }
-    return nodes_[start].height;
+    return nodes_[start].critical_time;
   }
 
  private:
@@ -71,8 +71,8 @@ class HeightFinder {
 
 void order_edges(EdgeGraph& graph) {
   HeightFinder finder(graph);
-  for (std::size_t i = 0; i < graph.edges.size(); ++i) graph.edges[i].height = finder.height(i);
-  std::ranges::stable_sort(graph.edges, std::ranges::greater(), &Edge::height);
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) graph.edges[i].critical_time = finder.critical_time(i);
+  std::ranges::stable_sort(graph.edges, std::ranges::greater(), &Edge::critical_time);
 }
 
 }  // namespace ferrule

@@ -7,8 +7,8 @@
 
 namespace ferrule {
 
-/// Gives each edge its height and sorts by it: the time of the longest chain of edges from them on (an edge
-/// of unknown time counts one millisecond), longest first; edges of equal height
+/// Gives each edge its critical time and sorts by it: the time of the longest chain of edges from it on (an edge
+/// of unknown time counts one millisecond), longest first; edges of equal critical time
 /// keep their order.
 void order_edges(EdgeGraph& graph);
 

@@ -58,7 +58,7 @@ void keep_only_rlibs(CrateGraph& graph) {
     bool is_mixed = unit.crate_types.size() > 1 && unit.makes_rlib() && !unit.has_crate_type("dylib");
     if (!is_mixed) continue;
     unit.crate_types = {unit.has_crate_type("rlib") ? "rlib" : "lib"};
-    unit.finals.clear();
+    unit.uplifted.clear();
     std::vector<UnitArgument> kept;
     for (UnitArgument& argument : unit.command) {
       auto* text = std::get_if<std::string>(&argument);
@@ -72,10 +72,10 @@ void keep_only_rlibs(CrateGraph& graph) {
   }
 }
 
-void put_finals_apart(CrateGraph& graph, bool rustc_links_programs) {
+void put_uplifted_apart(CrateGraph& graph, bool rustc_links_programs) {
   for (Unit& unit : graph.units) {
-    if (rustc_links_programs) unit.finals.clear();
-    for (FinalArtifact& final : unit.finals) final.name = join_path(unit.id, final.name);
+    if (rustc_links_programs) unit.uplifted.clear();
+    for (UpliftedArtifact& artifact : unit.uplifted) artifact.name = join_path(unit.id, artifact.name);
   }
 }
 

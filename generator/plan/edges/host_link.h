@@ -32,7 +32,7 @@ void keep_only_rlibs(CrateGraph& graph);
 /// executable of one name, and one package a static library for two targets.
 /// What rustc links for the host has Cargo's name with the hash: CMake mistakes
 /// a file that is called as a target is for that target.
-void put_finals_apart(CrateGraph& graph, bool rustc_links_programs);
+void put_uplifted_apart(CrateGraph& graph, bool rustc_links_programs);
 
 /// The source of the runtime's crate, relative to the build directory. It is
 /// empty: rustc adds std and the allocator to any static library.

@@ -31,7 +31,7 @@ std::string_view directory_of_form(LibraryForm form) {
 Layout::Layout(const CrateGraph& graph) {
   std::set<std::string_view> triples;
   for (const Unit& unit : graph.units) {
-    if (!unit.finals.empty()) triples.insert(unit.triple);
+    if (!unit.uplifted.empty()) triples.insert(unit.triple);
     has_dylibs_ = has_dylibs_ || unit.has_crate_type("dylib");
     foreign_directories_.insert(unit.foreign_search.begin(), unit.foreign_search.end());
   }
@@ -39,7 +39,7 @@ Layout::Layout(const CrateGraph& graph) {
   std::vector<UnitIndex> units = in_order_of_ids(graph);
   for (bool in_build : {true, false})
     for (UnitIndex index : units)
-      if (graph.units[index].in_build == in_build) claim_finals(graph.units[index]);
+      if (graph.units[index].in_build == in_build) claim_uplifted(graph.units[index]);
   for (UnitIndex index : units) claim_inner(graph.units[index]);
 }
 
@@ -48,14 +48,14 @@ Layout::Layout(const CrateGraph& graph) {
 /// other's place. Here each has its own: what `cargo build` makes has the
 /// name, what only the tests use stands in tests/. Likewise two packages of one
 /// build may give a program the same name.
-void Layout::claim_finals(const Unit& unit) {
+void Layout::claim_uplifted(const Unit& unit) {
   const std::string package = unit.package.name + "@" + unit.package.version;
-  for (const FinalArtifact& final : unit.finals) {
-    const std::string wanted = final_path(unit, final);
-    const std::string other =
-        unit.in_build ? join_path(join_path(directory_of(wanted), package), final.name) : join_path("tests", wanted);
-    for (const std::string& path : {wanted, other, "deps/" + unit.id + "/" + final.name}) {
-      final_paths_[{unit.id, final.name}] = path;
+  for (const UpliftedArtifact& artifact : unit.uplifted) {
+    const std::string wanted = uplifted_path(unit, artifact);
+    const std::string other = unit.in_build ? join_path(join_path(directory_of(wanted), package), artifact.name)
+                                            : join_path("tests", wanted);
+    for (const std::string& path : {wanted, other, "deps/" + unit.id + "/" + artifact.name}) {
+      uplifted_paths_[{unit.id, artifact.name}] = path;
       if (claimed_.insert(path).second) break;
     }
   }
@@ -64,14 +64,14 @@ void Layout::claim_finals(const Unit& unit) {
 /// Cargo has a directory for each unit of a newer build, and gives what is linked there no hash.
 void Layout::claim_inner(const Unit& unit) {
   for (const std::string& type : unit.crate_types) {
-    bool is_final = std::any_of(unit.finals.begin(), unit.finals.end(),
-                                [&](const FinalArtifact& final) { return final.crate_type == type; });
+    bool is_uplifted = std::any_of(unit.uplifted.begin(), unit.uplifted.end(),
+                                   [&](const UpliftedArtifact& artifact) { return artifact.crate_type == type; });
     bool is_linked = type != "lib" && type != "rlib" && type != "proc-macro";
-    if (is_final || !is_linked || unit.target_kind == TargetKind::build_script) continue;
+    if (is_uplifted || !is_linked || unit.target_kind == TargetKind::build_script) continue;
     const std::string path = inner_path(unit, type);
     if (claimed_.insert(path).second) continue;
     const std::string name(file_name(path));
-    final_paths_[{unit.id, name}] = "deps/" + unit.id + "/" + name;
+    uplifted_paths_[{unit.id, name}] = "deps/" + unit.id + "/" + name;
   }
 }
 
@@ -100,11 +100,11 @@ std::string Layout::clippy(const Unit& unit) const {
   return for_target("clippy", unit) + "/lib" + unit.unique_stem() + ".rmeta";
 }
 
-std::string Layout::final_path(const Unit& unit, const FinalArtifact& final) const {
-  std::string_view kind = final.crate_type == "bin" ? "bin" : "lib";
+std::string Layout::uplifted_path(const Unit& unit, const UpliftedArtifact& artifact) const {
+  std::string_view kind = artifact.crate_type == "bin" ? "bin" : "lib";
   std::string directory = several_targets_ ? for_target(kind, unit) : std::string(kind);
   if (unit.target_kind == TargetKind::example) directory += "/examples";
-  return directory + "/" + final.name;
+  return directory + "/" + artifact.name;
 }
 
 std::string Layout::artifact(const Unit& unit, std::string_view crate_type) const {
@@ -112,11 +112,11 @@ std::string Layout::artifact(const Unit& unit, std::string_view crate_type) cons
   const std::string unique_name = artifact_name(crate_type, unit.unique_stem(), unit.triple);
   if (crate_type == "lib" || crate_type == "rlib") return for_target(kFullDirectory, unit) + "/" + unique_name;
   if (crate_type == "proc-macro") return for_target("proc_macro", unit) + "/" + unique_name;
-  for (const FinalArtifact& final : unit.finals)
-    if (final.crate_type == crate_type) return final_paths_.at({unit.id, final.name});
+  for (const UpliftedArtifact& artifact : unit.uplifted)
+    if (artifact.crate_type == crate_type) return uplifted_paths_.at({unit.id, artifact.name});
   const std::string own_name = artifact_name(crate_type, unit.stem(), unit.triple);
-  auto claimed = final_paths_.find({unit.id, own_name});
-  return claimed == final_paths_.end() ? inner_path(unit, crate_type) : claimed->second;
+  auto claimed = uplifted_paths_.find({unit.id, own_name});
+  return claimed == uplifted_paths_.end() ? inner_path(unit, crate_type) : claimed->second;
 }
 
 std::string Layout::object(const Unit& unit) const {

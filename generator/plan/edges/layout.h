@@ -49,16 +49,16 @@ class Layout {
   std::vector<std::string> search_directories(const Unit& unit, LibraryForm form) const;
 
  private:
-  void claim_finals(const Unit& unit);
+  void claim_uplifted(const Unit& unit);
   void claim_inner(const Unit& unit);
   std::string inner_path(const Unit& unit, std::string_view crate_type) const;
-  std::string final_path(const Unit& unit, const FinalArtifact& final) const;
+  std::string uplifted_path(const Unit& unit, const UpliftedArtifact& artifact) const;
 
   bool several_targets_ = false;
   bool has_dylibs_ = false;
   std::set<std::string> foreign_directories_;
   /// By unit id and artifact name: where it goes.
-  std::map<std::pair<std::string, std::string>, std::string> final_paths_;
+  std::map<std::pair<std::string, std::string>, std::string> uplifted_paths_;
   std::set<std::string> claimed_;
 };
 

@@ -21,7 +21,7 @@ namespace {
 EdgeKind compile_kind(const Unit& unit) {
   if (unit.is_test) return EdgeKind::test;
   if (unit.target_kind == TargetKind::build_script) return EdgeKind::build_script;
-  if (unit.is_pure_library()) return EdgeKind::library;
+  if (unit.is_pure_library()) return EdgeKind::fused_library;
   if (unit.has_crate_type("proc-macro")) return EdgeKind::proc_macro;
   if (unit.has_crate_type("bin")) return EdgeKind::executable;
   if (unit.has_crate_type("cdylib")) return EdgeKind::cdylib;
@@ -46,7 +46,7 @@ class Planner {
       : graph_(graph), options_(options), layout_(graph), checked_(checked_units(graph)),
         splits_links_(options.linked_by == LinkedBy::rustc && !has_dylibs(graph)) {}
 
-  EdgeGraph plan() {
+  EdgeGraph make_edges() {
     place_build_scripts();
     for (UnitIndex index : in_order_of_ids(graph_)) add_unit(index);
     add_user_aliases(graph_, layout_, result_);
@@ -94,7 +94,7 @@ class Planner {
   }
 
   bool is_split(const Unit& unit) const {
-    if (compile_kind(unit) != EdgeKind::library || options_.fused.contains(unit.package.name)) return false;
+    if (compile_kind(unit) != EdgeKind::fused_library || options_.fused.contains(unit.package.name)) return false;
     if (options_.pipelining == Pipelining::automatic) return options_.split.contains(unit.id);
     return options_.pipelining == Pipelining::hollow;
   }
@@ -397,6 +397,8 @@ class Planner {
 
 }  // namespace
 
-EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options) { return Planner(graph, options).plan(); }
+EdgeGraph make_edges(const CrateGraph& graph, const PlanOptions& options) {
+  return Planner(graph, options).make_edges();
+}
 
 }  // namespace ferrule

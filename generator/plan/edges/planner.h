@@ -8,6 +8,6 @@
 
 namespace ferrule {
 
-EdgeGraph plan(const CrateGraph& graph, const PlanOptions& options);
+EdgeGraph make_edges(const CrateGraph& graph, const PlanOptions& options);
 
 }  // namespace ferrule

@@ -15,7 +15,7 @@ struct Forecast {
   /// Of all jobs together.
   Milliseconds work = 0;
   /// However many cores there are.
-  Milliseconds longest_chain = 0;
+  Milliseconds critical_path = 0;
   /// Libraries with a metadata edge of their own.
   std::size_t split = 0;
   /// Executables and procedural macros with a link edge of their own.

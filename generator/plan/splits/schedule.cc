@@ -53,8 +53,8 @@ std::vector<std::size_t> in_topological_order(const Waiters& waiters) {
   return order;
 }
 
-/// Of each job, how long the longest chain from its start on takes.
-std::vector<Milliseconds> heights(const Work& work, const Waiters& waiters) {
+/// Of each job, how long the longest chain of jobs from its start on takes.
+std::vector<Milliseconds> critical_times(const Work& work, const Waiters& waiters) {
   std::vector<Milliseconds> found(work.jobs().size());
   std::vector<std::size_t> order = in_topological_order(waiters);
   for (auto job = order.rbegin(); job != order.rend(); ++job) {
@@ -66,19 +66,20 @@ std::vector<Milliseconds> heights(const Work& work, const Waiters& waiters) {
   return found;
 }
 
-/// The longest chain, by how long each job's chain takes.
-CriticalPath find_critical_path(const Work& work, const Waiters& waiters, const std::vector<Milliseconds>& height) {
+/// The critical path, by how long each job's chain takes.
+CriticalPath find_critical_path(const Work& work, const Waiters& waiters,
+                                const std::vector<Milliseconds>& critical_time) {
   CriticalPath path;
-  auto top = std::max_element(height.begin(), height.end());
-  if (top == height.end()) return path;
+  auto top = std::max_element(critical_time.begin(), critical_time.end());
+  if (top == critical_time.end()) return path;
   path.length = *top;
-  std::size_t at = static_cast<std::size_t>(top - height.begin());
+  std::size_t at = static_cast<std::size_t>(top - critical_time.begin());
   for (bool goes_on = true; goes_on;) {
     const Job& self = work.jobs()[at];
     if (self.part != Job::Part::link_alias) path.jobs.push_back(at);
     goes_on = false;
     for (const Wait& waiter : waiters.of(at)) {
-      if (time_until(self, waiter) + height[waiter.job] != height[at]) continue;
+      if (time_until(self, waiter) + critical_time[waiter.job] != critical_time[at]) continue;
       at = waiter.job;
       goes_on = true;
       break;
@@ -90,9 +91,10 @@ CriticalPath find_critical_path(const Work& work, const Waiters& waiters, const 
 class Simulation {
  public:
   Simulation(const Work& work, int cores)
-      : work_(work), waiters_(work), left_(waiters_.counts()), heights_(heights(work, waiters_)), free_(cores) {
+      : work_(work), waiters_(work), left_(waiters_.counts()), critical_times_(critical_times(work, waiters_)),
+        free_(cores) {
     schedule_.starts.resize(left_.size());
-    schedule_.critical_path = find_critical_path(work, waiters_, heights_);
+    schedule_.critical_path = find_critical_path(work, waiters_, critical_times_);
   }
 
   Schedule run() {
@@ -123,7 +125,7 @@ class Simulation {
 
   void make_ready(std::size_t job, Milliseconds now) {
     if (work_.jobs()[job].part != Job::Part::link_alias) {
-      ready_.push({heights_[job], ~job});  // of equals the first
+      ready_.push({critical_times_[job], ~job});  // of equals the first
       return;
     }
     schedule_.starts[job] = now;  // takes no core
@@ -160,7 +162,7 @@ class Simulation {
   const Work& work_;
   Waiters waiters_;
   std::vector<std::size_t> left_;
-  std::vector<Milliseconds> heights_;
+  std::vector<Milliseconds> critical_times_;
   int free_;
   std::priority_queue<std::pair<Milliseconds, std::size_t>> ready_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
@@ -171,11 +173,11 @@ class Simulation {
 
 Schedule simulate(const Work& work, int cores) { return Simulation(work, std::max(cores, 1)).run(); }
 
-std::vector<Milliseconds> remaining_times(const Work& work) { return heights(work, Waiters(work)); }
+std::vector<Milliseconds> critical_times(const Work& work) { return critical_times(work, Waiters(work)); }
 
 std::vector<Milliseconds> chains_through(const Work& work) {
   Waiters waiters(work);
-  std::vector<Milliseconds> start(work.jobs().size()), chain = heights(work, waiters);
+  std::vector<Milliseconds> start(work.jobs().size()), chain = critical_times(work, waiters);
   for (std::size_t job : in_topological_order(waiters)) {
     for (const Wait& waiter : waiters.of(job))
       start[waiter.job] = std::max(start[waiter.job], start[job] + time_until(work.jobs()[job], waiter));
@@ -186,7 +188,7 @@ std::vector<Milliseconds> chains_through(const Work& work) {
 
 CriticalPath critical_path(const Work& work) {
   Waiters waiters(work);
-  return find_critical_path(work, waiters, heights(work, waiters));
+  return find_critical_path(work, waiters, critical_times(work, waiters));
 }
 
 }  // namespace ferrule

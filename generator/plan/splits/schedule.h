@@ -1,5 +1,5 @@
 // How long a build takes on so many cores, by simulation: a core that is free
-// takes, of the jobs that are ready, the one from which the longest chain of
+// takes, of the jobs that are ready, the one from which the longest critical path of
 // work leads on. That is ninja's order where build.ninja has the critical path
 // first, and near to Cargo's.
 #pragma once
@@ -31,7 +31,7 @@ struct Schedule {
 Schedule simulate(const Work& work, int cores);
 
 /// Of each job, how long the longest chain takes that starts with it.
-std::vector<Milliseconds> remaining_times(const Work& work);
+std::vector<Milliseconds> critical_times(const Work& work);
 
 /// Of each job, how long the longest chain takes that it is part of.
 std::vector<Milliseconds> chains_through(const Work& work);

@@ -49,7 +49,7 @@ using Built = std::vector<bool>;  // empty for everything
 /// The rebuilds after an edit of a path library that take longest.
 std::vector<Built> longest_rebuilds(const TimedGraph& graph) {
   Work work = make_work(graph, std::vector<bool>(graph.size()));
-  std::vector<Milliseconds> remaining = remaining_times(work);
+  std::vector<Milliseconds> remaining = critical_times(work);
   std::vector<std::pair<Milliseconds, std::size_t>> edits;
   for (std::size_t job = 0; job < work.jobs().size(); ++job) {
     const TimedUnit& unit = graph[work.jobs()[job].unit];
@@ -88,7 +88,7 @@ class Chooser {
   /// What the splits so far come to.
   struct Outcome {
     Milliseconds length = 0;  // of all builds together
-    /// The unit on the builds' longest chains that gains most by being split.
+    /// The unit on the builds' critical paths that gains most by being split.
     std::optional<std::size_t> most_in_the_way;
   };
 
@@ -131,7 +131,7 @@ class Chooser {
     take_back(added, builds, best, least_part);
   }
 
-  /// What is split by the longest chain may not be best where chains are nearly as long and cores are few. So what is
+  /// What is split by the critical path may not be best where chains are nearly as long and cores are few. So what is
   /// on long chains is tried the other way round, one by one.
   void polish() {
     Milliseconds best = try_out({{}}).length;

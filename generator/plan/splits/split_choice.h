@@ -2,12 +2,12 @@
 // what is linked into compiling and linking.
 //
 // Splitting one costs another run of rustc's frontend, and lets what depends on
-// it start earlier. So it pays on the longest chains of a build, and only while
+// it start earlier. So it pays on the critical paths of a build, and only while
 // there are cores to spare. Splits are tried in the simulation of the build, one
-// after the other, always where the longest chain gets shortest; those that
+// after the other, always where the critical path gets shortest; those that
 // save nothing are taken back.
 //
-// Where times are only estimated, the longest chain may be another one. So on a
+// Where times are only estimated, the real critical path may be a different one. So on a
 // machine with cores to spare, libraries on chains at least half as long are
 // split as well, the longest first, while the simulated build takes no longer.
 //

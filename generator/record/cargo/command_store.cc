@@ -5,9 +5,9 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "record/units/known_units.h"
 #include "record/units/recorded_command.h"
 #include "record/units/rustc_arguments.h"
+#include "record/units/unit_names.h"
 
 namespace ferrule {
 

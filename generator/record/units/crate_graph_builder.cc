@@ -6,10 +6,10 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/toolchain/symbol_mangling.h"
-#include "record/units/known_units.h"
 #include "record/units/reported_artifacts.h"
 #include "record/units/rustc_arguments.h"
 #include "record/units/unit_environment.h"
+#include "record/units/unit_names.h"
 #include "record/units/unsupported.h"
 
 namespace ferrule {
@@ -308,7 +308,7 @@ class Builder {
   CrateGraph graph_;
   std::vector<Source> sources_;
   ReportedArtifacts artifacts_;
-  KnownUnits units_;
+  UnitNames units_;
   UniqueIds ids_;
   std::unordered_map<std::string, std::vector<std::string>> link_targets_;  // by the package's directory
   std::unordered_map<std::string, UnitIndex> scripts_;                      // by --out-dir

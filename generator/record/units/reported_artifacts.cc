@@ -34,10 +34,10 @@ std::string suffix_of(const std::string& type, const std::string& triple) {
   return dot == std::string::npos ? "" : name.substr(dot);
 }
 
-void add_final(Unit& unit, FinalArtifact artifact) {
-  for (const FinalArtifact& known : unit.finals)
+void add_final(Unit& unit, UpliftedArtifact artifact) {
+  for (const UpliftedArtifact& known : unit.uplifted)
     if (known.name == artifact.name) return;
-  unit.finals.push_back(std::move(artifact));
+  unit.uplifted.push_back(std::move(artifact));
 }
 
 /// Cargo puts some files where users look for them, under another name than rustc's.

@@ -8,17 +8,17 @@
 #include <vector>
 
 #include "graph/crate_graph.h"
-#include "record/units/known_units.h"
 #include "record/units/recorded_command.h"
 #include "record/units/recording_place.h"
 #include "record/units/reported_artifacts.h"
+#include "record/units/unit_names.h"
 
 namespace ferrule {
 
 class EnvironmentTranslation {
  public:
   /// `configured`: CargoConfig::environment.
-  EnvironmentTranslation(const RecordingPlace& place, const ReportedArtifacts& artifacts, KnownUnits& units,
+  EnvironmentTranslation(const RecordingPlace& place, const ReportedArtifacts& artifacts, UnitNames& units,
                          const std::map<std::string, std::string, std::less<>>& configured)
       : place_(place), artifacts_(artifacts), units_(units), configured_(configured) {}
 
@@ -36,7 +36,7 @@ class EnvironmentTranslation {
 
   const RecordingPlace& place_;
   const ReportedArtifacts& artifacts_;
-  KnownUnits& units_;
+  UnitNames& units_;
   const std::map<std::string, std::string, std::less<>>& configured_;
   std::vector<EnvironmentVariable> shared_;
 };

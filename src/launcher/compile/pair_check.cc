@@ -50,7 +50,7 @@ bool PairCheck::applies() const {
 }
 
 void PairCheck::forget() const {
-  bool is_fused = edge_.action.kind == EdgeKind::library;
+  bool is_fused = edge_.action.kind == EdgeKind::fused_library;
   for (EdgeKind kind : {EdgeKind::metadata, EdgeKind::codegen})
     if (is_fused || kind == edge_.action.kind) unlink(inputs_digest_file(id_of(kind)).c_str());
 }

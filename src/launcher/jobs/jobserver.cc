@@ -119,7 +119,7 @@ void Jobserver::share(int number, const Edge& edge) {
   std::optional<JobSlots> slots = JobSlots::open(kSlotsFile, number);
   if (!pipe || !slots) return;
   const ListedEdge known = listed(edge);
-  if (!slots->wait_and_take(known.height, patience_of(known))) return;
+  if (!slots->wait_and_take(known.critical_time, patience_of(known))) return;
   address_ = pipe->address();
   pipe_.emplace(std::move(*pipe));
   slots_.emplace(std::move(*slots));

@@ -21,7 +21,7 @@ std::string bytes_of(const fs::path& path) {
 
 /// Cargo puts what users look for in <profile>/ and <profile>/examples/; there,
 /// examples also have a second name with a hash.
-bool is_final(const fs::directory_entry& entry) {
+bool is_uplifted(const fs::directory_entry& entry) {
   static const std::regex kHashed(".*-[0-9a-f]{16}(\\..*)?");
   const std::string name = entry.path().filename().string();
   return entry.is_regular_file() && !name.starts_with('.') && name != "CACHEDIR.TAG" && !name.ends_with(".d") &&
@@ -31,7 +31,7 @@ bool is_final(const fs::directory_entry& entry) {
 void add_finals(const fs::path& target, const fs::path& directory, std::set<std::string>& found) {
   std::error_code absent;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, absent))
-    if (is_final(entry)) found.insert(fs::relative(entry.path(), target).string());
+    if (is_uplifted(entry)) found.insert(fs::relative(entry.path(), target).string());
 }
 
 /// "debug/app", "release/examples/show", "x86_64-unknown-linux-gnu/debug/app".

@@ -19,7 +19,7 @@ Action simple(EdgeKind kind, std::string directory, std::vector<Argument> comman
 
 Action every_field() {
   Action action;
-  action.kind = EdgeKind::library;
+  action.kind = EdgeKind::fused_library;
   action.id = "util-1.rust_lib";
   action.package = "util v1.0.0 (/w/util)";
   action.directory = "/w";

@@ -17,7 +17,7 @@ TEST(EdgeListTest, IsWrittenAsItIsRead) {
   EXPECT_EQ(list->session, "7");
   ASSERT_EQ(list->edges.size(), 2u);
   EXPECT_EQ(list->edges[0].id, "serde-1.rust_lib");
-  EXPECT_EQ(list->edges[0].height, 5200);
+  EXPECT_EQ(list->edges[0].critical_time, 5200);
   EXPECT_EQ(list->edges[0].time, 310);
   EXPECT_EQ(list->edges[0].digest, "0af3");
   EXPECT_EQ(list->edges[1].digest, "");
@@ -25,9 +25,9 @@ TEST(EdgeListTest, IsWrittenAsItIsRead) {
 }
 
 TEST(EdgeListTest, FindsOne) {
-  EXPECT_EQ(find_edge("app-2.rust_bin", kText).height, 17);
-  EXPECT_EQ(find_edge("app", kText).height, 0);
-  EXPECT_EQ(find_edge("app-2.rust_bin", "half a lin").height, 0);
+  EXPECT_EQ(find_edge("app-2.rust_bin", kText).critical_time, 17);
+  EXPECT_EQ(find_edge("app", kText).critical_time, 0);
+  EXPECT_EQ(find_edge("app-2.rust_bin", "half a lin").critical_time, 0);
 }
 
 TEST(EdgeListTest, RefusesWhatItDoesNotKnow) {

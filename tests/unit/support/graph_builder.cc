@@ -23,9 +23,9 @@ UnitIndex GraphBuilder::crate(const std::string& name, const std::vector<std::st
   unit.crate_types = types;
   for (const std::string& type : types) {
     unit.command.emplace_back("--crate-type=" + type);
-    if (type == "bin") unit.finals.push_back({type, name});
+    if (type == "bin") unit.uplifted.push_back({type, name});
     if (type == "cdylib" || type == "staticlib" || type == "dylib")
-      unit.finals.push_back({type, artifact_name(type, unit.crate_name, "")});
+      unit.uplifted.push_back({type, artifact_name(type, unit.crate_name, "")});
   }
   if (unit.has_crate_type("proc-macro")) unit.target_kind = TargetKind::proc_macro;
   if (unit.has_crate_type("bin")) unit.target_kind = TargetKind::binary;

@@ -144,7 +144,7 @@ TEST_F(DeclaredCrateTest, ADependencyMayHaveAnotherNameInTheSource) {
 }
 
 TEST_F(DeclaredCrateTest, OnlyWhatUsersNameByItsFileHasAName) {
-  auto finals = [&] { return declare_crate(crate, toolchain).graph.units.back().finals; };
+  auto finals = [&] { return declare_crate(crate, toolchain).graph.units.back().uplifted; };
   EXPECT_TRUE(finals().empty());
   crate.type = "staticlib";
   EXPECT_EQ(finals().at(0).name, "libmy_wire.a");

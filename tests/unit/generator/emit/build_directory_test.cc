@@ -21,7 +21,7 @@ class BuildDirectoryTest : public testing::Test {
 
   Status write() {
     const EdgeGraph edges =
-        plan(units.graph(), {"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false});
+        make_edges(units.graph(), {"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false});
     return write_build_directory(disk, "/b", {edges, settings, frozen});
   }
 

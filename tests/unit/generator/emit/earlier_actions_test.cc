@@ -18,7 +18,7 @@ class EarlierActionsTest : public testing::Test {
   Status write(GraphBuilder& units) {
     disk.tick();
     disk.clear_log();
-    edges = plan(units.graph(), {"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false});
+    edges = make_edges(units.graph(), {"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false});
     return write_build_directory(disk, "/b", {edges, {"/f/launcher", DepfileMode::gcc, {}}, {}});
   }
 

@@ -11,7 +11,7 @@ namespace {
 class NinjaWriterTest : public testing::Test {
  protected:
   std::string text() {
-    Result<std::string> written = write_ninja(plan(units.graph(), options), settings);
+    Result<std::string> written = write_ninja(make_edges(units.graph(), options), settings);
     EXPECT_TRUE(written) << written.error().message;
     return written ? *written : "";
   }

@@ -15,7 +15,7 @@ namespace ferrule {
 
 class PlanTest : public testing::Test {
  protected:
-  EdgeGraph edges() const { return plan(units.graph(), options); }
+  EdgeGraph edges() const { return make_edges(units.graph(), options); }
 
   /// The edge of that id; a failure of the test if there is none.
   Edge edge(std::string_view id) const {

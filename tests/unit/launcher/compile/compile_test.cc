@@ -73,7 +73,8 @@ class CompileTest : public TemporaryTree {
     if (kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
     bool is_metadata = kind == EdgeKind::metadata;
     action.outputs = {{"liba.rlib", is_metadata ? "meta/liba.rlib" : "rlib/liba.rlib"}};
-    if (kind == EdgeKind::library) action.outputs.push_back({"liba.rlib", "meta/liba.rlib", /*is_archived=*/true});
+    if (kind == EdgeKind::fused_library)
+      action.outputs.push_back({"liba.rlib", "meta/liba.rlib", /*is_archived=*/true});
     else action.counterpart = is_metadata ? "rlib/liba.rlib" : "meta/liba.rlib";
     action.cut_off = cuts_off;
     action.dep_info = "a.d";
@@ -178,11 +179,11 @@ TEST_F(CompileTest, WhatWasSavedMeanwhileLooksNewer) {
 }
 
 TEST_F(CompileTest, AFusedLibraryLeavesWhatDependentsCompileAgainst) {
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
   make_old("meta/liba.rlib");
   std::int64_t time = mtime("meta/liba.rlib");
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   EXPECT_EQ(mtime("meta/liba.rlib"), time);
 }
 
@@ -190,7 +191,7 @@ TEST_F(CompileTest, AFusedLibraryIsNoCounterpart) {
   EXPECT_EQ(run(EdgeKind::metadata), "0");
   EXPECT_EQ(run(EdgeKind::codegen), "0");
   compiler_makes("BBBB");  // without RUSTC_BOOTSTRAP it has another SVH
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   compiler_makes("AAAA");
   EXPECT_EQ(run(EdgeKind::codegen), "0");
   EXPECT_EQ(run(EdgeKind::metadata), "0");
@@ -198,14 +199,14 @@ TEST_F(CompileTest, AFusedLibraryIsNoCounterpart) {
 
 TEST_F(CompileTest, WithTheSameSvhOutputsStay) {
   cuts_off = true;
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   compiler_makes("BBBB");
   write("svh-of-BBBB", "AAAA");
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
   EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "AAAA"));
   compiler_makes("CCCC");
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   EXPECT_EQ(read("meta/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
   EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, "CCCC"));
 }
@@ -213,11 +214,11 @@ TEST_F(CompileTest, WithTheSameSvhOutputsStay) {
 TEST_F(CompileTest, AsksForNoSvhWhereTheMetadataShowAnotherOne) {
   cuts_off = true;
   compiler_makes(metadata_with("0123456789abAAAA"));
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   const std::string other = metadata_with("0123456789abBBBB");
   compiler_makes(other);
   write("svh-of-BBBB", "AAAA");
-  EXPECT_EQ(run(EdgeKind::library), "0");
+  EXPECT_EQ(run(EdgeKind::fused_library), "0");
   EXPECT_EQ(read("rlib/liba.rlib"), write_archive(kMetadataMember, other));
 }
 

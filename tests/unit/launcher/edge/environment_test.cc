@@ -50,7 +50,7 @@ TEST_F(EnvironmentTest, ABuildScriptDoesNotSeeTheFlagsThatCargoTakesOut) {
   EXPECT_EQ(environment_of(action, users), (Environment{{"A", "1"}}));
   action.environment = {{"RUSTC_WORKSPACE_WRAPPER", "cargos"}};
   EXPECT_EQ(environment_of(action, users).at("RUSTC_WORKSPACE_WRAPPER"), "cargos");
-  action.kind = EdgeKind::library;
+  action.kind = EdgeKind::fused_library;
   action.environment = {};
   EXPECT_EQ(environment_of(action, users), users);
 }
@@ -99,13 +99,13 @@ Action action_of(EdgeKind kind) {
 TEST(UsersEnvironmentTest, TheCallersVariablesComeWithThoseThatWereKept) {
   const FrozenEnvironment kept{{{"CC", "gcc"}, {"PATH", "/kept"}}};
   const Environment caller = {{"PATH", "/callers"}, {"OWN", "1"}};
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), kept, caller, {}),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), kept, caller, {}),
             (Environment{{"CC", "gcc"}, {"OWN", "1"}, {"PATH", "/kept"}}));
 }
 
 TEST(UsersEnvironmentTest, TheCallersWinOverDefaults) {
   const FrozenEnvironment kept{{{"CC", "gcc"}, {"DRINK", "tea"}, {"FOOD", "cake"}}, {}, {"DRINK", "FOOD"}};
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), kept, {{"CC", "clang"}, {"DRINK", "milk"}}, {}),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), kept, {{"CC", "clang"}, {"DRINK", "milk"}}, {}),
             (Environment{{"CC", "gcc"}, {"DRINK", "milk"}, {"FOOD", "cake"}}));
 }
 
@@ -119,7 +119,7 @@ TEST(UsersEnvironmentTest, WhereATestRunsTheCallersWinOverAllThatIsNotFixed) {
 
 TEST(UsersEnvironmentTest, AClosedOneHasWhatWasKeptAndNothingElse) {
   const FrozenEnvironment kept{{{"CC", "gcc"}}, {}, {}, true};
-  for (EdgeKind kind : {EdgeKind::library, EdgeKind::build_script_run, EdgeKind::test_run})
+  for (EdgeKind kind : {EdgeKind::fused_library, EdgeKind::build_script_run, EdgeKind::test_run})
     EXPECT_EQ(users_environment(action_of(kind), kept, {{"CC", "clang"}, {"OWN", "1"}}, {{"ASKED", "before"}}),
               (Environment{{"CC", "gcc"}}));
 }
@@ -127,10 +127,11 @@ TEST(UsersEnvironmentTest, AClosedOneHasWhatWasKeptAndNothingElse) {
 TEST(UsersEnvironmentTest, FromABareEnvironmentAnEdgeSeesWhatItAskedForBefore) {
   const std::vector<RequestedVariable> remembered = {
       {"ASKED", "before"}, {"UNSET", std::nullopt}, {"API_TOKEN", std::nullopt, "0123456789abcdef"}};
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, {}, remembered), (Environment{{"ASKED", "before"}}));
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, {{"ASKED", "now"}}, remembered),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), {}, {}, remembered),
+            (Environment{{"ASKED", "before"}}));
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), {}, {{"ASKED", "now"}}, remembered),
             (Environment{{"ASKED", "now"}}));
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {{{"ASKED", "kept"}}}, {}, remembered),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), {{{"ASKED", "kept"}}}, {}, remembered),
             (Environment{{"ASKED", "kept"}}));
 }
 
@@ -140,9 +141,9 @@ TEST(UsersEnvironmentTest, WhatIsNotMeantForToolsStaysBehind) {
                               {"CARGO_MAKEFLAGS", "-j --jobserver-auth=3,4"},
                               {"MAKEFLAGS", " -j2 --jobserver-auth=3,4"},
                               {"MFLAGS", "-k"}};
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {}, caller, {}),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), {}, caller, {}),
             (Environment{{"MFLAGS", "-k"}, {"PWD", "/package"}}));
-  EXPECT_EQ(users_environment(action_of(EdgeKind::library), {{{"RUSTC_BOOTSTRAP", "1"}}}, {}, {}),
+  EXPECT_EQ(users_environment(action_of(EdgeKind::fused_library), {{{"RUSTC_BOOTSTRAP", "1"}}}, {}, {}),
             (Environment{{"RUSTC_BOOTSTRAP", "1"}}));
 }
 

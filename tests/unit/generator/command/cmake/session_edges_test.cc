@@ -61,14 +61,14 @@ TEST_F(SessionEdgesTest, WritesThoseOfTheCallsOwnPackage) {
 
 TEST_F(SessionEdgesTest, KnowsTheGreatestHeightOfEach) {
   Edge low = edge("a", "a"), high = edge("a", "a");
-  low.height = 3;
-  high.height = 12;
+  low.critical_time = 3;
+  high.critical_time = 12;
   written("one", {low});
   written("one", {high, edge("b", "b")});
   written("one", {low});
   const std::string text = disk.text(std::string("/b/") + std::string(kEdgeListFile));
-  EXPECT_EQ(find_edge("a", text).height, 12);
-  EXPECT_EQ(find_edge("b", text).height, 0);
+  EXPECT_EQ(find_edge("a", text).critical_time, 12);
+  EXPECT_EQ(find_edge("b", text).critical_time, 0);
 }
 
 }  // namespace

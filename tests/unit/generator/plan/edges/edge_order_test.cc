@@ -42,9 +42,10 @@ TEST(EdgeOrderTest, TellsTheTimeOfTheChainFromEachOn) {
   graph.edges[1].time = 20;
   graph.edges[3].time = 10;
   order_edges(graph);
-  std::string heights;
-  for (const Edge& each : graph.edges) heights += each.action.id + " " + std::to_string(each.height) + "; ";
-  EXPECT_EQ(heights, "start 26; middle 25; other 15; end 5; ");
+  std::string critical_times;
+  for (const Edge& each : graph.edges)
+    critical_times += each.action.id + " " + std::to_string(each.critical_time) + "; ";
+  EXPECT_EQ(critical_times, "start 26; middle 25; other 15; end 5; ");
 }
 
 TEST(EdgeOrderTest, EqualEdgesKeepTheirOrder) {

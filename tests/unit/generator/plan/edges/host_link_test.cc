@@ -13,7 +13,7 @@ namespace {
 class HostLinkTest : public testing::Test {
  protected:
   HostLink link(UnitIndex unit, const std::string& type) {
-    edges = plan(units.graph(), options);
+    edges = make_edges(units.graph(), options);
     return HostLinker(units.graph(), rustc, "/b", edges).link(units.graph().units[unit], type, "target");
   }
 
@@ -64,7 +64,7 @@ TEST_F(HostLinkTest, RustcIsAskedWhatALinkMustHoldOfAnRlib) {
 
 TEST_F(HostLinkTest, WhatIsAddedMayHaveTheUsersBootstrap) {
   UnitIndex top = units.library("top");
-  edges = plan(units.graph(), options);
+  edges = make_edges(units.graph(), options);
   HostLinker linker(units.graph(), rustc, "/b", edges);
   linker.set_users_bootstrap(true);
   HostLink made = linker.link(units.graph().units[top], "rlib", "target");
@@ -105,7 +105,7 @@ TEST_F(HostLinkTest, WhatRustcLinksIsTheCrateAlone) {
   UnitIndex base = units.library("base");
   UnitIndex top = units.library("top", {base});
   UnitIndex app = units.binary("app", {top});
-  edges = plan(units.graph(), options);
+  edges = make_edges(units.graph(), options);
   HostLinker linker(units.graph(), rustc, "/b", edges);
   EXPECT_EQ(linker.link_by_rustc(units.graph().units[app], "bin").file, "bin/app");
   HostLink library = linker.link_by_rustc(units.graph().units[top], "rlib");
@@ -118,9 +118,9 @@ TEST_F(HostLinkTest, WhatRustcLinksIsTheCrateAlone) {
 TEST_F(HostLinkTest, ProgramsOfOneNameDoNotMeet) {
   UnitIndex app = units.binary("app");
   CrateGraph graph = units.graph();
-  put_finals_apart(graph, false);
+  put_uplifted_apart(graph, false);
   EXPECT_EQ(Layout(graph).artifact(graph.units[app], "bin"), "bin/app-1/app");
-  put_finals_apart(graph, true);
+  put_uplifted_apart(graph, true);
   EXPECT_EQ(Layout(graph).artifact(graph.units[app], "bin"), "deps/app-1");
 }
 

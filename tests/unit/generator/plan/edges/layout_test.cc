@@ -43,7 +43,7 @@ TEST_F(LayoutTest, ExamplesHaveADirectoryOfTheirOwn) {
 
 TEST_F(LayoutTest, WhatCargoKeepsInDepsStaysThere) {
   UnitIndex engine = units.crate("engine", {"cdylib", "dylib"});
-  units[engine].finals.clear();
+  units[engine].uplifted.clear();
   EXPECT_EQ(place(engine, "cdylib"), "deps/libengine-1.so");
   EXPECT_EQ(place(engine, "dylib"), "lib/libengine-1.so") << "the dynamic linker must find it";
 }
@@ -89,7 +89,7 @@ TEST_F(LayoutTest, FilesAreNamedAfterTheTarget) {
   UnitIndex test = units.test("t");
   units.set_triple(test, "x86_64-pc-windows-gnu");
   units.set_triple(app, "x86_64-pc-windows-gnu");
-  units[app].finals = {{"bin", "app.exe"}};
+  units[app].uplifted = {{"bin", "app.exe"}};
   EXPECT_EQ(place(app), "bin/app.exe");
   EXPECT_EQ(place(test), "tests/x86_64-pc-windows-gnu/t-2.exe");
 }

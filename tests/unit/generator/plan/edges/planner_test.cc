@@ -105,7 +105,7 @@ TEST_F(PlannerTest, WhatHasNoHashInItsNameIsToldApartByItsMetadata) {
   for (const char* hash : {"aa", "bb"}) {
     Unit& engine = units[units.crate("engine", {"cdylib", "rlib"})];
     engine.extra_filename.clear();
-    engine.finals.clear();
+    engine.uplifted.clear();
     engine.hash = hash;
     engine.id = engine.unique_stem();
   }

@@ -105,12 +105,12 @@ TEST_F(CrateGraphBuilderTest, ALibraryAndABinaryThatUsesIt) {
   EXPECT_EQ(app.source, "src/main.rs");
   EXPECT_EQ(app.target_kind, TargetKind::binary);
   EXPECT_EQ(app.target_name, "my-app");
-  ASSERT_EQ(app.finals.size(), 1u);
-  EXPECT_EQ(app.finals[0].name, "my-app");
+  ASSERT_EQ(app.uplifted.size(), 1u);
+  EXPECT_EQ(app.uplifted[0].name, "my-app");
   EXPECT_TRUE(app.in_build);
   EXPECT_FALSE(app.in_tests);
   EXPECT_EQ(unit("util-1").target_kind, TargetKind::library);
-  EXPECT_TRUE(unit("util-1").finals.empty());
+  EXPECT_TRUE(unit("util-1").uplifted.empty());
 }
 
 TEST_F(CrateGraphBuilderTest, ADependencyIsFoundByItsMetadataToo) {
@@ -148,9 +148,9 @@ TEST_F(CrateGraphBuilderTest, ACrateOfSeveralTypes) {
                         " --extern engine=$T/debug/deps/libengine.rlib");
   const Unit engine = unit("engine");
   EXPECT_EQ(show(engine.crate_types), "cdylib rlib staticlib");
-  ASSERT_EQ(engine.finals.size(), 2u);
-  EXPECT_EQ(engine.finals[0].crate_type + " " + engine.finals[0].name, "cdylib libengine.so");
-  EXPECT_EQ(engine.finals[1].crate_type + " " + engine.finals[1].name, "staticlib libengine.a");
+  ASSERT_EQ(engine.uplifted.size(), 2u);
+  EXPECT_EQ(engine.uplifted[0].crate_type + " " + engine.uplifted[0].name, "cdylib libengine.so");
+  EXPECT_EQ(engine.uplifted[1].crate_type + " " + engine.uplifted[1].name, "staticlib libengine.a");
   EXPECT_NE(command("app-2").find("{extern engine=engine.rlib}"), std::string::npos);
 }
 
@@ -168,7 +168,7 @@ TEST_F(CrateGraphBuilderTest, ExamplesAreTold) {
              "--out-dir $T/debug/examples -L dependency=$T/debug/deps")
       .artifact({"app", "example", "demo", "$T/debug/examples/demo-4", {"$T/debug/examples/demo"}});
   EXPECT_EQ(unit("demo-4").target_kind, TargetKind::example);
-  ASSERT_EQ(unit("demo-4").finals.size(), 1u);
+  ASSERT_EQ(unit("demo-4").uplifted.size(), 1u);
 }
 
 TEST_F(CrateGraphBuilderTest, TheSameCrateForHostAndTarget) {
@@ -213,7 +213,7 @@ TEST_F(CrateGraphBuilderTest, ABuildScriptIsCompiledThenRunThenUsed) {
   record_zlib();
   EXPECT_EQ(ids(), "build_script_build-1 zlib-2 zlib-3");
   EXPECT_EQ(unit("build_script_build-1").target_kind, TargetKind::build_script);
-  EXPECT_TRUE(unit("build_script_build-1").finals.empty());
+  EXPECT_TRUE(unit("build_script_build-1").uplifted.empty());
 
   const Unit run = unit("zlib-2", UnitKind::build_script_run);
   EXPECT_EQ(id_of(run.program), "build_script_build-1");

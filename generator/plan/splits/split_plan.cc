@@ -1,4 +1,4 @@
-#include "plan/splits/kept_plan.h"
+#include "plan/splits/split_plan.h"
 
 #include "base/field_table.h"
 
@@ -29,7 +29,7 @@ FieldTable<PlanRecord> table() {
 
 }  // namespace
 
-std::string KeptPlan::text() const {
+std::string SplitPlan::text() const {
   FieldWriter writer;
   const FieldTable<PlanRecord> fields = table();
   fields.write(writer, {cores, {}, {}, Split::open});
@@ -41,10 +41,10 @@ std::string KeptPlan::text() const {
   return writer.text();
 }
 
-Result<KeptPlan> KeptPlan::parse(std::string_view text, std::string_view origin) {
+Result<SplitPlan> SplitPlan::parse(std::string_view text, std::string_view origin) {
   Result<std::vector<std::vector<Field>>> records = parse_records(text, origin);
   if (!records) return records.error();
-  KeptPlan plan;
+  SplitPlan plan;
   const FieldTable<PlanRecord> fields = table();
   for (const std::vector<Field>& record : *records) {
     Result<PlanRecord> read = fields.read(record, origin);

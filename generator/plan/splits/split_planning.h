@@ -7,13 +7,13 @@
 
 #include "graph/crate_graph.h"
 #include "plan/edges/planner.h"
-#include "plan/splits/kept_plan.h"
+#include "plan/splits/split_plan.h"
 #include "plan/times/estimate.h"
 #include "plan/times/known_times.h"
 
 namespace ferrule {
 
-struct BuildPlanRequest {
+struct SplitPlanRequest {
   const CrateGraph& graph;
   Pipelining pipelining = Pipelining::hollow;
   int cores = 1;
@@ -26,7 +26,7 @@ struct BuildPlanRequest {
   std::optional<bool> split_links = {};
   /// What was planned before holds, and only new units are decided on; nothing
   /// to plan all of it anew.
-  const KeptPlan* kept = nullptr;
+  const SplitPlan* kept = nullptr;
   /// Graphs that are planned later may depend on libraries of this one. A split
   /// library that none depends on costs nothing: its metadata edge doesn't run.
   bool others_may_depend = false;
@@ -34,15 +34,15 @@ struct BuildPlanRequest {
 
 /// Whether `kept` has an answer for every unit, so that sources need not be
 /// measured.
-bool covers(const KeptPlan& kept, const CrateGraph& graph);
+bool covers(const SplitPlan& kept, const CrateGraph& graph);
 
 /// The plan of every unit of the graph, and of no others.
-KeptPlan make_build_plan(const BuildPlanRequest& request);
+SplitPlan make_split_plan(const SplitPlanRequest& request);
 
 /// What the plan says to plan().
-void apply(const KeptPlan& kept, PlanOptions& options);
+void apply(const SplitPlan& kept, PlanOptions& options);
 
 /// The graph that `all` builds, with the plan's times.
-TimedGraph make_timed_graph(const CrateGraph& graph, const KeptPlan& kept);
+TimedGraph make_timed_graph(const CrateGraph& graph, const SplitPlan& kept);
 
 }  // namespace ferrule

@@ -1,4 +1,4 @@
-#include "plan/splits/build_plan.h"
+#include "plan/splits/split_planning.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ bool is_planned(const Unit& unit) {
   return !unit.is_foreign && (unit.kind == UnitKind::compile || unit.kind == UnitKind::build_script_run);
 }
 
-std::vector<UnitTimes> times_of(const CrateGraph& graph, const KeptPlan& kept) {
+std::vector<UnitTimes> times_of(const CrateGraph& graph, const SplitPlan& kept) {
   std::vector<UnitTimes> times;
   for (const Unit& unit : graph.units) {
     auto entry = kept.units.find(unit.id);
@@ -23,7 +23,7 @@ std::vector<UnitTimes> times_of(const CrateGraph& graph, const KeptPlan& kept) {
 }
 
 /// Where it has been said, or isn't the schedule's to choose.
-void decide_links(const BuildPlanRequest& request, KeptPlan& plan) {
+void decide_links(const SplitPlanRequest& request, SplitPlan& plan) {
   if (request.pipelining == Pipelining::automatic && !request.split_links) return;
   for (const Unit& unit : request.graph.units)
     if (can_split_link(unit)) {
@@ -33,7 +33,7 @@ void decide_links(const BuildPlanRequest& request, KeptPlan& plan) {
 }
 
 /// Leaves libraries split whose metadata no library here reads: who will read it isn't known yet.
-void leave_split_for_others(const TimedGraph& timed, const BuildPlanRequest& request, KeptPlan& plan) {
+void leave_split_for_others(const TimedGraph& timed, const SplitPlanRequest& request, SplitPlan& plan) {
   std::vector<bool> has_library_user(timed.size());
   for (const TimedUnit& each : timed)
     if (each.kind == TimedUnit::Kind::library)
@@ -46,7 +46,7 @@ void leave_split_for_others(const TimedGraph& timed, const BuildPlanRequest& req
 
 /// What only tests need isn't part of the schedule. It stays whole when the build needs it later, too: another choice
 /// would compile it again.
-void leave_whole_the_rest(const BuildPlanRequest& request, KeptPlan& plan) {
+void leave_whole_the_rest(const SplitPlanRequest& request, SplitPlan& plan) {
   for (const Unit& unit : request.graph.units) {
     bool could_split = unit.is_pure_library() || can_split_link(unit);
     if (!could_split || !is_planned(unit) || request.fused.contains(unit.package.name)) continue;
@@ -54,7 +54,7 @@ void leave_whole_the_rest(const BuildPlanRequest& request, KeptPlan& plan) {
   }
 }
 
-void choose(const BuildPlanRequest& request, KeptPlan& plan) {
+void choose(const SplitPlanRequest& request, SplitPlan& plan) {
   TimedGraph timed = make_timed_graph(request.graph, plan);
   if (request.others_may_depend) leave_split_for_others(timed, request, plan);
   SplitQuestion question{timed, request.cores, {}};
@@ -79,34 +79,34 @@ void choose(const BuildPlanRequest& request, KeptPlan& plan) {
 
 }  // namespace
 
-bool covers(const KeptPlan& kept, const CrateGraph& graph) {
+bool covers(const SplitPlan& kept, const CrateGraph& graph) {
   return std::all_of(graph.units.begin(), graph.units.end(),
                      [&](const Unit& unit) { return !is_planned(unit) || kept.units.contains(unit.id); });
 }
 
-KeptPlan make_build_plan(const BuildPlanRequest& request) {
+SplitPlan make_split_plan(const SplitPlanRequest& request) {
   std::vector<UnitTimes> times = likely_times(request.graph, request.sizes, request.known);
-  KeptPlan plan;
+  SplitPlan plan;
   // What has left the graph may come back, and what was made of it may still be there.
   if (request.kept != nullptr) plan = *request.kept;
   for (UnitIndex index = 0; index < request.graph.units.size(); ++index) {
     const Unit& unit = request.graph.units[index];
     if (!is_planned(unit)) continue;
-    plan.units.try_emplace(unit.id, KeptPlan::Entry{times[index], Split::open});
+    plan.units.try_emplace(unit.id, SplitPlan::Entry{times[index], Split::open});
   }
   decide_links(request, plan);
   if (request.pipelining == Pipelining::automatic) choose(request, plan);
   return plan;
 }
 
-void apply(const KeptPlan& kept, PlanOptions& options) {
+void apply(const SplitPlan& kept, PlanOptions& options) {
   for (const auto& [id, entry] : kept.units) {
     options.times[id] = entry.times;
     if (entry.split == Split::yes) options.split.insert(id);
   }
 }
 
-TimedGraph make_timed_graph(const CrateGraph& graph, const KeptPlan& kept) {
+TimedGraph make_timed_graph(const CrateGraph& graph, const SplitPlan& kept) {
   return make_timed_graph(graph, times_of(graph, kept));
 }
 

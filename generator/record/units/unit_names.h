@@ -19,7 +19,7 @@ namespace ferrule {
 /// a build script's run its OUT_DIR.
 std::string key_of(const RecordedCommand& command, const RecordingPlace& place);
 
-class KnownUnits {
+class UnitNames {
  public:
   /// Whether no unit had this key yet.
   bool add(const std::string& key, UnitIndex unit) { return units_.try_emplace(key, unit).second; }

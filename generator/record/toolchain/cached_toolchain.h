@@ -10,7 +10,7 @@
 
 namespace ferrule {
 
-struct KnownToolchainRequest {
+struct CachedToolchainRequest {
   std::string rustc;      // as for find_toolchain()
   std::string directory;  // where a rust-toolchain.toml may choose, absolute
   const Environment& environment;
@@ -20,6 +20,6 @@ struct KnownToolchainRequest {
 
 /// What was found before, for as long as what chooses and makes up the
 /// toolchain is the same.
-Result<Toolchain> find_known_toolchain(Disk& disk, Processes& processes, const KnownToolchainRequest& request);
+Result<Toolchain> find_cached_toolchain(Disk& disk, Processes& processes, const CachedToolchainRequest& request);
 
 }  // namespace ferrule

@@ -1,4 +1,4 @@
-#include "prepare/planned_build.h"
+#include "prepare/prepared_build.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +30,7 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
 }
 
 /// Those that the user names, and those that would not be what Cargo makes of them otherwise.
-Result<std::set<std::string>> fused_packages(Disk& disk, const PlannedBuildRequest& request,
+Result<std::set<std::string>> fused_packages(Disk& disk, const PrepareBuildRequest& request,
                                              const Recording& recording) {
   std::set<std::string> fused(request.fused.begin(), request.fused.end());
   fused.insert(request.fused_if_there.begin(), request.fused_if_there.end());
@@ -59,7 +59,7 @@ std::set<std::string, std::less<>> add_shared_variables(const Recording& recordi
   return defaults;
 }
 
-FrozenEnvironment freeze_environment(const PlannedBuildRequest& request, const Recording& recording,
+FrozenEnvironment freeze_environment(const PrepareBuildRequest& request, const Recording& recording,
                                      const RequestedVariables& requested) {
   std::vector<std::string> also = names_to_keep(requested, request.closed_environment);
   for (const auto& [name, value] : recording.config.environment) also.push_back(name);
@@ -86,14 +86,14 @@ std::string find_clippy(const Disk& disk, const Toolchain& toolchain) {
 
 }  // namespace
 
-Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuildRequest& request) {
+Result<PreparedBuild> prepare_build(const CommandContext& context, const PrepareBuildRequest& request) {
   RecordRequest to_record = request.record;
   to_record.with_bootstrap = request.pipelining != Pipelining::off;
   Result<Recording> recording = record(context.disk, context.processes, to_record);
   if (!recording) return recording.error();
   if (request.linked_by == LinkedBy::host) {
     keep_only_rlibs(recording->built.graph);
-    put_finals_apart(recording->built.graph, request.rustc_links_programs);
+    put_uplifted_apart(recording->built.graph, request.rustc_links_programs);
   }
   if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
@@ -125,14 +125,14 @@ Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuil
   if (!is_host_linked || request.pipelining == Pipelining::automatic)
     memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
-  EdgeGraph edges = plan(recording->built.graph, options);
-  return PlannedBuild{std::move(*recording),
-                      std::move(edges),
-                      std::move(frozen),
-                      std::move(requested),
-                      std::move(options.fused),
-                      std::move(memory),
-                      !options.compiler.clippy.empty()};
+  EdgeGraph edges = make_edges(recording->built.graph, options);
+  return PreparedBuild{std::move(*recording),
+                       std::move(edges),
+                       std::move(frozen),
+                       std::move(requested),
+                       std::move(options.fused),
+                       std::move(memory),
+                       !options.compiler.clippy.empty()};
 }
 
 }  // namespace ferrule

@@ -1,4 +1,4 @@
-#include "plan/splits/build_plan.h"
+#include "plan/splits/split_planning.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 namespace ferrule {
 namespace {
 
-class BuildPlanTest : public testing::Test {
+class SplitPlanningTest : public testing::Test {
  protected:
-  BuildPlanTest() {
+  SplitPlanningTest() {
     UnitIndex low = units.library("low");
     UnitIndex high = units.library("high", {low});
     units.binary("app", {high});
@@ -20,8 +20,8 @@ class BuildPlanTest : public testing::Test {
 
   void know(const std::string& text) { known = *KnownTimes::parse(text, "times"); }
 
-  KeptPlan plan(const KeptPlan* kept = nullptr) const {
-    return make_build_plan(
+  SplitPlan plan(const SplitPlan* kept = nullptr) const {
+    return make_split_plan(
         {units.graph(), pipelining, cores, fused, known, {}, split_links, kept, others_may_depend});
   }
 
@@ -35,46 +35,46 @@ class BuildPlanTest : public testing::Test {
 };
 
 /// The splits of a plan: "high-2 no low-1 yes".
-std::string splits(const KeptPlan& plan) {
+std::string splits(const SplitPlan& plan) {
   std::string text;
   for (const auto& [id, entry] : plan.units)
     if (entry.split != Split::open) text += id + (entry.split == Split::yes ? " yes " : " no ");
   return text;
 }
 
-TEST_F(BuildPlanTest, DecidesOnLibrariesUnderAutoOnly) {
+TEST_F(SplitPlanningTest, DecidesOnLibrariesUnderAutoOnly) {
   EXPECT_EQ(splits(plan()), "high-2 no low-1 yes ");
   pipelining = Pipelining::hollow;
   EXPECT_EQ(splits(plan()), "");
 }
 
-TEST_F(BuildPlanTest, DecidesOnLinksUnderAutoOrAsItIsTold) {
+TEST_F(SplitPlanningTest, DecidesOnLinksUnderAutoOrAsItIsTold) {
   units[2].command.emplace_back("--emit=dep-info,link");
   know(
       "unit low-1\nname low\nwhole 1000\n\nunit high-2\nname high\nwhole 1000\n\nunit app-3\nname app\n"
       "metadata 900\ncodegen 100\n\n");
   EXPECT_EQ(splits(plan()), "app-3 yes high-2 yes low-1 yes ");
   split_links = false;
-  KeptPlan whole = plan();
+  SplitPlan whole = plan();
   EXPECT_EQ(splits(whole), "app-3 no high-2 no low-1 yes ");
   pipelining = Pipelining::hollow;
   split_links = true;
-  KeptPlan linked = plan(&whole);
+  SplitPlan linked = plan(&whole);
   EXPECT_EQ(splits(linked), "app-3 yes high-2 no low-1 yes ");
   split_links.reset();
   EXPECT_EQ(splits(plan(&linked)), "high-2 no low-1 yes ");
 }
 
-TEST_F(BuildPlanTest, WhatIsPlannedHoldsWhateverTheTimesSayLater) {
-  KeptPlan first = plan();
+TEST_F(SplitPlanningTest, WhatIsPlannedHoldsWhateverTheTimesSayLater) {
+  SplitPlan first = plan();
   know("unit low-1\nname low\nwhole 1\n\nunit high-2\nname high\nwhole 1\n\n");
   cores = 1;
   EXPECT_EQ(plan(&first).text(), first.text());
   EXPECT_EQ(splits(plan()), "high-2 no low-1 no ");
 }
 
-TEST_F(BuildPlanTest, DecidesOnWhatIsNewAndRemembersWhatIsGone) {
-  KeptPlan first = plan();
+TEST_F(SplitPlanningTest, DecidesOnWhatIsNewAndRemembersWhatIsGone) {
+  SplitPlan first = plan();
   first.units["gone-9"] = {{1, 1, 1}, Split::yes};
   first.units["low-1"].split = Split::no;
   units.binary("other", {units.library("user", {units.library("new")})});
@@ -82,15 +82,15 @@ TEST_F(BuildPlanTest, DecidesOnWhatIsNewAndRemembersWhatIsGone) {
   EXPECT_EQ(splits(plan(&first)), "gone-9 yes high-2 no low-1 no new-4 yes user-5 no ");
 }
 
-TEST_F(BuildPlanTest, WhatOnlyTestsNeedStaysWholeWhenTheBuildNeedsIt) {
+TEST_F(SplitPlanningTest, WhatOnlyTestsNeedStaysWholeWhenTheBuildNeedsIt) {
   units[0].in_build = units[1].in_build = units[2].in_build = false;
-  KeptPlan first = plan();
+  SplitPlan first = plan();
   EXPECT_EQ(splits(first), "high-2 no low-1 no ");
   units[0].in_build = units[1].in_build = units[2].in_build = true;
   EXPECT_EQ(splits(plan(&first)), "high-2 no low-1 no ");
 }
 
-TEST_F(BuildPlanTest, LeavesSplitWhatOthersMayDependOn) {
+TEST_F(SplitPlanningTest, LeavesSplitWhatOthersMayDependOn) {
   cores = 1;
   EXPECT_EQ(splits(plan()), "high-2 no low-1 no ");
   others_may_depend = true;
@@ -99,39 +99,39 @@ TEST_F(BuildPlanTest, LeavesSplitWhatOthersMayDependOn) {
   EXPECT_EQ(plan().units.at("low-1").split, Split::no);
 }
 
-TEST_F(BuildPlanTest, PlansNothingThatIsPlannedElsewhere) {
+TEST_F(SplitPlanningTest, PlansNothingThatIsPlannedElsewhere) {
   CrateGraph graph = units.graph();
   graph.units[0].is_foreign = true;
-  KeptPlan planned = make_build_plan({graph, pipelining, cores, fused, known, {}});
+  SplitPlan planned = make_split_plan({graph, pipelining, cores, fused, known, {}});
   EXPECT_EQ(planned.units.count("low-1"), 0u);
   EXPECT_TRUE(covers(planned, graph));
 }
 
-TEST_F(BuildPlanTest, NeverSplitsWhatTheUserFuses) {
+TEST_F(SplitPlanningTest, NeverSplitsWhatTheUserFuses) {
   fused = {"low"};
   EXPECT_EQ(splits(plan()), "high-2 no ");
 }
 
-TEST_F(BuildPlanTest, TellsThePlanner) {
+TEST_F(SplitPlanningTest, TellsThePlanner) {
   PlanOptions options;
   apply(plan(), options);
   EXPECT_EQ(options.split, std::set<std::string>{"low-1"});
   EXPECT_EQ(options.times.at("low-1").whole, 1000);
 }
 
-TEST_F(BuildPlanTest, ComesBackAsItWasKept) {
-  KeptPlan before = plan();
-  Result<KeptPlan> back = KeptPlan::parse(before.text(), "plan");
+TEST_F(SplitPlanningTest, ComesBackAsItWasKept) {
+  SplitPlan before = plan();
+  Result<SplitPlan> back = SplitPlan::parse(before.text(), "plan");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->text(), before.text());
   EXPECT_TRUE(before.text().starts_with(
       "cores 8\n\nunit app-3\nwhole 200\nmetadata 92\ncodegen 108\n\nunit high-2\nwhole 1000\n"));
-  EXPECT_FALSE(KeptPlan::parse("cores 8", "cut off"));
+  EXPECT_FALSE(SplitPlan::parse("cores 8", "cut off"));
 }
 
-TEST_F(BuildPlanTest, RunsOfTestsAreNotPlanned) {
+TEST_F(SplitPlanningTest, RunsOfTestsAreNotPlanned) {
   units.test_run(units.test("tests"));
-  KeptPlan planned = plan();
+  SplitPlan planned = plan();
   EXPECT_TRUE(covers(planned, units.graph()));
   planned.units.erase("tests-4");
   EXPECT_FALSE(covers(planned, units.graph()));

@@ -1,4 +1,4 @@
-#include "record/cargo/known_workspace.h"
+#include "record/cargo/cached_workspace.h"
 
 #include <algorithm>
 #include <optional>
@@ -67,7 +67,7 @@ bool has_manifest(const WorkspacePackages& workspace, const std::string& path) {
                      [&](const PackageTargets& package) { return package.manifest_path == path; });
 }
 
-std::optional<WorkspacePackages> find_kept(const Disk& disk, const KnownWorkspaceRequest& request) {
+std::optional<WorkspacePackages> find_kept(const Disk& disk, const CachedWorkspaceRequest& request) {
   for (const std::string& name : disk.list(request.memory)) {
     if (!name.starts_with(kPrefix)) continue;
     Result<std::string> text = disk.read(join_path(request.memory, name));
@@ -80,8 +80,8 @@ std::optional<WorkspacePackages> find_kept(const Disk& disk, const KnownWorkspac
 
 }  // namespace
 
-Result<WorkspacePackages> find_known_workspace(Disk& disk, Processes& processes,
-                                               const KnownWorkspaceRequest& request) {
+Result<WorkspacePackages> find_cached_workspace(Disk& disk, Processes& processes,
+                                                const CachedWorkspaceRequest& request) {
   if (request.session.empty()) return read_workspace_metadata(processes, request.metadata);
   if (std::optional<WorkspacePackages> kept = find_kept(disk, request)) return std::move(*kept);
   Result<WorkspacePackages> answer = read_workspace_metadata(processes, request.metadata);

@@ -17,7 +17,7 @@ namespace ferrule {
 /// Relative to the build directory.
 inline constexpr std::string_view kPlanFile = "ferrule/plan";
 
-struct KeptPlan {
+struct SplitPlan {
   struct Entry {
     UnitTimes times;
     /// Open where `--pipelining auto` has not been asked for, and for what is
@@ -30,7 +30,7 @@ struct KeptPlan {
 
   /// A field file; a record for each unit.
   std::string text() const;
-  static Result<KeptPlan> parse(std::string_view text, std::string_view origin);
+  static Result<SplitPlan> parse(std::string_view text, std::string_view origin);
 };
 
 }  // namespace ferrule

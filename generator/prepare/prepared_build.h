@@ -14,7 +14,7 @@
 
 namespace ferrule {
 
-struct PlannedBuildRequest {
+struct PrepareBuildRequest {
   RecordRequest record;
   Pipelining pipelining = Pipelining::hollow;
   /// --no-pipelining: names of packages.
@@ -37,7 +37,7 @@ struct PlannedBuildRequest {
   bool closed_environment = false;
 };
 
-struct PlannedBuild {
+struct PreparedBuild {
   Recording recording;
   EdgeGraph edges;
   FrozenEnvironment frozen_environment;
@@ -51,6 +51,6 @@ struct PlannedBuild {
 };
 
 /// Writes nothing but the recording.
-Result<PlannedBuild> plan_build(const CommandContext& context, const PlannedBuildRequest& request);
+Result<PreparedBuild> prepare_build(const CommandContext& context, const PrepareBuildRequest& request);
 
 }  // namespace ferrule

@@ -1,4 +1,4 @@
-#include "record/toolchain/known_toolchain.h"
+#include "record/toolchain/cached_toolchain.h"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ std::string stamp_text(const Disk& disk, const std::string& path) {
 }
 
 /// What chooses a toolchain: variables, and files in the directory and above.
-std::string choice_text(const Disk& disk, const KnownToolchainRequest& request) {
+std::string choice_text(const Disk& disk, const CachedToolchainRequest& request) {
   std::string text = request.rustc + (request.with_bootstrap ? "\nbootstrap\n" : "\n");
   for (std::string_view name : {"PATH", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "HOME"})
     text += find_variable(request.environment, name).value_or("") + "\n";
@@ -31,7 +31,7 @@ std::string choice_text(const Disk& disk, const KnownToolchainRequest& request) 
 
 }  // namespace
 
-Result<Toolchain> find_known_toolchain(Disk& disk, Processes& processes, const KnownToolchainRequest& request) {
+Result<Toolchain> find_cached_toolchain(Disk& disk, Processes& processes, const CachedToolchainRequest& request) {
   std::string path = join_path(request.memory, "toolchain-" + hex(digest(choice_text(disk, request))));
   auto end_of = [&](const Toolchain& toolchain) {
     std::string stamps = stamp_text(disk, toolchain.rustc) + stamp_text(disk, toolchain.cargo);

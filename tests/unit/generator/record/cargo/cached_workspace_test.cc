@@ -1,4 +1,4 @@
-#include "record/cargo/known_workspace.h"
+#include "record/cargo/cached_workspace.h"
 
 #include <gtest/gtest.h>
 
@@ -9,9 +9,9 @@
 namespace ferrule {
 namespace {
 
-class KnownWorkspaceTest : public testing::Test {
+class CachedWorkspaceTest : public testing::Test {
  protected:
-  KnownWorkspaceTest() {
+  CachedWorkspaceTest() {
     disk.put_directory("/memory");
     processes.answer("cargo metadata", ProcessResult{0,
                                                      R"({"packages":[{"name":"a","manifest_path":"/w/a/Cargo.toml",)"
@@ -28,7 +28,7 @@ class KnownWorkspaceTest : public testing::Test {
 
   Result<WorkspacePackages> find(const std::string& manifest, const std::string& session) {
     WorkspaceMetadataRequest metadata{"cargo", directory_of(manifest), manifest, {}, environment};
-    return find_known_workspace(disk, processes, {metadata, "/memory", session});
+    return find_cached_workspace(disk, processes, {metadata, "/memory", session});
   }
 
   FakeDisk disk;
@@ -36,7 +36,7 @@ class KnownWorkspaceTest : public testing::Test {
   Environment environment;
 };
 
-TEST_F(KnownWorkspaceTest, AsksOnceForAllOfAWorkspaceInOneSession) {
+TEST_F(CachedWorkspaceTest, AsksOnceForAllOfAWorkspaceInOneSession) {
   for (const char* manifest : {"/w/a/Cargo.toml", "/w/b/Cargo.toml", "/w/Cargo.toml"})
     ASSERT_TRUE(find(manifest, "one"));
   EXPECT_EQ(processes.count("cargo metadata"), 1);
@@ -46,13 +46,13 @@ TEST_F(KnownWorkspaceTest, AsksOnceForAllOfAWorkspaceInOneSession) {
   EXPECT_EQ(processes.count("cargo metadata"), 3);
 }
 
-TEST_F(KnownWorkspaceTest, EachTimeWithoutASession) {
+TEST_F(CachedWorkspaceTest, EachTimeWithoutASession) {
   ASSERT_TRUE(find("/w/Cargo.toml", ""));
   ASSERT_TRUE(find("/w/Cargo.toml", ""));
   EXPECT_EQ(processes.count("cargo metadata"), 2);
 }
 
-TEST_F(KnownWorkspaceTest, AnErrorIsCargosAndIsNotKept) {
+TEST_F(CachedWorkspaceTest, AnErrorIsCargosAndIsNotKept) {
   processes.answer("cargo metadata", ProcessResult{101, "", "error: no such manifest\n"});
   Result<WorkspacePackages> workspace = find("/w/Cargo.toml", "one");
   ASSERT_FALSE(workspace);
@@ -60,14 +60,14 @@ TEST_F(KnownWorkspaceTest, AnErrorIsCargosAndIsNotKept) {
   EXPECT_TRUE(disk.files("/memory").empty());
 }
 
-TEST_F(KnownWorkspaceTest, WhatAnotherVersionKeptIsAskedAgain) {
+TEST_F(CachedWorkspaceTest, WhatAnotherVersionKeptIsAskedAgain) {
   ASSERT_TRUE(find("/w/Cargo.toml", "one"));
   disk.put(disk.files("/memory").begin()->first, "session one\n");
   ASSERT_TRUE(find("/w/Cargo.toml", "one"));
   EXPECT_EQ(processes.count("cargo metadata"), 2);
 }
 
-TEST_F(KnownWorkspaceTest, TellsWhatAPackageOffersWhetherAskedOrKept) {
+TEST_F(CachedWorkspaceTest, TellsWhatAPackageOffersWhetherAskedOrKept) {
   for (int call = 0; call < 2; ++call) {
     Result<WorkspacePackages> workspace = find("/w/Cargo.toml", "one");
     ASSERT_TRUE(workspace);

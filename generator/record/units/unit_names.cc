@@ -1,4 +1,4 @@
-#include "record/units/known_units.h"
+#include "record/units/unit_names.h"
 
 #include "record/units/rustc_arguments.h"
 
@@ -31,13 +31,13 @@ std::string key_of(const RecordedCommand& command, const RecordingPlace& place) 
   return key;
 }
 
-std::optional<UnitIndex> KnownUnits::find(const std::string& key) const {
+std::optional<UnitIndex> UnitNames::find(const std::string& key) const {
   auto unit = units_.find(key);
   if (unit == units_.end()) return std::nullopt;
   return unit->second;
 }
 
-UnitIndex KnownUnits::demand(const std::string& key) {
+UnitIndex UnitNames::demand(const std::string& key) {
   if (std::optional<UnitIndex> unit = find(key)) return *unit;
   if (failure_) failure_ = Error{"the recording lacks the unit of `" + key + "`", {}, "run `ferrule generate` again"};
   return 0;

@@ -9,14 +9,14 @@
 
 namespace ferrule {
 
-struct KnownWorkspaceRequest {
+struct CachedWorkspaceRequest {
   WorkspaceMetadataRequest metadata;  // with a manifest_path
   std::string memory;                 // an existing directory, absolute: where answers are kept
   std::string session;                // they hold for calls with the same word; with an empty one each call asks
 };
 
 /// What an earlier call of the session has found for the manifest's workspace, or what Cargo says now.
-Result<WorkspacePackages> find_known_workspace(Disk& disk, Processes& processes,
-                                               const KnownWorkspaceRequest& request);
+Result<WorkspacePackages> find_cached_workspace(Disk& disk, Processes& processes,
+                                                const CachedWorkspaceRequest& request);
 
 }  // namespace ferrule
