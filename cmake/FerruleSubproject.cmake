@@ -55,7 +55,7 @@ _ferrule_build("${PROJECT_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/_ferrule")
 set(FERRULE_EXECUTABLE "${CMAKE_BINARY_DIR}/_ferrule/bin/ferrule")
 set(FERRULE_LAUNCHER "${CMAKE_BINARY_DIR}/_ferrule/libexec/ferrule/ferrule-launcher")
 
-# A change of Ferrule's own sources configures anew, and that builds it.
+# A change of Ferrule's own sources configures again, and that builds it.
 file(GLOB_RECURSE sources "${PROJECT_SOURCE_DIR}/src/*" "${PROJECT_SOURCE_DIR}/generator/*")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
 include("${CMAKE_CURRENT_LIST_DIR}/Ferrule.cmake")

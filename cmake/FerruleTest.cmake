@@ -348,7 +348,7 @@ function(_ferrule_include_of key configuration result)
       "  if(NOT status EQUAL 0)\n    message(FATAL_ERROR [==[${executable} cannot list its tests]==])\n  endif()\n"
       "endif()\n")
   endif()
-  # Who wants them left out wants them built some other time.
+  # If they are left out of `all`, they are to be built some other time.
   set(otherwise)
   if(NOT crate_EXCLUDE_FROM_ALL)
     _ferrule_program_target("${key}" program)

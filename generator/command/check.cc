@@ -33,7 +33,7 @@ class Check {
     if (!began) return began;
     Result<bool> passed = run_ninja();
     if (!passed) return passed.error();
-    // Only now: ninja may have had the list written anew.
+    // Only now: ninja may have had the list written again.
     Result<std::vector<CheckedTarget>> targets = read_list();
     if (!targets) return targets.error();
     for (const CheckedTarget& target : *targets) show(target);

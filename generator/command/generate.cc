@@ -117,7 +117,7 @@ class Generation {
     return {};
   }
 
-  /// What was saved holds but for the build directory. Of the environment,
+  /// Saved options apply, except for the build directory. Of the environment,
   /// what was frozen stays so: ninja may be called from anywhere. A variable
   /// that Cargo or an edge reads, and that is now set to something else,
   /// counts as a change.
@@ -154,7 +154,7 @@ class Generation {
     saved.workspace = moved.follow(saved.workspace);
   }
 
-  /// Adds Cargo's flags, and options with the value behind them, but for those
+  /// Adds Cargo's flags, and options with the value behind them, except those
   /// that are there: Cargo refuses a flag that it gets twice.
   void add_cargo_arguments(const std::vector<std::string>& given) {
     std::vector<std::string>& known = options_.cargo_arguments;
@@ -184,7 +184,7 @@ class Generation {
   }
 
   /// rustup's proxy tells Cargo's children which toolchain it has chosen. It
-  /// must be free to choose another one now.
+  /// must be free to choose a different one now.
   static bool is_set_by_rustup(std::string_view name) {
     return name == "RUSTUP_TOOLCHAIN" || name == "RUSTUP_TOOLCHAIN_SOURCE" || name == "RUST_RECURSION_COUNT";
   }

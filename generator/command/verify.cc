@@ -66,7 +66,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return fmt::format("{}", fmt::join(words, separator));
 }
 
-/// The part of `line` that is worth looking at if it differs from another one
+/// The part of `line` that is worth looking at if it differs from a second one
 /// at `at`.
 std::string shortened(std::string_view line, std::size_t at) {
   constexpr std::size_t kBefore = 60, kLongest = 160;

@@ -53,7 +53,7 @@ class Text {
 class Writer : public Text {
  public:
   Writer(const EdgeGraph& graph, const CMakeScript& script) : script_(script), aliases_(graph) {
-    // Who wants to know what the crate is doesn't want its edges.
+    // Callers that only query the crate skip its edges.
     text_ += "if(NOT edges_stand_elsewhere)\n";
     for (const Edge& edge : graph.edges) write_edge(edge);
     text_ += "endif()\n";

@@ -17,7 +17,7 @@ enum class DepfileMode {
   depfile,  // as files, for engines that have no such log (Siso)
 };
 
-/// How build.ninja makes itself anew.
+/// How build.ninja makes itself again.
 struct Regeneration {
   /// The command, word by word.
   std::vector<std::string> command;

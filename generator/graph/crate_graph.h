@@ -142,7 +142,7 @@ struct Unit {
   bool in_build = false;
   bool in_tests = false;
 
-  /// What rustc calls the files that it makes, but for prefix and suffix.
+  /// What rustc calls the files that it makes, apart from prefix and suffix.
   std::string stem() const { return crate_name + extra_filename; }
   /// The same for Ferrule's directories, which are shared by all units: rustc finds these names too, for it looks for
   /// all that begin with its own.
@@ -169,7 +169,7 @@ struct CrateGraph {
 };
 
 /// All units in the order of their ids: the order in which Cargo runs them is
-/// another one each time.
+/// a different one each time.
 std::vector<UnitIndex> in_order_of_ids(const CrateGraph& graph);
 
 /// The other units that unit `index` reads when it runs, by its externs,

@@ -29,7 +29,7 @@ struct PrepareBuildRequest {
   /// `fused` from ferrule.toml, which is for other builds as well: what isn't in
   /// this one is passed over.
   std::vector<std::string> fused_if_there = {};
-  /// Plan anew, whatever was planned for the directory before.
+  /// Plan again, whatever was planned for the directory before.
   bool replan = false;
   /// Whether what is linked gets an edge for that; nothing for what the mode
   /// does by itself.

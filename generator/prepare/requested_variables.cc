@@ -36,7 +36,7 @@ RequestedVariables read_requested_variables(const Disk& disk, const std::string&
   for (const std::string& edge : disk.list(directory)) {
     Result<std::string> text = disk.read(join_path(directory, edge));
     if (!text) continue;
-    // A file that can't be read tells nothing; the edge writes it anew.
+    // A file that can't be read tells nothing; the edge writes it again.
     if (Result<std::vector<RequestedVariable>> variables = parse_requested_variables(*text, edge))
       requested[edge] = std::move(*variables);
   }

@@ -159,7 +159,7 @@ class Recorder {
     return {};
   }
 
-  /// `is_whole` is false if Cargo found fresh what the scratch directory doesn't tell of: who has it begins anew.
+  /// `is_whole` is false if Cargo found fresh what the scratch directory doesn't tell of: who has it begins again.
   Result<CargoRun> run_in_scratch(const CargoRunRequest& request, bool& is_whole) {
     Result<CargoRun> run = run_cargo(disk_, processes_, request);
     if (!run) return run;

@@ -35,8 +35,8 @@ class Disk {
   /// Whole or not at all; an unchanged file keeps its times. The value tells
   /// whether it was written.
   virtual Result<bool> write(const std::string& path, std::string_view text) = 0;
-  /// Writes a file that isn't there yet, straight to its place: twice as fast as write(), but who is killed half
-  /// way leaves half a file. So only for files that nothing refers to before more has been written.
+  /// Writes a file that isn't there yet, straight to its place: twice as fast as write(), but if the process
+  /// is killed midway, a partial file remains. So only for files that nothing refers to before more has been written.
   virtual Status create(const std::string& path, std::string_view text) = 0;
   virtual Status make_directories(const std::string& path) = 0;
   /// Makes the directory if it isn't there and locks it, against other processes that do the same. Calls `on_wait`

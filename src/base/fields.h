@@ -24,7 +24,7 @@ struct Field {
 class FieldWriter {
  public:
   void add(std::string_view keyword, std::string_view value);
-  /// Ends the record; what follows is another one.
+  /// Ends the record; what follows is the next one.
   void end_record() { text_ += '\n'; }
   const std::string& text() const { return text_; }
 

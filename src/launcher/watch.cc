@@ -123,7 +123,7 @@ bool requested_variables_changed(const std::vector<Field>& fields) {
 
 int watch(const std::string& list, const std::string& stamp_file, bool or_stop) {
   Result<std::vector<Field>> fields = read_list(list);
-  // What can't be read is best made anew.
+  // What can't be read is best made again.
   bool changed = !fields || is_elsewhere() || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
                  (wants_variables(*fields) && cargo_variables_changed(*fields)) ||
                  requested_variables_changed(*fields);

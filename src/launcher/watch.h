@@ -7,7 +7,7 @@
 namespace ferrule {
 
 /// Compares what `list` says with how things are. That is a field file with
-///   list PATH         another one, to go on with
+///   list PATH         a further list, to go on with
 ///   variables yes     the variables that Cargo reads (`env` lines) count too
 ///   requested PATH    a build directory: those that its edges asked for count too
 /// and the lines of input_state(). Where something differs, `stamp_file` is touched, which makes ninja call `ferrule

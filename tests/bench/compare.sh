@@ -55,7 +55,7 @@ contenders="cargo $(words "$modes")"
 # --- The samples ----------------------------------------------------------------
 # Each has three lines that end in the mark, with a number to change: in the body of a
 # function of a library that others depend on, in its test module, and in an executable.
-# The code changes with the number, but for that of the tests.
+# The code changes with the number, except that of the tests.
 mark='// changed by the benchmark'
 
 make_service() {
@@ -241,7 +241,7 @@ measure() {
       echo "$sample, $row, round $round: $contender" >&2
       run_once "$contender"
     done
-    # Who comes first has it easier on some machines: it is another one each time.
+    # Whichever comes first has it easier on some machines: a different one each time.
     order=$(echo "$order" | tr ' ' '\n' | tac | tr '\n' ' ')
   done
 }

@@ -387,7 +387,7 @@ TEST(Environment, TheCallersWinOverCargosConfigurationOtherwise) {
   EXPECT_TRUE(succeeded(project.ninja()));
   EXPECT_EQ(project.run_built("app").output, "Some(\"cocoa\") Some(\"cocoa\")\n");
   EXPECT_TRUE(is_idle(project.ninja()));
-  // A caller without it leaves what was built; asked for anew, it is the configuration's.
+  // A caller without it leaves what was built; asked for again, it is the configuration's.
   project.unset("X_DRINK");
   EXPECT_TRUE(is_idle(project.ninja()));
   project.build();

@@ -19,7 +19,7 @@ void write_old(const Project& project, std::string_view file, std::string_view t
   make_old(project, file);
 }
 
-/// What ninja builds after a change: build.ninja is made anew first, and just once.
+/// What ninja builds after a change: build.ninja is made again first, and just once.
 Build regenerated(const Project& project) {
   Build build = project.ninja();
   EXPECT_TRUE(succeeded(build));

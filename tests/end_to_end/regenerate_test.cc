@@ -1,4 +1,4 @@
-// build.ninja makes itself anew when something that Cargo reads has changed,
+// build.ninja makes itself again when something that Cargo reads has changed,
 // and not otherwise.
 #include <filesystem>
 #include <map>
@@ -15,7 +15,7 @@ void write_growing(const Project& project) {
   project.write("crates/app/src/main.rs", "fn main() { println!(\"{} {}\", cfg!(first), cfg!(second)); }");
 }
 
-/// What ninja builds after a change: it must be made anew first, and just once.
+/// What ninja builds after a change: it must be made again first, and just once.
 Build regenerated(const Project& project) {
   Build build = project.ninja();
   EXPECT_TRUE(succeeded(build));

@@ -52,7 +52,7 @@ class Comparison {
   /// Of both, that their state is the same: the builds of the step before have ended.
   bool were_level_ = false;
   SideResult ferrule_, cargo_;
-  /// Who has made the files that have no hash in their names.
+  /// Which unit made each file that has no hash in its name.
   std::map<std::string, std::string> makers_;
   struct Program {
     std::string bytes, said;

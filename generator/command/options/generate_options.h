@@ -42,7 +42,7 @@ struct GenerateOptions {
   /// Do again what was done in this build directory before; the other options
   /// come from there.
   bool again = false;
-  /// Plan anew, from the times of the builds so far.
+  /// Plan again, from the times of the builds so far.
   bool replan = false;
 };
 

@@ -1,5 +1,5 @@
 // Where everything stands in the build directory. All paths are relative to
-// it, but for those of foreign units, which have a directory of their own.
+// it, except those of foreign units, which have a directory of their own.
 #pragma once
 
 #include <map>

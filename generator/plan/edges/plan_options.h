@@ -21,7 +21,7 @@ enum class Pipelining {
 std::string_view pipelining_word(Pipelining pipelining);
 std::optional<Pipelining> pipelining_of_word(std::string_view word);
 
-/// Who links executables and cdylibs.
+/// What links executables and cdylibs.
 enum class LinkedBy {
   rustc,  // as with Cargo
   host,   // another build's linker: they are compiled to an object file
@@ -33,7 +33,7 @@ struct CompilerTraits {
   std::string rustc;  // absolute path
   /// -Z is allowed anyway, and crates may use unstable features.
   bool is_nightly = false;
-  /// Under RUSTC_BOOTSTRAP the default symbol mangling is another one than
+  /// Under RUSTC_BOOTSTRAP the default symbol mangling differs from
   /// without: library edges must ask for this one, or "" where they agree.
   std::string mangling;
   /// clippy-driver, absolute; empty where the toolchain has none.

@@ -11,7 +11,7 @@ namespace ferrule {
 
 namespace {
 
-/// Who waits for a job: the inverse of Work's waits, in one array.
+/// What waits for a job: the inverse of Work's waits, in one array.
 class Waiters {
  public:
   explicit Waiters(const Work& work) : first_(work.jobs().size() + 1), count_(work.jobs().size()) {

@@ -25,7 +25,7 @@ struct SplitPlanRequest {
   /// Pipelining::automatic, which goes by the schedule.
   std::optional<bool> split_links = {};
   /// What was planned before holds, and only new units are decided on; nothing
-  /// to plan all of it anew.
+  /// to plan all of it again.
   const SplitPlan* kept = nullptr;
   /// Graphs that are planned later may depend on libraries of this one. A split
   /// library that none depends on costs nothing: its metadata edge doesn't run.

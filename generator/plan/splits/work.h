@@ -37,7 +37,7 @@ using TimedGraph = std::vector<TimedUnit>;
 /// `times` are the units' of `graph`, in their order.
 TimedGraph make_timed_graph(const CrateGraph& graph, std::span<const UnitTimes> times);
 
-/// The units that must be built anew when the source of `changed` has changed:
+/// The units that must be built again when the source of `changed` has changed:
 /// it and what depends on it. In the order of the graph.
 std::vector<bool> rebuilt_after(const TimedGraph& graph, std::size_t changed);
 

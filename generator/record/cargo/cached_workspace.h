@@ -1,4 +1,4 @@
-// read_workspace_metadata(), for many calls: Cargo reads each manifest, and the answer for one is that for all.
+// read_workspace_metadata(), for many calls: Cargo reads each manifest, and the answer is the same for every package.
 #pragma once
 
 #include <string>

@@ -31,8 +31,8 @@ inline constexpr std::string_view kSharedScratchDirectory = "ferrule/cargo";
 /// set of configuration files. Those of tests stand alone, for build scripts see another RUSTDOC there.
 std::string shared_scratch_path(const SharedScratchRequest& request);
 
-/// What Cargo's fingerprints don't know of, and what may change in a session: if it is another than when the
-/// directory was made, nothing in it counts.
+/// What Cargo's fingerprints don't know of, and what may change in a session: if it differs from the value at
+/// creation, the directory's contents are ignored.
 std::string shared_scratch_state(const Disk& disk, const SharedScratchRequest& request);
 
 }  // namespace ferrule

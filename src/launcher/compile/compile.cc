@@ -123,7 +123,7 @@ bool is_same_to_dependents(const Action& action, const ProducedFile& file, CutOf
 }
 
 /// Puts the edge's outputs, which rustc has left in `directory`, in their
-/// places; but for those that would only look new, where they may stay.
+/// places, except those that would only look new, where they may stay.
 Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory, SameBytes same) {
   const Action& action = edge.action;
   const bool may_stay = same == SameBytes::keep;

@@ -117,7 +117,7 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Who wrote what stands at `at`: told by the name that it is part of, or else
+/// Which macro wrote the text at `at`: told by the name that it is part of, or else
 /// by the name before it. A macro that writes nothing but literals and
 /// punctuation leaves no names, so if those around are the user's own it is one
 /// of these macros.

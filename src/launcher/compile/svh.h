@@ -1,4 +1,4 @@
-// The SVH (strict version hash) of a crate: what dependents hold their dependencies by.
+// The SVH (strict version hash) of a crate: by which dependents identify the exact crate they were compiled against.
 #pragma once
 
 #include <string>

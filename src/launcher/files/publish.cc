@@ -86,7 +86,7 @@ Status move(const std::string& from, const std::string& to) {
   }
   Error error = system_error("cannot write", to, errno);
   if (errno == EXDEV)
-    error.help = "a build directory must be on one disk: don't replace its folders by links to another one";
+    error.help = "a build directory must be on one disk: don't replace its folders with links to another disk";
   return error;
 }
 

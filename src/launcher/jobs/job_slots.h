@@ -25,12 +25,12 @@ class JobSlots {
   /// Gives everything back.
   ~JobSlots();
 
-  /// Waits for a slot and takes it; whoever has the greatest `urgency` of those
-  /// that wait is first. False if the file can't be locked any more.
+  /// Waits for a slot and takes it; of several callers that wait, the one with the greatest `urgency` is first. False
+  /// if the file can't be locked any more.
   ///
-  /// Who comes while a slot is free and nobody as urgent waits takes it at once.
-  /// Who waits leaves a slot that comes free for `patience` milliseconds: its
-  /// last holder may have been what a more urgent edge waited for.
+  /// A caller that arrives while a slot is free, and no equally urgent caller is waiting, takes it immediately. A
+  /// waiter leaves a newly freed slot alone for `patience` milliseconds, in case releasing it unblocked a more urgent
+  /// edge.
   bool wait_and_take(std::int64_t urgency = 0, int patience = 0);
   /// Takes a slot if one is free.
   bool try_take();

@@ -62,8 +62,8 @@ bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
 /// vain.
 bool generates_code(EdgeKind kind) { return kind != EdgeKind::metadata && !is_check_edge(kind); }
 
-/// How many threads there may be; nothing for any number. Who asks for more
-/// than a thousand wants no limit, and looking for slots would get slow.
+/// How many threads there may be; nothing for any number. A `-j` of more
+/// than a thousand means no limit, and looking for slots would get slow.
 std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const JobSettings& settings,
                                 std::string_view flags) {
   constexpr int kMost = 1024;

@@ -25,7 +25,7 @@ class Jobserver final : public ProcessCompanion {
   /// Takes this edge's place among those that run; waits until there is one.
   /// Fails only if the settings can't be read: where there can be no jobserver,
   /// the tool runs without. To be called before the edge holds anything that
-  /// another one might wait for, and before hold_signals().
+  /// another edge might wait for, and before hold_signals().
   static Result<Jobserver> join(const Edge& edge);
 
   /// `environment` with the variable that leads the tool to its tokens.

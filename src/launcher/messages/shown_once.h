@@ -11,8 +11,8 @@
 namespace ferrule {
 
 /// Prints those of `messages` that the crate's other edge has not shown in
-/// this build, and gives them. Where both end at once, one may be shown twice,
-/// but none never.
+/// this build, and returns them. Where both end at once, a message may appear
+/// twice, but is never lost.
 std::vector<CompilerMessage> show_messages(const Action& action, std::vector<CompilerMessage> messages);
 
 /// Tells one run of ninja from every other: its process id and start time.

@@ -43,7 +43,7 @@ void print_log(const Edge& edge, const ScriptOutput& output, bool shows_warnings
   print(text);
 }
 
-/// `text` two columns to the right, but for empty lines.
+/// `text` two columns to the right, except empty lines.
 std::string indented(std::string_view text) {
   std::string result;
   while (!text.empty()) {

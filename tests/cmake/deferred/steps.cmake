@@ -40,7 +40,7 @@ foreach(file build/tools/make-it build/libpacked.a installed/lib/libpacked.a ins
   endif()
 endforeach()
 
-# The archive is linked anew when the crate changes, and the program copied.
+# The archive is linked again when the crate changes, and the program copied.
 edit(packed.rs "    0" "    3 - 3")
 edit(maker.rs "\"made\"" "\"made again\"")
 build()

@@ -1,4 +1,4 @@
-# A changed C++ library is linked anew; no crate is compiled.
+# A changed C++ library is linked again; no crate is compiled.
 edit(adder.cc "a + b) / 2" "a + b) / 2 + 0")
 build()
 expect("${output}" "Linking CXX executable [^\n]*tool")

@@ -42,7 +42,7 @@ expect("${output}" "app::is_new [.]+ +Passed")
 expect("${output}" "app::is_seven [.]+[*]+Failed")
 expect("${output}" "on purpose")
 
-# A C++ library of the crate's target is linked anew into its tests.
+# A C++ library of the crate's target is linked again into its tests.
 edit(adder.cc "a + b;" "a - b;")
 build()
 run(output STATUS status COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${BINARY}" -R "^engine.whole::adds" ${choice})

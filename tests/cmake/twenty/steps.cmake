@@ -19,7 +19,7 @@ run_tests()
 expect_nothing_to_do()
 
 # To configure again asks Cargo only which packages there are:
-# no recording is written anew.
+# no recording is written again.
 file(GLOB recordings "${BINARY}/ferrule/Debug/ferrule/recordings/*/inputs")
 list(LENGTH recordings count)
 if(NOT count EQUAL 20)
@@ -34,7 +34,7 @@ function(expect_recorded names)
     endif()
   endforeach()
   if(NOT "${new}" STREQUAL "${names}")
-    message(FATAL_ERROR "recorded anew: `${new}`, and expected `${names}`")
+    message(FATAL_ERROR "recorded again: `${new}`, and expected `${names}`")
   endif()
 endfunction()
 

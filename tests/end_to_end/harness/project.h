@@ -11,12 +11,12 @@ namespace ferrule::test {
 
 /// One run of ninja.
 struct Build : CommandResult {
-  /// The edges that ran, sorted, in the words of their actions but for the
+  /// The edges that ran, sorted, in the words of their actions, without the
   /// hash: "greeting.rust_metadata", "app.build_script_run".
   Words edges;
 
   bool ran(std::string_view edge) const;
-  /// Whether build.ninja was made anew first.
+  /// Whether build.ninja was made again first.
   bool regenerated() const { return says("generate --again"); }
 };
 
@@ -49,7 +49,7 @@ class Project {
   void move(std::string_view from, std::string_view to) const;
   /// Makes the file newer than anything that was written before.
   void touch(std::string_view relative) const;
-  /// Fills the project with a copy of a directory, but for `target`.
+  /// Fills the project with a copy of a directory, without `target`.
   void copy_from(const std::string& directory) const;
   /// Names in a directory that end in `suffix`, sorted.
   Words list(std::string_view directory, std::string_view suffix = "") const;
