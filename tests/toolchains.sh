@@ -30,7 +30,7 @@ unpack_debian() {
   apt-cache show "cargo$suffix" >/dev/null 2>&1 || suffix=
   names=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces \
     --no-enhances "rustc$suffix" "cargo$suffix" 2>/dev/null |
-    grep -E "^(rustc|cargo|libstd-rust|libllvm|libgit2|libhttp-parser)" | sort -u)
+    grep -E "^(rustc|cargo|libstd-rust|libllvm|libgit2|libhttp-parser|libmbed)" | sort -u)
   # shellcheck disable=SC2086
   (cd "$place/packages" && apt-get -q download $names >../log 2>&1) || return 1
   for package in "$place"/packages/*.deb; do dpkg -x "$package" "$place"; done
