@@ -85,11 +85,14 @@ bool JobSlots::wait_and_take(std::int64_t urgency, int patience) {
 bool JobSlots::wait_at(int place, int patience) {
   constexpr int kMilliseconds = 2;
   const int looks_needed = 1 + (patience + kMilliseconds - 1) / kMilliseconds;
+  const auto is_first = [&] {
+    return place == kFirstWaiter || !is_locked_by_others(kFirstWaiter, place - kFirstWaiter);
+  };
   for (int looks = 0;;) {
-    const bool is_first = place == kFirstWaiter || !is_locked_by_others(kFirstWaiter, place - kFirstWaiter);
     // Only one looks often, however many wait.
-    wait(is_first ? kMilliseconds : 5 * kMilliseconds);
-    looks = is_first && free(1) > 0 ? looks + 1 : 0;
+    wait(is_first() ? kMilliseconds : 5 * kMilliseconds);
+    // A more urgent one may have come meanwhile.
+    looks = is_first() && free(1) > 0 ? looks + 1 : 0;
     if (looks < looks_needed) continue;
     if (try_take()) return true;
     if (!is_taken(errno)) return false;
