@@ -247,6 +247,7 @@ void add_cmake_crate(CLI::App& app, CMakeCrateOptions& options) {
   choice(*command, "--pipelining", options.pipelining, kPipelining, "");
   repeatable(*command, "--no-pipelining", options.fused, "CRATE", "");
   repeatable(*command, "--env", options.variables, "NAME=VALUE", "");
+  repeatable(*command, "--compiler", options.compilers, "NAME=VALUE", "");
   repeatable(*command, "--rustflag", options.rustflags, "FLAG", "");
   repeatable(*command, "--local-rustflag", options.local_rustflags, "FLAG", "");
   command->add_option("--variant", options.variant);

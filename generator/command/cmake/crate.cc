@@ -44,7 +44,8 @@ class CMakeCrateWriter::Work {
     if (!choice) return choice.error();
     choice_ = std::move(*choice);
     cargo_arguments_ = options_.cargo_arguments;
-    for (const std::string& variable : options_.variables) {
+    if (Status listed = find_variables(); !listed) return listed;
+    for (const std::string& variable : variables_) {
       Halves parts = split_once(variable, '=');
       set_variable(recorded_environment_, parts.first, parts.second);
     }
@@ -161,12 +162,22 @@ class CMakeCrateWriter::Work {
     record.show = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
     request.pipelining = options_.pipelining;
     request.fused = options_.fused;
-    request.variables = options_.variables;
+    request.variables = variables_;
     request.closed_environment = options_.closed_environment;
     request.linked_by = LinkedBy::host;
     request.rustc_links_programs = options_.for_host;
     request.host_directory = options_.host_directory;
     return request;
+  }
+
+  /// Those of the call, and the project's compilers where the Cargo configuration names no others.
+  Status find_variables() {
+    Result<CargoConfig> config = read_cargo_config(disk_, directory_of(options_.manifest_path), environment_, {});
+    if (!config) return config.error();
+    for (const std::string& compiler : options_.compilers)
+      if (!config->environment.contains(split_once(compiler, '=').first)) variables_.push_back(compiler);
+    variables_.insert(variables_.end(), options_.variables.begin(), options_.variables.end());
+    return {};
   }
 
   Status add_flags_of_call() {
@@ -353,6 +364,7 @@ class CMakeCrateWriter::Work {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
+  std::vector<std::string> variables_;
   Environment recorded_environment_ = environment_;  // with what the call says
   std::vector<std::string> cargo_arguments_;
   WorkspacePackages workspace_;

@@ -26,6 +26,7 @@ struct CMakeCrateOptions {
   std::string binary;                        // BIN: which executable, or empty for the only one
   std::vector<std::string> cargo_arguments;  // features, profile, --locked …
   std::vector<std::string> variables;        // NAME=VALUE for the crate's build
+  std::vector<std::string> compilers;        // the same, where `variables` and Cargo's [env] don't name them
   std::vector<std::string> rustflags;        // RUSTFLAGS, after those of the Cargo configuration
   std::vector<std::string> local_rustflags;  // LOCAL_RUSTFLAGS: of the crate itself, and of nothing below it
   /// What tells the symbols of this call's crates from those of calls with other settings, which one program may link

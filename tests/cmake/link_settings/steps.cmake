@@ -16,6 +16,12 @@ expect("${output}" "NEEDED.*libc")
 run(output COMMAND readelf --dynamic --wide "${BINARY}/static_app")
 expect_no("${output}" "NEEDED")
 
+# The Cargo configuration may name another compiler.
+file(WRITE "${SOURCE}/.cargo/config.toml" "[env]\nCC = \"another\"\n")
+build()
+run(output COMMAND "${BINARY}/app")
+expect("${output}" "^42 another\n$")
+
 # An rlib can't be exported by CMake itself.
 run(output STATUS status COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}" -B "${BINARY}" -DEXPORT_ENGINE=ON)
 expect("${output}" "\"engine\" which requires target \"engine-rust-needs-install_rust_crates\"")
