@@ -100,7 +100,7 @@ class InputFinder {
   void add_toolchain() {
     const Toolchain& toolchain = request_.toolchain;
     for (const std::string& program :
-         {toolchain.rustc, toolchain.cargo, toolchain.rustdoc, request_.config.rustc_wrapper})
+         {toolchain.rustc, toolchain.cargo, request_.rustdoc.path, request_.config.rustc_wrapper})
       if (program.starts_with('/')) programs_.insert(program);
     for (std::string at = request_.record.directory;; at = directory_of(at)) {
       files_.insert(join_path(at, "rust-toolchain.toml"));

@@ -7,6 +7,7 @@
 #include "record/cargo/package_targets.h"
 #include "record/record_request.h"
 #include "record/recording_inputs.h"
+#include "record/toolchain/rustdoc.h"
 #include "record/toolchain/toolchain.h"
 #include "record/units/crate_graph_builder.h"
 #include "system/disk.h"
@@ -17,6 +18,7 @@ struct InputRequest {
   const RecordRequest& record;
   const CargoConfig& config;
   const Toolchain& toolchain;
+  const Rustdoc& rustdoc;
   const WorkspacePackages& workspace;
   const std::vector<NamedRun>& runs;
 };

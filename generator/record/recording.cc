@@ -16,6 +16,7 @@
 #include "record/joint_recordings.h"
 #include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
+#include "record/toolchain/rustdoc.h"
 #include "record/toolchain/symbol_mangling.h"
 
 namespace ferrule {
@@ -245,7 +246,7 @@ class Recorder {
     run.directory = request_.directory;
     run.environment = request_.environment;
     run.launcher = request_.launcher;
-    run.rustdoc = result_.toolchain.rustdoc;
+    run.rustdoc = rustdoc().path;
     run.scratch = scratch_;
     run.build_directory = request_.build_directory;
     run.copies_artifacts = result_.config.copies_artifacts;
@@ -289,11 +290,16 @@ class Recorder {
     return true;
   }
 
+  Rustdoc rustdoc() const {
+    return find_rustdoc(disk_, {result_.toolchain, result_.config.rustdoc, request_.directory, request_.environment});
+  }
+
   // --- What it depends on ---------------------------------------------------
 
   void find_inputs(const WorkspacePackages& workspace) {
     lock_file_ = join_path(workspace.root, "Cargo.lock");
-    result_.inputs = ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, workspace, runs_});
+    result_.inputs =
+        ferrule::find_inputs(disk_, {request_, result_.config, result_.toolchain, rustdoc(), workspace, runs_});
     result_.inputs.directory = request_.directory;
     result_.inputs.arguments = arguments();
     result_.inputs.variables = read_by_cargo(request_.environment);
@@ -325,7 +331,7 @@ class Recorder {
 
   Result<Recording> build() {
     RecordingPlace where{recording_target(scratch_), request_.build_directory};
-    ToolSettings tools{result_.config.rustc_wrapper, result_.toolchain.rustdoc, result_.toolchain.sysroot,
+    ToolSettings tools{result_.config.rustc_wrapper, rustdoc(), result_.toolchain.sysroot,
                        result_.toolchain.manglings, result_.config.environment};
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();

@@ -380,5 +380,25 @@ TEST(BuildScript, SeesTheEnvironmentThatCargoGivesIt) {
   }
 }
 
+TEST(BuildScript, SeesTheRustdocThatCargoNames) {
+  Project project;
+  project.workspace({"app"});
+  project.program("app", "fn main() {}", "build = \"build.rs\"\n");
+  project.write("app/build.rs", kWriteEnvironment);
+  project.write_program("tools/rustdoc", "exec rustdoc \"$@\"");
+  auto expect_rustdoc = [&](const std::string& name) {
+    expect_same_as_cargo(project, {});
+    const std::string seen = seen_by_script(project, "build/debug/build", "app");
+    EXPECT_NE(seen.find("RUSTDOC=\"" + name + "\"\n"), std::string::npos) << seen;
+    EXPECT_EQ(seen, seen_by_script(project, "build.cargo/debug/build", "app"));
+    project.remove("build");
+    project.remove("build.cargo");
+  };
+  project.write(".cargo/config.toml", "[build]\nrustdoc = \"tools/rustdoc\"\n");
+  expect_rustdoc(project.path("tools/rustdoc"));
+  project.set("RUSTDOC", "rustdoc");
+  expect_rustdoc("rustdoc");
+}
+
 }  // namespace
 }  // namespace ferrule::test

@@ -48,10 +48,13 @@ class Reader {
     auto named = [&](std::string_view name) { return program(find_variable(environment_, name), directory); };
     take(wrapper_, named("CARGO_BUILD_RUSTC_WRAPPER"));
     take(rustc_, named("CARGO_BUILD_RUSTC"));
+    take(rustdoc_, named("CARGO_BUILD_RUSTDOC"));
     if (auto wrapper = named("RUSTC_WRAPPER")) wrapper_ = {true, *wrapper};
     if (auto rustc = named("RUSTC")) rustc_ = {true, *rustc};
+    if (auto rustdoc = named("RUSTDOC")) rustdoc_ = {true, *rustdoc};
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
+    config_.rustdoc = rustdoc_.value;
     for (const std::string& variable : environment_) {
       std::string_view name = split_once(variable, '=').first;
       if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER")) config_.runner = name;
@@ -118,8 +121,10 @@ class Reader {
   void merge(const toml::table& table, const std::string& base) {
     take(wrapper_, program(table["build"]["rustc-wrapper"].value<std::string>(), base));
     take(rustc_, program(table["build"]["rustc"].value<std::string>(), base));
+    take(rustdoc_, program(table["build"]["rustdoc"].value<std::string>(), base));
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
+    config_.rustdoc = rustdoc_.value;
     if (const toml::table* names = table["env"].as_table())
       for (auto&& [name, value] : *names) add_variable(std::string(name.str()), value, base);
     if (const toml::table* targets = table["target"].as_table())
@@ -168,7 +173,7 @@ class Reader {
   const Disk& disk_;
   const Environment& environment_;
   std::set<std::string> seen_;
-  Setting wrapper_, rustc_;
+  Setting wrapper_, rustc_, rustdoc_;
   CargoConfig config_;
 };
 

@@ -26,8 +26,8 @@ struct CargoConfig {
   /// for none. The environment's RUSTC_WRAPPER and CARGO_BUILD_RUSTC_WRAPPER
   /// are taken into account.
   std::string rustc_wrapper;
-  /// build.rustc, likewise.
-  std::string rustc;
+  /// build.rustc and build.rustdoc, likewise.
+  std::string rustc, rustdoc;
   /// The keys below `target`, triples and `cfg(…)`, that have `rustflags`. Where one fits, build.rustflags don't
   /// count.
   std::set<std::string> targets_with_rustflags;

@@ -31,9 +31,7 @@ class Finder {
     found.is_nightly =
         found.release.find('-') != std::string::npos && found.release.find("-beta") == std::string::npos;
     if (Status recent = check_age(found.release); !recent) return recent.error();
-    found.rustc = behind_proxy(rustc, found.sysroot, "rustc");
-    found.rustdoc =
-        behind_proxy(find_variable(environment_, "RUSTDOC").value_or("rustdoc"), found.sysroot, "rustdoc");
+    found.rustc = behind_proxy(rustc, found.sysroot);
     found.cargo = in_path("cargo");
     if (scratch.empty()) return found;
     Result<std::string> mangling =
@@ -73,10 +71,9 @@ class Finder {
 
   /// A rustup proxy costs some milliseconds a call and goes by the working
   /// directory; the program behind it does not.
-  std::string behind_proxy(const std::string& program, const std::string& sysroot, std::string_view name) const {
-    std::string real = join_path(sysroot, "bin/" + std::string(name));
-    bool is_plain = program == name;
-    if (is_plain && disk_.stamp(real)) return real;
+  std::string behind_proxy(const std::string& program, const std::string& sysroot) const {
+    std::string real = join_path(sysroot, "bin/rustc");
+    if (program == "rustc" && disk_.stamp(real)) return real;
     return program.find('/') == std::string::npos ? in_path(program) : join_path(directory_, program);
   }
 
@@ -113,7 +110,6 @@ std::string Toolchain::host() const {
 std::string write_toolchain(const Toolchain& toolchain) {
   FieldWriter writer;
   writer.add("rustc", toolchain.rustc);
-  writer.add("rustdoc", toolchain.rustdoc);
   writer.add("cargo", toolchain.cargo);
   writer.add("sysroot", toolchain.sysroot);
   writer.add("version", toolchain.version);
@@ -130,7 +126,6 @@ Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin
   Toolchain toolchain;
   for (const Field& field : *fields) {
     if (field.keyword == "rustc") toolchain.rustc = field.value;
-    if (field.keyword == "rustdoc") toolchain.rustdoc = field.value;
     if (field.keyword == "cargo") toolchain.cargo = field.value;
     if (field.keyword == "sysroot") toolchain.sysroot = field.value;
     if (field.keyword == "version") toolchain.version = field.value;

@@ -13,9 +13,8 @@
 namespace ferrule {
 
 struct Toolchain {
-  std::string rustc;    // absolute, behind any rustup proxy
-  std::string rustdoc;  // likewise
-  std::string cargo;    // as found in PATH; empty if it isn't there, for crates without a manifest do without it
+  std::string rustc;  // absolute, behind any rustup proxy
+  std::string cargo;  // as found in PATH; empty if it isn't there, for crates without a manifest do without it
   std::string sysroot;
   std::string version;  // all of `rustc -vV`
   std::string release;  // "1.95.0"

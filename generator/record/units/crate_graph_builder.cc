@@ -155,7 +155,7 @@ class Builder {
     if (!tools_.rustc_wrapper.empty()) insert_in_order(unit.environment, {"RUSTC_WRAPPER", tools_.rustc_wrapper});
     bool has_rustdoc = std::any_of(unit.environment.begin(), unit.environment.end(),
                                    [](const EnvironmentVariable& variable) { return variable.name == "RUSTDOC"; });
-    if (!has_rustdoc) insert_in_order(unit.environment, {"RUSTDOC", tools_.rustdoc});
+    if (!has_rustdoc) insert_in_order(unit.environment, {"RUSTDOC", tools_.rustdoc.name});
   }
 
   static void insert_in_order(std::vector<EnvironmentVariable>& sorted, EnvironmentVariable variable) {
@@ -198,7 +198,7 @@ class Builder {
   }
 
   Status resolve_doc_test(Unit& unit, const RecordedCommand& command) {
-    std::vector<std::string> arguments = {tools_.rustdoc};
+    std::vector<std::string> arguments = {tools_.rustdoc.path};
     for (std::size_t i = 0; i < command.arguments.size(); ++i) {
       // Cargo asks for JSON because we asked Cargo for it; users read text.
       if (command.arguments[i] == "--error-format" && i + 1 < command.arguments.size()) ++i;

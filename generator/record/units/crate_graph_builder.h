@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "graph/crate_graph.h"
+#include "record/toolchain/rustdoc.h"
 #include "record/units/recorded_command.h"
 #include "record/units/recording_place.h"
 
@@ -22,7 +23,7 @@ struct NamedRun {
 /// What the recording can't show by itself.
 struct ToolSettings {
   std::string rustc_wrapper;  // the user's own RUSTC_WRAPPER, or empty
-  std::string rustdoc;        // absolute path
+  Rustdoc rustdoc;
   std::string sysroot;
   /// Toolchain::manglings
   std::map<std::string, std::string> manglings = {};

@@ -113,6 +113,16 @@ TEST_F(CargoConfigTest, TheEnvironmentWinsOverFilesAndOptionsOverIt) {
   EXPECT_EQ(read().rustc_wrapper, "option");
 }
 
+TEST_F(CargoConfigTest, RustdocIsFoundAsRustcIs) {
+  EXPECT_EQ(read().rustdoc, "");
+  disk.put("/home/me/w/.cargo/config.toml", "[build]\nrustdoc = 'tools/doc'");
+  EXPECT_EQ(read().rustdoc, "/home/me/w/tools/doc");
+  environment.push_back("CARGO_BUILD_RUSTDOC=variable");
+  EXPECT_EQ(read().rustdoc, "variable");
+  environment.push_back("RUSTDOC=my-rustdoc");
+  EXPECT_EQ(read().rustdoc, "my-rustdoc");
+}
+
 TEST_F(CargoConfigTest, RustcWrapperWinsOverAllAndEmptyMeansNone) {
   environment.push_back("CARGO_BUILD_RUSTC_WRAPPER=variable");
   overrides = {"build.rustc-wrapper='option'"};

@@ -26,11 +26,10 @@ class ToolchainTest : public testing::Test {
 
 TEST_F(ToolchainTest, FindsTheProgramsBehindRustupsProxies) {
   cargo.environment = {"PATH=/home/me/.cargo/bin:/usr/bin", "HOME=/home/me"};
-  for (const char* proxy : {"rustc", "rustdoc", "cargo"})
+  for (const char* proxy : {"rustc", "cargo"})
     cargo.disk.put(std::string("/home/me/.cargo/bin/") + proxy, "");
   const Toolchain toolchain = found();
   EXPECT_EQ(toolchain.rustc, "/rust/bin/rustc");
-  EXPECT_EQ(toolchain.rustdoc, "/rust/bin/rustdoc");
   EXPECT_EQ(toolchain.cargo, "/home/me/.cargo/bin/cargo") << "which tells Cargo which toolchain it is";
   EXPECT_EQ(toolchain.sysroot, "/rust");
   EXPECT_EQ(toolchain.release, "1.95.0");
@@ -46,11 +45,6 @@ TEST_F(ToolchainTest, TakesTheRustcThatIsNamed) {
   cargo.disk.put("/opt/my-rustc", "");
   EXPECT_EQ(found("/opt/my-rustc").rustc, "/opt/my-rustc");
   EXPECT_EQ(cargo.processes.count("/opt/my-rustc -vV"), 1);
-}
-
-TEST_F(ToolchainTest, TakesTheRustdocThatIsNamed) {
-  cargo.environment.push_back("RUSTDOC=/opt/my-rustdoc");
-  EXPECT_EQ(found().rustdoc, "/opt/my-rustdoc");
 }
 
 TEST_F(ToolchainTest, TellsNightlyFromTheRest) {

@@ -83,7 +83,7 @@ class CrateGraphBuilderTest : public testing::Test {
 
   RecordedLog build, tests;
   RecordingPlace place{std::string(kRecordingTarget), "/b"};
-  ToolSettings tools{"", "/rust/bin/rustdoc", "/rust"};
+  ToolSettings tools{"", {"rustdoc", "/rust/bin/rustdoc"}, "/rust"};
 };
 
 // --- Crates -----------------------------------------------------------------------------
@@ -221,7 +221,7 @@ TEST_F(CrateGraphBuilderTest, ABuildScriptIsCompiledThenRunThenUsed) {
   EXPECT_EQ(run.program_path, "debug/build/zlib-1/build-script-build");
   EXPECT_EQ(environment("zlib-2", UnitKind::build_script_run),
             "CARGO_MANIFEST_DIR=/w/zlib CARGO_PKG_NAME=zlib CARGO_PKG_VERSION=1.0.0 HOST=x86_64-unknown-linux-gnu "
-            "NUM_JOBS=2 OUT_DIR=/b/debug/build/zlib-2/out RUSTDOC=/rust/bin/rustdoc");
+            "NUM_JOBS=2 OUT_DIR=/b/debug/build/zlib-2/out RUSTDOC=rustdoc");
 
   EXPECT_EQ(id_of(unit("zlib-3").script_run), "zlib-2");
   EXPECT_EQ(command("zlib-3"),
@@ -379,18 +379,8 @@ TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {
       .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
                     {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}, {"TARGET", "t"}});
   // It stands where Cargo's would, so that the action is the same.
-  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=/rust/bin/rustdoc TARGET=t"),
+  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=rustdoc TARGET=t"),
             std::string::npos);
-}
-
-TEST_F(CrateGraphBuilderTest, APlainRustdocIsTheToolchains) {
-  build
-      .compiled_script("late",
-                       "--crate-name build_script_build build.rs --crate-type bin -C extra-filename=-6 "
-                       "--out-dir $T/debug/build/late-6")
-      .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
-                    {{"RUSTDOC", "rustdoc"}});
-  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=/rust/bin/rustdoc"), std::string::npos);
 }
 
 // --- Environments ------------------------------------------------------------------------------
