@@ -57,6 +57,17 @@ function(_ferrule_check_flags keyword)
   endforeach()
 endfunction()
 
+# A C++ linker reads the bitcode of rustc only if its LLVM is as new.
+function(_ferrule_check_bitcode variable)
+  foreach(flag IN LISTS ARGN)
+    if(flag MATCHES "^(-C|--codegen=)?linker[-_]plugin[-_]lto(=(y|yes|on|true|[/.].*))?$")
+      message(FATAL_ERROR "${call}: ${variable} holds `${flag}`, and link-time optimisation across languages is not "
+        "supported: a C++ linker can't read the bitcode of a newer LLVM. `lto` in a Cargo profile optimises all Rust "
+        "code of a staticlib, and of an executable or cdylib without C++ libraries.")
+    endif()
+  endforeach()
+endfunction()
+
 function(_ferrule_check_choices)
   if(crate_MANIFEST_PATH)
     _ferrule_check_form(MANIFEST_PATH EDITION DEPS OTHER_FEATURES)
@@ -82,6 +93,10 @@ function(_ferrule_check_choices)
   endforeach()
   _ferrule_check_flags(RUSTFLAGS)
   _ferrule_check_flags(LOCAL_RUSTFLAGS)
+  separate_arguments(flags UNIX_COMMAND "${Ferrule_RUSTFLAGS}")
+  _ferrule_check_bitcode(Ferrule_RUSTFLAGS ${flags})
+  _ferrule_check_bitcode(RUSTFLAGS ${crate_RUSTFLAGS})
+  _ferrule_check_bitcode(LOCAL_RUSTFLAGS ${crate_LOCAL_RUSTFLAGS})
   foreach(variable IN LISTS crate_ENV)
     if(NOT variable MATCHES "^[^=]+=" AND NOT variable MATCHES "\\$<")
       message(FATAL_ERROR "${call}: ENV takes NAME=VALUE, but `${variable}` does not have that form")

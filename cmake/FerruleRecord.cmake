@@ -51,8 +51,28 @@ function(_ferrule_triple result)
   set(${result} "${triple}" PARENT_SCOPE)
 endfunction()
 
+# Whether rustc puts together all Rust code of `target`, so that `lto` of its profile can hold. Of what CMake links,
+# a library may bring more Rust, which must be the same crates. With make and several configurations the call is done
+# before libraries are linked.
+function(_ferrule_has_all_rust result)
+  set(${result} FALSE PARENT_SCOPE)
+  if(is_test)
+    return()
+  elseif(crate_HOST OR type STREQUAL "staticlib")
+    set(${result} TRUE PARENT_SCOPE)
+  elseif(type MATCHES "^(bin|cdylib)$" AND CMAKE_GENERATOR STREQUAL "Ninja")
+    get_property(libraries TARGET ${target} PROPERTY LINK_LIBRARIES)
+    foreach(library IN LISTS libraries)
+      if(NOT library MATCHES "^-")
+        return()
+      endif()
+    endforeach()
+    set(${result} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
 # The Cargo profile, as arguments, that a configuration stands for. Link-time
-# optimisation is the C++ linker's business here, so that rlibs hold code.
+# optimisation leaves rlibs no code for a linker.
 function(_ferrule_profile configuration result)
   string(TOUPPER "${configuration}" upper)
   set(settings)
@@ -71,7 +91,11 @@ function(_ferrule_profile configuration result)
     set(profile dev)
   endif()
   set(words --profile "${profile}")
-  foreach(setting "lto=\"off\"" ${settings})
+  _ferrule_has_all_rust(has_all_rust)
+  if(NOT has_all_rust)
+    list(APPEND settings "lto=false")
+  endif()
+  foreach(setting IN LISTS settings)
     list(APPEND words --config "profile.${profile}.${setting}")
   endforeach()
   set(${result} "${words}" PARENT_SCOPE)

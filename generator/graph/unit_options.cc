@@ -39,6 +39,11 @@ bool has_static_crt(const Unit& unit) {
   return is_static;
 }
 
+bool has_link_time_optimization(const Unit& unit) {
+  const std::optional<std::string_view> value = codegen_value(unit, "lto");
+  return value && *value != "off" && *value != "no" && *value != "n" && *value != "false";
+}
+
 bool is_optimized(const Unit& unit) {
   const std::optional<std::string_view> level = codegen_value(unit, "opt-level");
   return level && *level != "0";

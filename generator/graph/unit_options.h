@@ -20,6 +20,9 @@ std::optional<std::string_view> codegen_value(const Unit& unit, std::string_view
 /// Whether `-C target-feature` asks for a C library that is linked statically.
 bool has_static_crt(const Unit& unit);
 
+/// Whether rustc optimises a program or C library as one with the code of all crates below it: `lto` of a profile.
+bool has_link_time_optimization(const Unit& unit);
+
 /// Whether rustc optimises the unit.
 bool is_optimized(const Unit& unit);
 

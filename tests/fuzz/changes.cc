@@ -302,6 +302,8 @@ Made switch_branch(World& world, Random& random) {
   std::size_t chosen = random.below(world.branches.size());
   Files files = world.branches[chosen];
   if (random.one_in(2)) world.branches.push_back(world.files());
+  // As when the description is edited.
+  if (files.at("Cargo.toml") != world.read("Cargo.toml")) world.may_build_more = true;
   world.restore(files);
   return "go back to state " + std::to_string(chosen);
 }

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "graph/unit_options.h"
+
 namespace ferrule {
 
 bool mentions(const Unit& unit, std::string_view flag) {
@@ -26,15 +28,18 @@ void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& c
 
 void use_one_frontend_thread(Action& action) { action.command.emplace_back("-Zthreads=1"); }
 
-void compile_to_object(Action& action) {
+void compile_to_object(Action& action, const Unit& unit) {
+  const bool optimizes_all = has_link_time_optimization(unit);
   std::vector<Argument> kept;
   for (Argument& argument : action.command) {
     auto* text = std::get_if<std::string>(&argument);
     bool is_option_value = !kept.empty() && kept.back() == Argument("-C");
-    // Incremental compilation and link-time optimisation would leave several files, or none.
+    // Incremental compilation would leave several files, and thin link-time optimisation as well: the other form
+    // leaves one, which is what all crates were made into.
     bool dropped = text != nullptr && is_option_value &&
                    (text->starts_with("incremental=") || text->starts_with("lto") || text->starts_with("strip="));
-    if (dropped) kept.pop_back();
+    if (dropped && optimizes_all && text->starts_with("lto")) kept.emplace_back("lto=fat");
+    else if (dropped) kept.pop_back();
     else if (text != nullptr && text->starts_with("--emit=")) kept.emplace_back("--emit=dep-info,obj,link");
     else kept.push_back(std::move(argument));
   }

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "formats/clippy_arguments.h"
+#include "graph/unit_options.h"
 #include "plan/edges/aliases.h"
 #include "plan/edges/checked_units.h"
 #include "plan/edges/compile_settings.h"
@@ -34,10 +35,11 @@ Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
 }
 
-LibraryForm form_for(EdgeKind kind) {
+LibraryForm form_for(EdgeKind kind, const Unit& unit) {
   if (is_check_edge(kind)) return LibraryForm::check;
-  bool is_linked = !is_library_edge(kind) && kind != EdgeKind::object && kind != EdgeKind::unlinked;
-  return is_linked ? LibraryForm::full : LibraryForm::hollow;
+  bool takes_code = !is_library_edge(kind) && kind != EdgeKind::object && kind != EdgeKind::unlinked;
+  if (kind == EdgeKind::object) takes_code = has_link_time_optimization(unit);
+  return takes_code ? LibraryForm::full : LibraryForm::hollow;
 }
 
 class Planner {
@@ -116,7 +118,7 @@ class Planner {
     const Unit& unit = graph_.units[index];
     Edge edge = new_edge(unit, kind);
     Action& action = edge.action;
-    fill_command(edge, unit, form_for(kind));
+    fill_command(edge, unit, form_for(kind, unit));
     apply_settings(edge, unit);
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
@@ -144,7 +146,7 @@ class Planner {
     if (is_half && !has_users_bootstrap(unit)) allow_hollow_rlib(action, unit, options_.compiler);
     if (is_half) use_one_frontend_thread(action);
     if (action.kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
-    if (action.kind == EdgeKind::object) compile_to_object(action);
+    if (action.kind == EdgeKind::object) compile_to_object(action, unit);
     if (is_check_edge(action.kind)) compile_to_metadata(action);
     if (action.kind != EdgeKind::clippy) return;
     call_clippy(action, options_.compiler.clippy);

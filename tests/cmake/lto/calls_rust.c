@@ -1,0 +1,3 @@
+#include <stdint.h>
+uint32_t engine_answer(void);
+uint32_t asked(void) { return engine_answer(); }
