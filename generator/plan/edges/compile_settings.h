@@ -22,8 +22,8 @@ void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& c
 /// edges of a split library must make the same.
 void use_one_frontend_thread(Action& action);
 
-/// One object file, and a link that the launcher stands in for. With link-time optimisation the object has the code of
-/// all crates.
+/// One object file, and a link that the launcher stands in for. With link-time optimisation the object has the code
+/// of all crates.
 void compile_to_object(Action& action, const Unit& unit);
 
 /// Metadata for checks instead of code: `cargo check` differs from `cargo

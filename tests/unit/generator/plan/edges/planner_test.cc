@@ -484,8 +484,8 @@ TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {
   options.linked_by = LinkedBy::host;
   UnitIndex util = units.library("util");
   UnitIndex app = units.binary("app", {util});
-  units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", "lto=off", "-C",
-                                                       "strip=symbols", IncrementalDirectory{}, "-C", "opt-level=3"});
+  units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", "lto=off", "-C", "strip=symbols",
+                                                       IncrementalDirectory{}, "-C", "opt-level=3"});
   EXPECT_EQ(show(edge("app-2.rust_object")),
             "rust_object: meta/libutil-1_meta.rlib -> obj/app-2.o obj/app-2.roots.o");
   const std::string shown = command("app-2.rust_object");
@@ -497,7 +497,8 @@ TEST_F(PlannerTest, WithLinkTimeOptimizationTheObjectHasAllCode) {
   UnitIndex util = units.library("util");
   for (const char* form : {"lto", "lto=thin"}) {
     UnitIndex app = units.binary(form, {util});
-    units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", form, "-C", "codegen-units=4"});
+    units[app].command.insert(units[app].command.end(),
+                              {"--emit=dep-info,link", "-C", form, "-C", "codegen-units=4"});
   }
   for (const char* object : {"lto-2.rust_object", "lto=thin-3.rust_object"}) {
     EXPECT_EQ(edge(object).inputs, Lines{"link/util-1"});
