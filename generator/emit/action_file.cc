@@ -1,23 +1,26 @@
 #include "emit/action_file.h"
 
+#include "base/strings.h"
+
 namespace ferrule {
 
 namespace {
 
-constexpr std::string_view kSelectionVariable = "\nenv CARGO_PRIMARY_PACKAGE=1\n";
+constexpr std::string_view kSelectionVariable = "env CARGO_PRIMARY_PACKAGE=1";
+constexpr std::string_view kLinkTarget = "link-target ";
 
-/// The text without that line.
-std::string without_selection(std::string_view text) {
-  std::string rest(text);
-  if (std::size_t at = rest.find(kSelectionVariable); at != std::string::npos)
-    rest.erase(at, kSelectionVariable.size() - 1);
-  return rest;
+/// The text without the lines that don't matter.
+std::string work_of(std::string_view text) {
+  std::string work;
+  for (std::string_view line : split(text, '\n'))
+    if (line != kSelectionVariable && !line.starts_with(kLinkTarget)) (work += line) += '\n';
+  return work;
 }
 
 }  // namespace
 
 bool is_same_work(std::string_view action, std::string_view other) {
-  return action == other || without_selection(action) == without_selection(other);
+  return action == other || work_of(action) == work_of(other);
 }
 
 Status update_action(Disk& disk, const std::string& path, const std::string& text) {

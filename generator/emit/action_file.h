@@ -10,7 +10,8 @@
 namespace ferrule {
 
 /// Whether what was made by one of these actions is up to date for the other. Cargo tells rustc of packages that were
-/// asked for by name (CARGO_PRIMARY_PACKAGE), but compiles nothing again when others are.
+/// asked for by name (CARGO_PRIMARY_PACKAGE), but compiles nothing again when others are; and a package's build
+/// script doesn't run again when the package gets a test or a program, which only decides what the script may print.
 bool is_same_work(std::string_view action, std::string_view other);
 
 /// Writes `text` to an action file that is there, and leaves its time as it is where the work is the same.

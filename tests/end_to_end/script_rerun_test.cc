@@ -221,5 +221,24 @@ TEST(ScriptRerun, WhatNobodyDeclaresIsSeenWithTheNextRun) {
   build_as_cargo(project, "3");
 }
 
+/// A package's first test or example decides only what its script may print.
+TEST(ScriptRerun, NotBecauseThePackageGetsATarget) {
+  Project project;
+  project.workspace({"store"});
+  project.library("store", "pub fn one() -> u32 { 1 }");
+  project.write("store/build.rs", "fn main() { println!(\"cargo::rerun-if-changed=build.rs\"); }");
+  project.build();
+  ASSERT_TRUE(succeeded(project.cargo({"build", "--tests", "--target-dir", "cargo"})));
+  for (const char* file : {"store/tests/first.rs", "store/examples/show.rs", "store/benches/speed.rs"}) {
+    project.write(file, "#[allow(dead_code)] fn main() { assert_eq!(store::one(), 1); }");
+    Build build = project.ninja({"all", "tests"});
+    EXPECT_TRUE(succeeded(build) && build.regenerated());
+    EXPECT_FALSE(build.says("build_script_run")) << build.output;
+    EXPECT_FALSE(build.ran("store.rust_metadata") || build.ran("store.rust_codegen")) << build.output;
+    CommandResult cargos = project.cargo({"build", "--tests", "--verbose", "--target-dir", "cargo"});
+    EXPECT_EQ(cargos.output.find("build-script-build"), std::string::npos) << cargos.output;
+  }
+}
+
 }  // namespace
 }  // namespace ferrule::test

@@ -141,6 +141,19 @@ TEST_F(BuildDirectoryTest, AnActionKeepsItsTimeWhenItsPackageIsAskedForByName) {
   EXPECT_GT(disk.time("/b/actions/util-1.rust_codegen"), time);
 }
 
+/// Nor does it run a script again because its package has a test now.
+TEST_F(BuildDirectoryTest, AnActionKeepsItsTimeWhenItsPackageGetsATarget) {
+  UnitIndex run = units.build_script("util");
+  ASSERT_TRUE(write());
+  const std::string action = "/b/actions/" + units[run].id + ".build_script_run";
+  const int time = disk.time(action);
+  disk.tick();
+  units[run].package.link_targets = {"test"};
+  ASSERT_TRUE(write());
+  EXPECT_EQ(disk.time(action), time);
+  EXPECT_NE(disk.text(action).find("link-target test"), std::string::npos);
+}
+
 TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGoneAndHaveMadeNothing) {
   ASSERT_TRUE(write());
   units = {};
