@@ -1,4 +1,4 @@
-# add_rust_crate(), add_rust_test(), install_rust_crates(): Rust crates in a CMake project.
+# add_rust_crate(), add_rust_workspace(), add_rust_test(), install_rust_crates(): Rust crates in a CMake project.
 #
 # Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
 # the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
@@ -19,17 +19,22 @@ include("${CMAKE_CURRENT_LIST_DIR}/FerruleEdge.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTarget.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleTest.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/FerruleInstallCrates.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/FerruleImport.cmake")
 
 set_property(GLOBAL PROPERTY _FERRULE_MODULE_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}")
 set_property(GLOBAL PROPERTY _FERRULE_TYPES rlib bin staticlib cdylib proc-macro)
+# Functions are known in all directories, but variables only below the one that set them.
+set_property(GLOBAL PROPERTY FERRULE_EXECUTABLE "${FERRULE_EXECUTABLE}")
+set_property(GLOBAL PROPERTY FERRULE_LAUNCHER "${FERRULE_LAUNCHER}")
+_ferrule_find_facts()
 
 # add_rust_crate(<target> MANIFEST_PATH <Cargo.toml>
 #   [CRATE <package>] [TYPE rlib|bin|staticlib|cdylib|proc-macro] [BIN <name>]
 #   [FEATURES <feature>…] [ALL_FEATURES] [NO_DEFAULT_FEATURES]
 #   [PROFILE <profile>] [TARGET <triple|file.json>] [HOST]
 #   [RUSTFLAGS <flag>…] [LOCAL_RUSTFLAGS <flag>…] [ENV <NAME=VALUE>…] [DEPENDS <file|target>…]
-#   [LOCKED] [OFFLINE] [FROZEN] [PIPELINING hollow|auto|off] [NO_PIPELINING <package>…]
-#   [EXCLUDE_FROM_ALL])
+#   [LOCKED] [OFFLINE] [FROZEN] [CARGO_ARGS <argument>…]
+#   [PIPELINING hollow|auto|off] [NO_PIPELINING <package>…] [EXCLUDE_FROM_ALL])
 #
 # Adds the CMake target <target> for one target of a Cargo package.
 #
@@ -44,7 +49,7 @@ function(add_rust_crate target)
   set(call "add_rust_crate(${target})")
   set(flags ALL_FEATURES NO_DEFAULT_FEATURES HOST LOCKED OFFLINE FROZEN EXCLUDE_FROM_ALL)
   set(values MANIFEST_PATH CRATE BIN ROOT EDITION TYPE PROFILE TARGET PIPELINING)
-  set(lists FEATURES OTHER_FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING)
+  set(lists FEATURES OTHER_FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV DEPENDS DEPS NO_PIPELINING CARGO_ARGS)
   cmake_parse_arguments(PARSE_ARGV 1 crate "${flags}" "${values}" "${lists}")
   _ferrule_check_words(crate)
   _ferrule_check_target()

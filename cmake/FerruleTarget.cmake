@@ -5,6 +5,10 @@ define_property(TARGET PROPERTY FERRULE_CRATE_TYPE
   BRIEF_DOCS "What add_rust_crate() made of the crate: rlib, bin, staticlib, cdylib or proc-macro")
 define_property(TARGET PROPERTY FERRULE_SOURCES
   BRIEF_DOCS "The Rust sources of the crate, as far as they are known when CMake configures")
+define_property(TARGET PROPERTY FERRULE_PACKAGE_NAME BRIEF_DOCS "The name of the crate's Cargo package")
+define_property(TARGET PROPERTY FERRULE_PACKAGE_VERSION BRIEF_DOCS "The version of the crate's Cargo package")
+define_property(TARGET PROPERTY FERRULE_OUT_DIR
+  BRIEF_DOCS "The OUT_DIR of the package's build script, at the end of the directory; empty without a script")
 
 # `variable`'s value in each configuration, as one list.
 function(_ferrule_by_configuration variable result)
@@ -49,7 +53,8 @@ function(_ferrule_add_target)
   endif()
   set(FERRULE_SOURCES "${source}")
   _ferrule_sources(sources)
-  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${type}" FERRULE_SOURCES "${sources}")
+  set_target_properties(${target} PROPERTIES FERRULE_CRATE_TYPE "${type}" FERRULE_SOURCES "${sources}"
+    FERRULE_PACKAGE_NAME "${package_NAME}" FERRULE_PACKAGE_VERSION "${package_VERSION}")
 endfunction()
 
 # What executables and shared libraries have in common: CMake links them.
@@ -69,11 +74,12 @@ function(_ferrule_finish_crate)
   endforeach()
   _ferrule_add_edges()
   foreach(variable FILE COPY COPIED METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS
-      NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED)
+      NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED OUT_DIR)
     _ferrule_by_configuration(${variable} ${variable})
   endforeach()
   _ferrule_sources(sources)
-  set_target_properties(${target} PROPERTIES FERRULE_SOURCES "${sources}")
+  string(REPLACE ";" "" OUT_DIR "${OUT_DIR}")
+  set_target_properties(${target} PROPERTIES FERRULE_SOURCES "${sources}" FERRULE_OUT_DIR "${OUT_DIR}")
   _ferrule_add_archive_stamp()
   _ferrule_add_edges_target()
   if(crate_HOST AND type STREQUAL "bin")

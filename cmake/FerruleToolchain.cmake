@@ -8,13 +8,15 @@ include_guard(GLOBAL)
 set(Ferrule_TOOLCHAIN "$ENV{RUSTUP_TOOLCHAIN}" CACHE STRING
   "Name of the rustup toolchain that compiles Rust; empty for rustup's own choice")
 set(Ferrule_RUSTC "$ENV{RUSTC}" CACHE FILEPATH "The Rust compiler; empty for the one that belongs to Ferrule_CARGO")
+set(Ferrule_RUSTC_LAUNCHER "$ENV{RUSTC_WRAPPER}" CACHE STRING
+  "Program that is called with each rustc command, such as sccache; empty for none")
 set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of rustc, separated by spaces")
 set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
 set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: auto, hollow, off; empty for auto")
 set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" auto hollow off)
 option(Ferrule_CLOSED_ENVIRONMENT
   "Let rustc and build scripts see what is kept of the environment when CMake configures, and nothing else" OFF)
-mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
+mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTC_LAUNCHER Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
   Ferrule_CLOSED_ENVIRONMENT)
 
 # Makes sure that there are a ferrule, and a generator that can hold its
@@ -29,13 +31,11 @@ function(_ferrule_check_tools)
       "Use Ninja, Ninja Multi-Config or Unix Makefiles.")
   endif()
   foreach(tool FERRULE_EXECUTABLE FERRULE_LAUNCHER)
-    if(NOT EXISTS "${${tool}}")
-      message(FATAL_ERROR "add_rust_crate(): ${tool} is `${${tool}}`, which doesn't exist. "
+    get_property(path GLOBAL PROPERTY ${tool})
+    if(NOT EXISTS "${path}")
+      message(FATAL_ERROR "add_rust_crate(): ${tool} is `${path}`, which doesn't exist. "
         "Load Ferrule with find_package(Ferrule) or add_subdirectory().")
     endif()
-    # Functions are known in all directories, but variables only below the one
-    # that set them.
-    set_property(GLOBAL PROPERTY ${tool} "${${tool}}")
   endforeach()
   _ferrule_find_cargo()
   string(RANDOM LENGTH 16 session)
@@ -71,6 +71,31 @@ function(_ferrule_find_cargo)
   endif()
 endfunction()
 
+# What scripts ask before they add a crate: the version of rustc, the triple of the machine that builds and that of
+# the one that is built for, in variables that all directories see. Empty where there is no rustc; add_rust_crate()
+# says why.
+function(_ferrule_find_facts)
+  set(FERRULE_RUSTC_VERSION)
+  set(FERRULE_HOST_TRIPLE)
+  get_property(ferrule GLOBAL PROPERTY FERRULE_EXECUTABLE)
+  if(EXISTS "${ferrule}" AND (NOT Ferrule_RUSTC OR EXISTS "${Ferrule_RUSTC}")
+      AND (NOT Ferrule_CARGO OR EXISTS "${Ferrule_CARGO}"))
+    _ferrule_find_cargo()
+    set(script "${CMAKE_BINARY_DIR}/ferrule/memory/facts.cmake")
+    _ferrule_run(status output errors cmake-workspace --host-directory "${CMAKE_BINARY_DIR}" --output "${script}")
+    if(status EQUAL 0)
+      include("${script}")
+    endif()
+  endif()
+  set(triple "${FERRULE_HOST_TRIPLE}")
+  if(Ferrule_TARGET)
+    cmake_path(GET Ferrule_TARGET STEM LAST_ONLY triple)
+  endif()
+  set(Ferrule_RUSTC_VERSION "${FERRULE_RUSTC_VERSION}" CACHE INTERNAL "")
+  set(Ferrule_HOST_TRIPLE "${FERRULE_HOST_TRIPLE}" CACHE INTERNAL "")
+  set(Ferrule_TARGET_TRIPLE "${triple}" CACHE INTERNAL "")
+endfunction()
+
 function(_ferrule_check_cargo)
   if(NOT Ferrule_CARGO)
     message(FATAL_ERROR "${call}: there is no `cargo` in PATH. "
@@ -91,9 +116,10 @@ function(_ferrule_tool_environment result)
   set(${result}_PATH "${path}" PARENT_SCOPE)
   set(${result}_RUSTUP_TOOLCHAIN "${Ferrule_TOOLCHAIN}" PARENT_SCOPE)
   set(${result}_RUSTC "${Ferrule_RUSTC}" PARENT_SCOPE)
+  set(${result}_RUSTC_WRAPPER "${Ferrule_RUSTC_LAUNCHER}" PARENT_SCOPE)
   # Given for each crate: see _ferrule_rustflags().
   set(${result}_RUSTFLAGS "" PARENT_SCOPE)
-  set(${result}_NAMES PATH RUSTUP_TOOLCHAIN RUSTC RUSTFLAGS PARENT_SCOPE)
+  set(${result}_NAMES PATH RUSTUP_TOOLCHAIN RUSTC RUSTC_WRAPPER RUSTFLAGS PARENT_SCOPE)
 endfunction()
 
 function(_ferrule_find_in_path program result)

@@ -33,8 +33,8 @@ function(_ferrule_find_workspace manifest result)
   set(${result} "${root}" PARENT_SCOPE)
 endfunction()
 
-# Gives `type`: TYPE, or what the package is by itself, and `source`, the first
-# of its files.
+# Gives `type`: TYPE, or what the package is by itself; `source`, the first of
+# its files; and `package_NAME` and `package_VERSION`.
 function(_ferrule_choose_type)
   set(type "${crate_TYPE}")
   if(crate_ROOT)
@@ -60,6 +60,10 @@ function(_ferrule_choose_type)
   set(type "${type}" PARENT_SCOPE)
   get_property(source GLOBAL PROPERTY "_FERRULE_SOURCE ${package}")
   set(source "${source}" PARENT_SCOPE)
+  foreach(fact NAME VERSION)
+    get_property(package_${fact} GLOBAL PROPERTY "_FERRULE_${fact} ${package}")
+    set(package_${fact} "${package_${fact}}" PARENT_SCOPE)
+  endforeach()
 endfunction()
 
 # The manifest of the package that the call names.

@@ -67,13 +67,12 @@ std::string known_features(const DeclaredCrate& crate) {
 
 /// rustc's arguments in the order in which Cargo gives them.
 std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
-  std::vector<UnitArgument> command = {toolchain.rustc,
-                                       "--crate-name",
-                                       unit.crate_name,
-                                       "--edition=" + crate.edition,
-                                       crate.root,
-                                       "--error-format=json",
-                                       "--json=diagnostic-rendered-ansi"};
+  std::vector<UnitArgument> command;
+  if (!crate.rustc_wrapper.empty()) command.emplace_back(crate.rustc_wrapper);
+  for (std::string word : {toolchain.rustc, std::string("--crate-name"), unit.crate_name,
+                           "--edition=" + crate.edition, crate.root, std::string("--error-format=json"),
+                           std::string("--json=diagnostic-rendered-ansi")})
+    command.emplace_back(std::move(word));
   auto add = [&](std::string_view option, std::string value) {
     command.emplace_back(std::string(option));
     command.emplace_back(std::move(value));

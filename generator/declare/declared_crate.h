@@ -52,6 +52,7 @@ struct DeclaredCrate {
   std::vector<std::string> other_features;
   std::vector<EnvironmentVariable> environment;
   std::vector<DeclaredDependency> dependencies;
+  std::string rustc_wrapper = {};  // what calls rustc, or empty
   bool is_test = false;
 };
 

@@ -71,6 +71,7 @@ class Writer : public Text {
     set("FERRULE_TYPE", {crate.type});
     set("FERRULE_NAME", {crate.name});
     set("FERRULE_REFERENCE", {path(crate.reference)});
+    set("FERRULE_OUT_DIR", crate.out_dir.empty() ? std::vector<std::string>() : std::vector{crate.out_dir});
     for (const auto& [name, values] : link_values(crate.link)) set("FERRULE_" + name, values);
   }
 

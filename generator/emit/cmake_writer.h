@@ -34,6 +34,7 @@ struct CMakeCrate {
   std::string type;       // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
   std::string name;       // the target's name in Cargo, hyphens kept
   std::string reference;  // the file by which other crates depend on it
+  std::string out_dir;    // of its package's build script, absolute; empty without one
   HostLink link;
 };
 

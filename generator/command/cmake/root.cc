@@ -100,6 +100,7 @@ class RootWriter {
       if (Status added = add_dependency(dependency, crate); !added) return added.error();
     crate.other_features = options_.other_features;
     crate.is_test = options_.tests;
+    crate.rustc_wrapper = find_variable(environment_, "RUSTC_WRAPPER").value_or("");
     return crate;
   }
 

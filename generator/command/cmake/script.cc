@@ -30,7 +30,7 @@ class ScriptMaker {
     if (Status prepared = prepare(unit); !prepared) return prepared;
     HostLink link = request_.for_host ? linker_.link_by_rustc(unit, request_.type)
                                       : linker_.link(unit, request_.type, request_.target);
-    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, std::move(link)};
+    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, out_dir_of(unit), std::move(link)};
     session_.leave_out_known(edges_, script_.package);
     if (Status saved = save_all(write_crate_script(edges_, script_, crate)); !saved) return saved;
     return write_reference_file(unit, crate);
@@ -91,6 +91,13 @@ class ScriptMaker {
     if (codegen_value(unit, "strip") == "symbols") options.emplace_back("-Wl,--strip-all");
     if (request_.type == "bin" && has_static_crt(unit)) options.emplace_back("-static-pie");
     return options;
+  }
+
+  std::string out_dir_of(const Unit& unit) const {
+    if (!unit.script_run) return {};
+    for (const EnvironmentVariable& variable : graph_.units[*unit.script_run].environment)
+      if (variable.name == "OUT_DIR") return variable.value;
+    return {};
   }
 
   CMakeProgram program_of(const Unit& unit) {

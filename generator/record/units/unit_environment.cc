@@ -28,7 +28,12 @@ std::optional<std::string> metadata_prefix(std::string_view name) {
 }  // namespace
 
 void EnvironmentTranslation::fill(Unit& unit, const RecordedCommand& command, std::size_t run) {
-  for (const EnvironmentVariable& variable : command.environment) add(unit, variable, run);
+  for (const EnvironmentVariable& variable : command.environment) {
+    // Cargo tells build scripts of the flags. rustc sees the variable only where Cargo was given it, and then it may
+    // hold those of another target.
+    if (command.tool == RecordedTool::rustc && variable.name == "CARGO_ENCODED_RUSTFLAGS") continue;
+    add(unit, variable, run);
+  }
   std::sort(unit.environment.begin(), unit.environment.end(),
             [](const EnvironmentVariable& a, const EnvironmentVariable& b) { return a.name < b.name; });
 }

@@ -72,11 +72,12 @@ TEST(CMakeWriterTest, ACrateWithAllThatItsLinkTakes) {
                 "",
                 "obj/a.roots.o",
                 ""};
-  Result<std::string> text = write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", link});
+  Result<std::string> text = write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", "/b/out", link});
   ASSERT_TRUE(text);
   EXPECT_EQ(*text, beginning() + R"(set(FERRULE_TYPE "rlib")
 set(FERRULE_NAME "my-a")
 set(FERRULE_REFERENCE "/b/ferrule/crates/a")
+set(FERRULE_OUT_DIR "/b/out")
 set(FERRULE_FILE "/b/rlib/a.rlib")
 set(FERRULE_METADATA "/b/meta/a_meta.rlib")
 set(FERRULE_LINK_FILES "/b/rlib/b.rlib" "/elsewhere/rlib/c.rlib")
@@ -117,7 +118,7 @@ TEST(CMakeWriterTest, AliasesAreWrittenOut) {
   EdgeGraph linked;
   linked.edges.push_back(edge(EdgeKind::proc_macro, "p.rust_proc_macro", "p v1", {"proc_macro/p.so"}, {"link/a"}));
   linked.aliases = {{"link/a", {"rlib/a.rlib", "link/b"}}, {"link/b", {"rlib/b.rlib"}}};
-  Result<std::string> text = write_crate_script(linked, script(), {"proc-macro", "p", "", {}});
+  Result<std::string> text = write_crate_script(linked, script(), {"proc-macro", "p", "", "", {}});
   ASSERT_TRUE(text);
   EXPECT_NE(text->find("DEPENDS \"/b/rlib/a.rlib\" \"/b/rlib/b.rlib\""), std::string::npos) << *text;
 }

@@ -395,6 +395,13 @@ TEST_F(CrateGraphBuilderTest, PathsMoveToTheBuildDirectory) {
             "CARGO_TARGET_TMPDIR=/b/tmp");
 }
 
+TEST_F(CrateGraphBuilderTest, FlagsThatCargoWasGivenAreInTheCommandAlone) {
+  build.rustc("app", "--crate-name app --crate-type bin -C extra-filename=-1" + kPlaces + " --cfg mine",
+              {{"CARGO_ENCODED_RUSTFLAGS", "--cfg\x1fmine"}});
+  EXPECT_EQ(environment("app-1").find("RUSTFLAGS"), std::string::npos);
+  EXPECT_NE(command("app-1").find("--cfg mine"), std::string::npos);
+}
+
 TEST_F(CrateGraphBuilderTest, WhatARustupProxySetsIsSharedByAll) {
   for (const char* name : {"one", "two"})
     build.rustc(name, std::string("--crate-name ") + name + " --crate-type lib -C extra-filename=-1" + kPlaces,

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn engine_answer() -> u32 {
+    macros::answer!()
+}
