@@ -16,9 +16,49 @@ function(_ferrule_put_off what)
   list(LENGTH calls count)
   if(NOT CMAKE_GENERATOR STREQUAL "Ninja")
     _ferrule_do_calls()
+    _ferrule_hold_to_values("${what} ${target}")
   elseif(count EQUAL 1)
     cmake_language(DEFER CALL _ferrule_do_calls)
   endif()
+endfunction()
+
+# A call that is done at once has taken what its generator expressions were
+# worth: at the end of the directory they must be worth the same.
+function(_ferrule_hold_to_values one)
+  _ferrule_restore_call("${one}")
+  _ferrule_values(values)
+  if(values)
+    set_property(GLOBAL PROPERTY "_FERRULE_VALUES ${one}" "${values}")
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL _ferrule_check_values [[${one}]])")
+  endif()
+endfunction()
+
+function(_ferrule_check_values one)
+  _ferrule_restore_call("${one}")
+  get_property(before GLOBAL PROPERTY "_FERRULE_VALUES ${one}")
+  _ferrule_values(values)
+  if(NOT values STREQUAL before)
+    message(FATAL_ERROR "${call}: a property that a generator expression asks for was set after the call, which the "
+      "generator `${CMAKE_GENERATOR}` takes when it is made. Set it before:\n"
+      "  before: ${before}\n  now: ${values}\n")
+  endif()
+endfunction()
+
+# What the arguments with generator expressions are worth in each configuration.
+function(_ferrule_values result)
+  set(values)
+  _ferrule_configurations(configurations)
+  foreach(keyword IN ITEMS FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV PROFILE)
+    set(text "${crate_${keyword}}")
+    if(text MATCHES "\\$<")
+      foreach(configuration IN LISTS configurations)
+        _ferrule_evaluate("${keyword}" "${text}" "${configuration}" value)
+        string(APPEND values " ${keyword} ${value}")
+      endforeach()
+    endif()
+  endforeach()
+  string(STRIP "${values}" values)
+  set(${result} "${values}" PARENT_SCOPE)
 endfunction()
 
 # Defers a call until all directories are read, and what is put off in the

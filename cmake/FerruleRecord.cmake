@@ -373,6 +373,23 @@ function(_ferrule_command one configuration result)
   set(${result} "${command}" PARENT_SCOPE)
 endfunction()
 
+# A program that is linked statically can't have std's shared libgcc_s, which a crate asks for that is not compiled for
+# a static C library.
+function(_ferrule_check_static_link)
+  string(TOUPPER "${configuration}" upper)
+  set(flags "${CMAKE_EXE_LINKER_FLAGS} ${CMAKE_EXE_LINKER_FLAGS_${upper}}")
+  if(type STREQUAL "bin" AND NOT crate_HOST)
+    get_property(options TARGET ${target} PROPERTY LINK_OPTIONS)
+    list(JOIN options " " options)
+    string(APPEND flags " ${options}")
+  endif()
+  if(" ${flags} " MATCHES " -static(-pie)? " AND "-lgcc_s" IN_LIST FERRULE_NATIVE_LIBRARIES
+      AND type MATCHES "^(bin|rlib|staticlib)$")
+    message(FATAL_ERROR "${call}: programs are linked with -static, and this crate is compiled for a shared C "
+      "library. Say RUSTFLAGS -C target-feature=+crt-static, or set Ferrule_RUSTFLAGS for all crates.")
+  endif()
+endfunction()
+
 # Reads what ferrule wrote for `one` call and one configuration. The script has
 # edges, for _ferrule_add_edges(), and variables FERRULE_<what>, which the caller
 # gets as <what>_<configuration>.
@@ -394,6 +411,7 @@ function(_ferrule_take_script configuration)
       HEADER_SCRIPTS OUT_DIR)
     set(${variable}_${configuration} "${FERRULE_${variable}}" PARENT_SCOPE)
   endforeach()
+  _ferrule_check_static_link()
   _ferrule_link_items(items)
   set(LINK_ITEMS_${configuration} "${items}" PARENT_SCOPE)
   set(EXPORTED_${configuration} "${directory}/ferrule/link/${target}.exports" PARENT_SCOPE)

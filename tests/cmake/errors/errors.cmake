@@ -55,6 +55,13 @@ expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_CARGO is `/no
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_PIPELINING must be one of hollow, auto, off \\(got half\\)"
   -DFerrule_PIPELINING=half)
 file(REMOVE_RECURSE "${BINARY}")
+# With Ninja it counts (cmake.deferred).
+set(GENERATOR "Ninja Multi-Config")
+expect_error("a ROOT root.rs EDITION 2021 FEATURES $<TARGET_PROPERTY:later,features>"
+  "a property that a generator expression asks for was set after the call.*now: FEATURES set"
+  -DWITH_TARGET=later -DWITH_LATER=ON)
+set(GENERATOR Ninja)
+file(REMOVE_RECURSE "${BINARY}")
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "this is a cross build: TARGET" -DCMAKE_SYSTEM_NAME=Linux -DWITH_C=OFF)
 file(REMOVE_RECURSE "${BINARY}")
 

@@ -28,3 +28,10 @@ expect("${output}" "\"engine\" which requires target \"engine-rust-needs-install
 if(status EQUAL 0)
   message(FATAL_ERROR "exported")
 endif()
+
+# A static program needs crates that are compiled for one.
+foreach(static "-DCMAKE_EXE_LINKER_FLAGS=-O1 -static" "-DSTATIC_APP=ON")
+  run(output STATUS status COMMAND "${CMAKE_COMMAND}" -DEXPORT_ENGINE=OFF -DCMAKE_EXE_LINKER_FLAGS= "${static}" "${BINARY}")
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")
+  expect("${output}" "add_rust_crate.(engine|app). in CMakeLists.txt: programs are linked with -static, and this crate is")
+endforeach()
