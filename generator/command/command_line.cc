@@ -6,14 +6,14 @@
 #include <sstream>
 
 #include "command/cargo_counterparts.h"
-#include "command/check.h"
+#include "command/build/check.h"
 #include "command/cmake/calls.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/root.h"
 #include "command/cmake/tests.h"
 #include "command/cmake/workspace.h"
-#include "command/plan.h"
-#include "command/verify.h"
+#include "command/generate/plan.h"
+#include "command/build/verify.h"
 
 namespace ferrule {
 

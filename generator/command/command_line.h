@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "command/generate.h"
+#include "command/generate/generate.h"
 
 namespace ferrule {
 

@@ -1,4 +1,4 @@
-#include "command/generate.h"
+#include "command/generate/generate.h"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@
 #include "command/options/build_directory_option.h"
 #include "command/options/saved_options.h"
 #include "command/options/workspace_settings.h"
-#include "command/plan_report.h"
+#include "command/generate/plan_report.h"
 #include "emit/build_directory.h"
 #include "emit/build_place.h"
 #include "emit/check_list.h"

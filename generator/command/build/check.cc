@@ -1,4 +1,4 @@
-#include "command/check.h"
+#include "command/build/check.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "command/plan_report.h"
+#include "command/generate/plan_report.h"
 
 #include <gtest/gtest.h>
 

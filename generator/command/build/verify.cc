@@ -1,4 +1,4 @@
-#include "command/verify.h"
+#include "command/build/verify.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/generate.h"
+#include "command/generate/generate.h"
 #include "command/options/saved_options.h"
 #include "command/options/workspace_settings.h"
 #include "formats/action.h"

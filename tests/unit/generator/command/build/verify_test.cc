@@ -1,4 +1,4 @@
-#include "command/verify.h"
+#include "command/build/verify.h"
 
 #include "formats/verification.h"
 #include "generator/command/command_test.h"

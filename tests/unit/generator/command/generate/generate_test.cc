@@ -1,4 +1,4 @@
-#include "command/generate.h"
+#include "command/generate/generate.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "command/plan.h"
+#include "command/generate/plan.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 
-#include "command/generate.h"
-#include "command/plan_report.h"
+#include "command/generate/generate.h"
+#include "command/generate/plan_report.h"
 #include "prepare/outlook.h"
 
 namespace ferrule {
