@@ -7,13 +7,18 @@
 #include <string>
 #include <thread>
 
+#include "base/files.h"
 #include "command/command_line.h"
 #include "system/disk.h"
 #include "system/processes.h"
 
 int main(int argc, char** argv) {
   using namespace ferrule;
-  ParsedCommandLine parsed = parse_command_line(argc, argv);
+  // Cargo calls `cargo ferrule build` as `cargo-ferrule ferrule build`.
+  const bool is_called_by_cargo =
+      argc > 1 && file_name(argv[0]) == "cargo-ferrule" && argv[1] == std::string("ferrule");
+  ParsedCommandLine parsed =
+      is_called_by_cargo ? parse_command_line(argc - 1, argv + 1) : parse_command_line(argc, argv);
   std::fputs(parsed.text.c_str(), parsed.status == 0 ? stdout : stderr);
   if (!parsed.run) return parsed.status;
 

@@ -42,14 +42,7 @@ constexpr std::array kOptions = {
 };
 
 constexpr std::array kCommands = {
-    Counterpart{"build", "`ferrule generate` writes build.ninja, and `ninja -C target/ferrule` builds"},
-    Counterpart{"b", "`ferrule generate` writes build.ninja, and `ninja -C target/ferrule` builds"},
-    Counterpart{"clean", "`ninja -C target/ferrule -t clean` removes what was built"},
     Counterpart{"clippy", "`ferrule check --clippy` lints"},
-    Counterpart{"run", "`ninja -C target/ferrule` builds, and executables are in target/ferrule/bin"},
-    Counterpart{"r", "`ninja -C target/ferrule` builds, and executables are in target/ferrule/bin"},
-    Counterpart{"test", "`ninja -C target/ferrule test` builds the tests and runs them"},
-    Counterpart{"t", "`ninja -C target/ferrule test` builds the tests and runs them"},
 };
 
 /// "-v", "-vv" and so on.

@@ -1,19 +1,24 @@
 #include "command/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 
-#include "command/cargo_counterparts.h"
+#include "command/build/build.h"
 #include "command/build/check.h"
+#include "command/build/run.h"
+#include "command/build/test.h"
+#include "command/build/verify.h"
+#include "command/cargo_counterparts.h"
 #include "command/cmake/calls.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/root.h"
 #include "command/cmake/tests.h"
 #include "command/cmake/workspace.h"
 #include "command/generate/plan.h"
-#include "command/build/verify.h"
 
 namespace ferrule {
 
@@ -25,13 +30,26 @@ constexpr const char* kCargoGroup = "Cargo's options, as for `cargo build`";
 class CargoOptions {
  public:
   void add_to(CLI::App& command, GenerateOptions& options) {
-    flag(command, "--workspace,--all", "Build all packages of the workspace");
+    add_targets_to(command);
+    add_others_to(command, options);
+  }
+
+  /// Which targets of the packages.
+  void add_targets_to(CLI::App& command) {
     flag(command, "--lib", "Build only the packages' libraries");
     flag(command, "--bins", "Build all binaries");
     flag(command, "--examples", "Build all examples");
     flag(command, "--tests", "Build all targets that have `test = true`");
     flag(command, "--benches", "Build all targets that have `bench = true`");
     flag(command, "--all-targets", "Build all targets");
+    value(command, "--bin", "NAME", "Build only this binary");
+    value(command, "--example", "NAME", "Build only this example");
+    value(command, "--test", "NAME", "Build only this test target");
+    value(command, "--bench", "NAME", "Build only this benchmark");
+  }
+
+  void add_others_to(CLI::App& command, GenerateOptions& options) {
+    flag(command, "--workspace,--all", "Build all packages of the workspace");
     flag(command, "--all-features", "Activate all features of the chosen packages");
     flag(command, "--no-default-features", "Leave out the `default` feature");
     flag(command, "-r,--release", "Build with the release profile");
@@ -41,10 +59,6 @@ class CargoOptions {
     flag(command, "--ignore-rust-version", "Ignore the `rust-version` of packages");
     value(command, "-p,--package", "SPEC", "Build only this package");
     value(command, "--exclude", "SPEC", "With --workspace: all packages but this one");
-    value(command, "--bin", "NAME", "Build only this binary");
-    value(command, "--example", "NAME", "Build only this example");
-    value(command, "--test", "NAME", "Build only this test target");
-    value(command, "--bench", "NAME", "Build only this benchmark");
     value(command, "-F,--features", "FEATURES", "Features to activate, separated by spaces or commas");
     value(command, "--profile", "NAME", "Build with this profile");
     value(command, "--target", "TRIPLE", "Build for this target");
@@ -200,12 +214,94 @@ void add_plan(CLI::App& app, PlanCommandOptions& options) {
       ->check(a_number_of_cores());
 }
 
+/// What all commands that build have in common.
+void add_build_options(CLI::App& command, BuildOptions& options) {
+  command
+      .add_option("-C", options.generate.build_directory,
+                  "Build directory. Default: target/ferrule in the workspace; if run inside a build directory, that "
+                  "directory")
+      ->type_name("DIR");
+  command.add_option("-j,--jobs", options.jobs, "How many edges ninja runs at once")
+      ->type_name("N")
+      ->check(a_number_of_cores());
+  command.add_flag("-k,--keep-going", options.keep_going, "Build as much as possible after an error");
+  command.add_flag("-v,--verbose", options.verbose, "Show ninja's own output with all commands");
+  command.add_flag("-q,--quiet", options.quiet, "Show only errors and warnings");
+}
+
+void add_build(CLI::App& app, BuildOptions& options, CargoOptions& cargo) {
+  CLI::App* command = app.add_subcommand("build", "Build, like `cargo build`: generate if needed, and run ninja");
+  command->alias("b");
+  add_build_options(*command, options);
+  cargo.add_to(*command, options.generate);
+}
+
+void add_run(CLI::App& app, RunOptions& options, CargoOptions& cargo) {
+  CLI::App* command = app.add_subcommand("run", "Build an executable or example and run it, like `cargo run`");
+  command->alias("r");
+  add_build_options(*command, options.build);
+  command->add_option("--bin", options.binary, "The executable to run")->type_name("NAME");
+  command->add_option("--example", options.example, "The example to run")->type_name("NAME")->excludes("--bin");
+  cargo.add_others_to(*command, options.build.generate);
+  command->add_option("ARGUMENT", options.arguments, "What the program gets; behind `--` if it begins with a dash");
+}
+
+/// Of a test's program: all of a kind, or one by its name.
+void add_test_targets(CLI::App& command, TestOptions& options) {
+  const auto all = [&](const std::string& name, TargetKind kind, const std::string& help) {
+    command.add_flag_callback(
+        name, [&options, kind] { options.kinds.insert(kind); }, help);
+  };
+  const auto one = [&](const std::string& name, TargetKind kind, const std::string& help) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            name,
+            [&options, kind](const std::vector<std::string>& names) {
+              for (const std::string& target : names) options.targets.insert({kind, target});
+            },
+            help)
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+  };
+  all("--lib", TargetKind::library, "Test only the packages' libraries");
+  all("--bins", TargetKind::binary, "Test all binaries");
+  all("--tests", TargetKind::test, "Run all test targets");
+  all("--examples", TargetKind::example, "Test all examples");
+  all("--benches", TargetKind::bench, "Test all benchmarks");
+  one("--bin", TargetKind::binary, "Test only this binary");
+  one("--test", TargetKind::test, "Run only this test target");
+  one("--example", TargetKind::example, "Test only this example");
+  one("--bench", TargetKind::bench, "Test only this benchmark");
+  command.add_flag("--doc", options.doc, "Run only documentation tests");
+}
+
+void add_test(CLI::App& app, TestOptions& options, CargoOptions& cargo) {
+  CLI::App* command = app.add_subcommand("test", "Build the tests and run them, like `cargo test`");
+  command->alias("t");
+  add_build_options(*command, options.build);
+  add_test_targets(*command, options);
+  command->add_flag("--no-run", options.no_run, "Build the tests, but don't run them");
+  command->add_flag("--no-fail-fast", options.no_fail_fast, "Run all test programs, even if one fails");
+  cargo.add_others_to(*command, options.build.generate);
+  command->add_option("TESTNAME", options.name,
+                      "Run only the tests whose names contain this; no documentation tests");
+  command->footer("What follows `--` is for the test programs.");
+}
+
+void add_clean(CLI::App& app, GenerateOptions& options) {
+  CLI::App* command = app.add_subcommand("clean", "Remove a build directory");
+  command->add_option("-C", options.build_directory, "Build directory; the same default")->type_name("DIR");
+  command->add_option("--manifest-path", options.manifest_path, "Path to Cargo.toml")->type_name("PATH");
+}
+
 const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageFormat::human},
                                                               {"json", MessageFormat::json}};
 
-void add_check(CLI::App& app, CheckOptions& options) {
+void add_check(CLI::App& app, CheckOptions& options, CargoOptions& cargo) {
   CLI::App* command = app.add_subcommand("check", "Find errors without building, like `cargo check`");
-  command->add_option("-C", options.build_directory, "Build directory made by `ferrule generate`; the same default")
+  command->alias("c");
+  command
+      ->add_option("-C", options.generate.build_directory, "Build directory; the same default as of `ferrule build`")
       ->type_name("DIR");
   choice(*command, "--message-format", options.format, kMessageFormats,
          "How to print diagnostics: human (the default) or json, in Cargo's format for other programs");
@@ -217,6 +313,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command
       ->add_option("lints", options.clippy_arguments, "With --clippy, after `--`: lint levels, such as `-D warnings`")
       ->needs("--clippy");
+  cargo.add_to(*command, options.generate);
 }
 
 void add_verify(CLI::App& app, VerifyOptions& options) {
@@ -327,9 +424,24 @@ void add_cmake_tests(CLI::App& app, CMakeTestsOptions& options) {
   repeatable(*command, "--argument", options.extra_arguments, "WORD", "");
 }
 
+void append(const std::vector<std::string>& more, std::vector<std::string>& to) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+/// What is for a program that a command runs, behind `--`: nothing else reads it.
+std::vector<std::string> take_program_arguments(int& argc, const char* const* argv) {
+  const std::set<std::string_view> commands = {"run", "r", "test", "t"};
+  if (argc < 2 || !commands.contains(argv[1])) return {};
+  const char* const* end = argv + argc;
+  const char* const* dashes = std::find(argv, end, std::string_view("--"));
+  argc = static_cast<int>(dashes - argv);
+  return dashes == end ? std::vector<std::string>() : std::vector<std::string>(dashes + 1, end);
+}
+
 }  // namespace
 
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
+  const std::vector<std::string> program_arguments = take_program_arguments(argc, argv);
   GenerateOptions options;
   CargoOptions cargo;
   CLI::App app("Turns the crates of a Cargo workspace into ninja edges", "ferrule");
@@ -337,10 +449,22 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
   add_generate(app, options, cargo);
+  BuildOptions build_options;
+  CargoOptions build_cargo;
+  add_build(app, build_options, build_cargo);
+  RunOptions run_options;
+  CargoOptions run_cargo;
+  add_run(app, run_options, run_cargo);
+  TestOptions test_options;
+  CargoOptions test_cargo;
+  add_test(app, test_options, test_cargo);
+  GenerateOptions to_clean;
+  add_clean(app, to_clean);
   PlanCommandOptions plan;
   add_plan(app, plan);
   CheckOptions check_options;
-  add_check(app, check_options);
+  CargoOptions check_cargo;
+  add_check(app, check_options, check_cargo);
   VerifyOptions verification;
   add_verify(app, verification);
   CMakeRootOptions root;
@@ -372,10 +496,28 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     return {{}, "error: " + std::string(outcome.what()) + "\n" + kHelp, 2};
   }
   if (app.get_subcommands().empty()) return {{}, std::string("error: a command is missing\n") + kHelp, 2};
+  if (app.got_subcommand("build")) {
+    build_cargo.move_to(build_options.generate);
+    return {[build_options](const CommandContext& context) { return build(context, build_options); }, {}, 0};
+  }
+  if (app.got_subcommand("run")) {
+    run_cargo.move_to(run_options.build.generate);
+    append(program_arguments, run_options.arguments);
+    return {[run_options](const CommandContext& context) { return run(context, run_options); }, {}, 0};
+  }
+  if (app.got_subcommand("test")) {
+    test_cargo.move_to(test_options.build.generate);
+    append(program_arguments, test_options.arguments);
+    return {[test_options](const CommandContext& context) { return test(context, test_options); }, {}, 0};
+  }
+  if (app.got_subcommand("clean"))
+    return {[to_clean](const CommandContext& context) { return clean(context, to_clean); }, {}, 0};
   if (app.got_subcommand("plan"))
     return {[plan](const CommandContext& context) { return show_plan(context, plan); }, {}, 0};
-  if (app.got_subcommand("check"))
+  if (app.got_subcommand("check")) {
+    check_cargo.move_to(check_options.generate);
     return {[check_options](const CommandContext& context) { return check(context, check_options); }, {}, 0};
+  }
   if (app.got_subcommand("verify"))
     return {[verification](const CommandContext& context) { return verify(context, verification); }, {}, 0};
   if (app.got_subcommand("cmake-crate"))

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 
 #include "base/files.h"
@@ -49,8 +50,8 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 }
 
 /// Runs in the child between fork and exec: only calls that are safe there.
-[[noreturn]] void become(const char* program, char* const* arguments, char* const* environment, const char* directory,
-                         int output, int errors, int failure) {
+[[noreturn]] void enter(const char* program, char* const* arguments, char* const* environment, const char* directory,
+                        int output, int errors, int failure) {
   int null = open("/dev/null", O_RDONLY);
   dup2(null, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
@@ -122,18 +123,15 @@ class RealProcesses : public Processes {
  public:
   Result<ProcessResult> run(const ProcessRequest& request) override {
     std::string program = look_up(request.arguments[0], request.environment);
-    if (program.empty())
-      return Error{"cannot find the program `" + request.arguments[0] + "`",
-                   {},
-                   "install it, or put the directory that holds it in PATH"};
+    if (program.empty()) return not_found(request.arguments[0]);
     Result<Pipe> output = make_pipe(), errors = make_pipe(), failure = make_pipe();
     if (!output || !errors || !failure) return Error{"cannot create a pipe: too many open files?"};
     std::vector<char*> arguments = pointers(request.arguments), environment = pointers(request.environment);
     pid_t child = fork();
     if (child < 0) return system_error("cannot start", program, errno);
     if (child == 0)
-      become(program.c_str(), arguments.data(), environment.data(), request.directory.c_str(), output->write_end,
-             errors->write_end, failure->write_end);
+      enter(program.c_str(), arguments.data(), environment.data(), request.directory.c_str(), output->write_end,
+            errors->write_end, failure->write_end);
     close(output->write_end);
     close(errors->write_end);
     close(failure->write_end);
@@ -149,8 +147,40 @@ class RealProcesses : public Processes {
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     if (failed) return system_error("cannot start", program, reason);
-    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    result.status = exit_status(status);
     return result;
+  }
+
+  Result<int> run_attached(const ProcessRequest& request) override {
+    std::fflush(nullptr);
+    pid_t child = fork();
+    if (child < 0) return system_error("cannot start", request.arguments[0], errno);
+    if (child == 0) {
+      (void)become(request);
+      _exit(127);
+    }
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return exit_status(status);
+  }
+
+  Error become(const ProcessRequest& request) override {
+    std::string program = look_up(request.arguments[0], request.environment);
+    if (program.empty()) return not_found(request.arguments[0]);
+    if (!request.directory.empty() && chdir(request.directory.c_str()) != 0)
+      return system_error("cannot enter", request.directory, errno);
+    std::fflush(nullptr);
+    execve(program.c_str(), pointers(request.arguments).data(), pointers(request.environment).data());
+    return system_error("cannot start", program, errno);
+  }
+
+ private:
+  static int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+  static Error not_found(const std::string& program) {
+    return {
+        "cannot find the program `" + program + "`", {}, "install it, or put the directory that holds it in PATH"};
   }
 };
 

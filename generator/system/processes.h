@@ -42,6 +42,11 @@ class Processes {
   virtual ~Processes() = default;
   /// An error only if the program can't be started at all.
   virtual Result<ProcessResult> run(const ProcessRequest& request) = 0;
+  /// The same with our own standard input, output and error. The value is the exit status; of the request only
+  /// arguments, directory and environment count.
+  virtual Result<int> run_attached(const ProcessRequest& request) = 0;
+  /// Becomes the program, as exec() does. Returns only if that can't be done.
+  virtual Error become(const ProcessRequest& request) = 0;
 };
 
 /// Real processes.

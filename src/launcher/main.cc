@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kUsage =
     "usage: ferrule-launcher run ACTION   run one edge, in the build directory\n"
+    "       ferrule-launcher test ACTION [ARGUMENT...]   become a test program, with these arguments for it\n"
     "       ferrule-launcher watch LIST STAMP [--or-stop]   touch STAMP if what Cargo reads has changed\n"
     "       ferrule-launcher verify ACTION   compile a library again, beside the build, and compare\n"
     "       ferrule-launcher exports SCRIPT OUTPUT OBJECT...   write what a cdylib exports\n"
@@ -37,6 +38,8 @@ int main(int argc, char** argv) {
   if (record_directory != nullptr && ferrule::file_name(arguments[0]) != "ferrule-launcher")
     return ferrule::record(record_directory, std::move(arguments));
   if (arguments.size() == 3 && arguments[1] == "run") return ferrule::run(arguments[2]);
+  if (arguments.size() >= 3 && arguments[1] == "test")
+    return ferrule::show_tests(arguments[2], {arguments.begin() + 3, arguments.end()});
   if (arguments.size() == 3 && arguments[1] == "verify") return ferrule::verify(arguments[2]);
   if (arguments.size() == 4 && arguments[1] == "watch") return ferrule::watch(arguments[2], arguments[3]);
   if (arguments.size() == 5 && arguments[1] == "watch" && arguments[4] == "--or-stop")

@@ -41,4 +41,10 @@ int run(const std::string& action_file) {
   return status;
 }
 
+int show_tests(const std::string& action_file, const std::vector<std::string>& more) {
+  Result<Edge> edge = load_edge(action_file);
+  if (!edge) return report(edge.error());
+  return report(become_tests(*edge, more));
+}
+
 }  // namespace ferrule

@@ -1,5 +1,8 @@
 #include "launcher/test_run.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdlib>
 
 #include "base/escape.h"
@@ -42,6 +45,27 @@ Result<int> run_tests(Edge& edge) {
   print("error: test failed: `" + action.package + "` " + words->front() + " (" + describe_status(end->status) +
         ")\nhelp: to run it again by itself: " + rerun_command(edge) + "\n");
   return exit_code_of(end->status);
+}
+
+Error become_tests(Edge& edge, const std::vector<std::string>& more) {
+  const Action& action = edge.action;
+  Result<std::vector<std::string>> words =
+      expand_command(action.command, edge.scripts, edge.build_directory + "/ferrule/tmp", edge.build_directory);
+  if (!words) return words.error();
+  for (const std::string& word : more) {
+    if (action.kind == EdgeKind::doc_test) words->emplace_back("--test-args");
+    words->push_back(word);
+  }
+  if (chdir(action.directory.c_str()) != 0) return system_error("cannot enter", action.directory, errno);
+  std::vector<char*> arguments, variables;
+  for (std::string& word : *words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::vector<std::string> environment;
+  for (const auto& [name, value] : edge.environment) environment.push_back(name + "=" + value);
+  for (std::string& variable : environment) variables.push_back(variable.data());
+  variables.push_back(nullptr);
+  execve(arguments[0], arguments.data(), variables.data());
+  return system_error("cannot start", words->front(), errno);
 }
 
 }  // namespace ferrule

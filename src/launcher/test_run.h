@@ -10,4 +10,7 @@ namespace ferrule {
 /// exit status.
 Result<int> run_tests(Edge& edge);
 
+/// Becomes the test program, or rustdoc, with `more` for the tests. Returns only if that can't be done.
+Error become_tests(Edge& edge, const std::vector<std::string>& more);
+
 }  // namespace ferrule

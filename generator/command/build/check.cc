@@ -10,7 +10,9 @@
 #include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/build/build.h"
 #include "command/options/build_directory_option.h"
+#include "command/options/ninja_program.h"
 #include "emit/check_list.h"
 #include "formats/clippy_arguments.h"
 #include "formats/kept_messages.h"
@@ -26,9 +28,7 @@ class Check {
   Check(const CommandContext& context, const CheckOptions& options) : context_(context), options_(options) {}
 
   Status run() {
-    Result<std::string> directory = find_build_directory(context_, options_.build_directory);
-    if (!directory) return directory.error();
-    directory_ = *directory;
+    if (Status found = find_directory(); !found) return found;
     Status began = begin();
     if (!began) return began;
     Result<bool> passed = run_ninja();
@@ -39,12 +39,27 @@ class Check {
     for (const CheckedTarget& target : *targets) show(target);
     if (options_.format == MessageFormat::json)
       fmt::print("{}\n", Json{{"reason", "build-finished"}, {"success", *passed}}.dump());
-    if (*passed) return {};
+    if (*passed || (options_.format == MessageFormat::json && has_errors_)) return {};
     return Error{"the check failed"};
   }
 
  private:
-  std::string path(std::string_view name) const { return join_path(directory_, name); }
+  Status find_directory() {
+    const GenerateOptions& given = options_.generate;
+    Result<std::string> directory = find_build_directory(context_, given.build_directory, given.manifest_path);
+    if (!directory) return directory.error();
+    const bool is_there = context_.disk.stamp(path_in(*directory, kCheckListFile)).has_value();
+    const bool may_generate = given.build_directory.empty() || !given.cargo_arguments.empty();
+    if (may_generate && (!is_there || !given.cargo_arguments.empty())) directory = ensure_generated(context_, given);
+    if (!directory) return directory.error();
+    directory_ = *directory;
+    return {};
+  }
+
+  static std::string path_in(const std::string& directory, std::string_view name) {
+    return join_path(directory, name);
+  }
+  std::string path(std::string_view name) const { return path_in(directory_, name); }
 
   Status begin() {
     if (Result<std::vector<CheckedTarget>> list = read_list(); !list) return list.error();
@@ -77,7 +92,9 @@ class Check {
   /// Whether everything could be checked.
   Result<bool> run_ninja() {
     bool is_json = options_.format == MessageFormat::json;
-    ProcessRequest ninja{{"ninja", "-C", directory_}, {}, context_.environment};
+    Result<std::string> program = find_ninja(context_.disk, context_.environment);
+    if (!program) return program.error();
+    ProcessRequest ninja{{*program, "-C", directory_}, {}, context_.environment};
     if (options_.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options_.jobs)});
     if (options_.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
     ninja.arguments.emplace_back(options_.clippy ? "clippy" : "check");
@@ -94,7 +111,7 @@ class Check {
     return result->status == 0;
   }
 
-  void show(const CheckedTarget& target) const {
+  void show(const CheckedTarget& target) {
     const std::string& edge = options_.clippy ? target.clippy_edge : target.edge;
     if (edge.empty()) return;
     const std::string file = path(join_path(kKeptMessagesDirectory, edge));
@@ -105,7 +122,9 @@ class Check {
     if (options_.format == MessageFormat::human && is_of_this_build) return;
     std::vector<Json> diagnostics = read_diagnostics(file);
     // A crate with errors isn't up to date: this time, something below it failed before it could be checked.
-    if (!is_of_this_build && count(diagnostics, "error") > 0) return;
+    const bool has_errors = count(diagnostics, "error") > 0;
+    if (!is_of_this_build && has_errors) return;
+    has_errors_ = has_errors_ || has_errors;
     for (const Json& diagnostic : diagnostics) {
       if (options_.format == MessageFormat::json) print_json(target, diagnostic);
       else fmt::print("{}", without_escape_sequences(diagnostic.value("rendered", "")));
@@ -141,6 +160,7 @@ class Check {
   const CommandContext& context_;
   const CheckOptions& options_;
   std::string directory_;
+  bool has_errors_ = false;                                  // that were shown
   std::map<std::string, std::optional<FileStamp>> earlier_;  // of the files of messages, before ninja ran
 };
 

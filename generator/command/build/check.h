@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "command/options/generate_options.h"
 #include "system/context.h"
 
 namespace ferrule {
@@ -14,8 +15,8 @@ namespace ferrule {
 enum class MessageFormat { human, json };
 
 struct CheckOptions {
-  /// -C: as given; empty for the default of `ferrule generate`.
-  std::string build_directory;
+  /// -C, --manifest-path and Cargo's options. Without any of the latter, the build directory keeps those that it has.
+  GenerateOptions generate = {};
   MessageFormat format = MessageFormat::human;
   /// -j: ninja's.
   std::optional<int> jobs;
@@ -27,7 +28,8 @@ struct CheckOptions {
 };
 
 /// Fails where the check does. With MessageFormat::json, standard output has Cargo's `compiler-message` and
-/// `build-finished` objects, a line each, and everything else goes to standard error.
+/// `build-finished` objects, a line each, and everything else goes to standard error; it succeeds where errors in
+/// the code are all that is wrong, for these have been said.
 Status check(const CommandContext& context, const CheckOptions& options);
 
 }  // namespace ferrule

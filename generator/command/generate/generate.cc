@@ -12,10 +12,11 @@
 #include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/generate/plan_report.h"
 #include "command/options/build_directory_option.h"
+#include "command/options/ninja_program.h"
 #include "command/options/saved_options.h"
 #include "command/options/workspace_settings.h"
-#include "command/generate/plan_report.h"
 #include "emit/build_directory.h"
 #include "emit/build_place.h"
 #include "emit/check_list.h"
@@ -219,13 +220,8 @@ class Generation {
     Result<std::string> launcher = find_launcher(context_);
     if (!launcher) return launcher.error();
     launcher_ = std::move(*launcher);
-    std::string path = find_variable(environment_, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    for (std::string_view directory : split(path, ':'))
-      for (std::string_view ninja : {"ninja", "ninja-build", "samu", "n2", "siso"})
-        if (disk_.stamp(join_path(directory, ninja))) return {};
-    return Error{"cannot find `ninja`",
-                 {},
-                 "install it (on Debian: `apt-get install ninja-build`), or put its directory in PATH"};
+    Result<std::string> ninja = find_ninja(disk_, environment_);
+    return ninja ? Status() : ninja.error();
   }
 
   // --- The steps --------------------------------------------------------------

@@ -22,10 +22,12 @@ Result<std::string> locate_workspace(Processes& processes, const std::string& di
   return Error{std::string(reason)};
 }
 
-Result<std::string> find_build_directory(const CommandContext& context, const std::string& given) {
+Result<std::string> find_build_directory(const CommandContext& context, const std::string& given,
+                                         const std::string& manifest_path) {
   if (!given.empty()) return normalize_path(join_path(context.directory, given));
   if (context.disk.stamp(join_path(context.directory, kSavedOptionsFile))) return context.directory;
-  Result<std::string> root = locate_workspace(context.processes, context.directory, context.environment);
+  Result<std::string> root =
+      locate_workspace(context.processes, context.directory, context.environment, manifest_path);
   if (!root) return root.error();
   return join_path(*root, "target/ferrule");
 }

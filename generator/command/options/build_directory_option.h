@@ -15,6 +15,7 @@ Result<std::string> locate_workspace(Processes& processes, const std::string& di
 
 /// `given` is -C's value. Without it: the directory that we stand in, if it is a build directory, and otherwise
 /// target/ferrule in the workspace, which Cargo names. Absolute; need not exist.
-Result<std::string> find_build_directory(const CommandContext& context, const std::string& given);
+Result<std::string> find_build_directory(const CommandContext& context, const std::string& given,
+                                         const std::string& manifest_path = {});
 
 }  // namespace ferrule

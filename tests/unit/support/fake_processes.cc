@@ -56,4 +56,15 @@ Result<ProcessResult> FakeProcesses::run(const ProcessRequest& request) {
   return Error{"cannot find the program `" + request.arguments[0] + "`"};
 }
 
+Result<int> FakeProcesses::run_attached(const ProcessRequest& request) {
+  Result<ProcessResult> result = run(request);
+  if (!result) return result.error();
+  return result->status;
+}
+
+Error FakeProcesses::become(const ProcessRequest& request) {
+  Result<ProcessResult> result = run(request);
+  return result ? Error{"became it"} : result.error();
+}
+
 }  // namespace ferrule

@@ -29,6 +29,8 @@ class FakeProcesses : public Processes {
   int count(std::string_view part) const;
 
   Result<ProcessResult> run(const ProcessRequest& request) override;
+  Result<int> run_attached(const ProcessRequest& request) override;
+  Error become(const ProcessRequest& request) override;
 
  private:
   struct Row {

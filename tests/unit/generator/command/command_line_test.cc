@@ -136,13 +136,8 @@ TEST_F(CommandLineTest, OptionsOfCargosPointToTheirCounterparts) {
 }
 
 TEST_F(CommandLineTest, CommandsOfCargosPointToTheirCounterparts) {
-  for (const auto& [word, counterpart] :
-       std::vector<std::pair<std::string, std::string>>{{"build", "ninja -C"},
-                                                        {"test", " test`"},
-                                                        {"run", "bin"},
-                                                        {"clippy", "check --clippy"},
-                                                        {"clean", "-t clean"},
-                                                        {"+nightly", "RUSTUP_TOOLCHAIN=nightly"}}) {
+  for (const auto& [word, counterpart] : std::vector<std::pair<std::string, std::string>>{
+           {"clippy", "check --clippy"}, {"+nightly", "RUSTUP_TOOLCHAIN=nightly"}}) {
     const ParsedCommandLine parsed = parse({word});
     EXPECT_EQ(parsed.status, 2) << word;
     EXPECT_NE(parsed.text.find(counterpart), std::string::npos) << parsed.text;

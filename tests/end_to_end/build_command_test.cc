@@ -1,0 +1,173 @@
+// `ferrule build`, `run`, `test` and `clean`, beside Cargo's commands of the same names.
+#include <regex>
+
+#include "harness/project.h"
+
+namespace ferrule::test {
+namespace {
+
+CommandResult ferrule(const Project& project, Words words) {
+  words.insert(words.begin(), FERRULE_PROGRAM);
+  return project.run(std::move(words));
+}
+
+void write_workspace(const Project& project) {
+  project.write("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"app\", \"tool\", \"base\"]\n");
+  project.library("base", "pub fn two() -> u32 { 2 }");
+  project.program(
+      "app",
+      "fn main() { let words: Vec<String> = std::env::args().skip(1).collect();\n"
+      "println!(\"{} {} {words:?}\", std::env::var(\"CARGO_PKG_NAME\").unwrap(), cfg!(debug_assertions)); }\n"
+      "#[cfg(test)] mod tests { #[test] fn inner() {} }\n");
+  project.write("app/src/lib.rs",
+                "/// ```\n/// assert_eq!(app::one(), 1);\n/// ```\npub fn one() -> u32 { 1 }\n"
+                "#[cfg(test)] mod tests { #[test] fn in_library() { println!(\"shown\"); } }\n");
+  project.write("app/tests/smoke.rs", "#[test] fn smoke() { assert_eq!(app::one(), 1); }\n#[test] fn other() {}\n");
+  project.write("app/examples/show.rs", "fn main() { println!(\"example {}\", app::one()); }\n");
+  project.program("tool", "fn main() { std::process::exit(3); }\n");
+}
+
+/// The lines about tests, without what differs from run to run.
+std::string tests_in(const std::string& output) {
+  static const std::regex kTime("; finished in [0-9.]+s"), kFile(" \\([^ ]*\\)\n"),
+      kDoc("all doctests ran in .*\n\n?");
+  std::string text = std::regex_replace(output, kTime, "");
+  text = std::regex_replace(text, kFile, "\n");
+  text = std::regex_replace(text, kDoc, "");
+  std::string kept;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    for (const char* part : {"Running ", "Doc-tests ", "running ", "test ", "test result", "shown"})
+      if (line.find(part) != std::string::npos) {
+        kept += line + "\n";
+        break;
+      }
+  return kept;
+}
+
+TEST(BuildCommand, BuildsAndThenHasNothingToDo) {
+  Project project;
+  write_workspace(project);
+  CommandResult first = ferrule(project, {"build"});
+  EXPECT_EQ(first.status, 0) << first.output;
+  EXPECT_TRUE(first.says("   Compiling app v0.1.0")) << first.output;
+  EXPECT_TRUE(first.says("    Finished `dev` profile in ")) << first.output;
+  EXPECT_EQ(project.run({"target/ferrule/bin/app"}).status, 101) << "CARGO_PKG_NAME is for `run`";
+  CommandResult second = ferrule(project, {"b"});
+  EXPECT_FALSE(second.says("Compiling")) << second.output;
+  EXPECT_TRUE(second.output.starts_with("    Finished `dev` profile in ")) << second.output;
+}
+
+/// As with Cargo, no options are options too; what was built before is up to date.
+TEST(BuildCommand, TheOptionsOfEachCallCount) {
+  Project project;
+  write_workspace(project);
+  EXPECT_TRUE(ferrule(project, {"build"}).says("Compiling app"));
+  CommandResult release = ferrule(project, {"build", "--release"});
+  EXPECT_TRUE(release.says("Compiling app") && release.says("Finished `release` profile")) << release.output;
+  // Programs have no hash in their names: they are linked again.
+  EXPECT_FALSE(ferrule(project, {"build"}).says("Compiling base"));
+  EXPECT_FALSE(ferrule(project, {"build", "--release"}).says("Compiling base"));
+  EXPECT_TRUE(ferrule(project, {"run", "--bin", "app", "--release"}).says("app false []"));
+  EXPECT_TRUE(ferrule(project, {"run", "--bin", "app"}).says("app true []"));
+}
+
+TEST(BuildCommand, ADirectoryThatIsNamedKeepsItsOptions) {
+  Project project;
+  write_workspace(project);
+  ASSERT_EQ(project.generate({"--release"}).status, 0);
+  CommandResult build = ferrule(project, {"build", "-C", "build"});
+  EXPECT_TRUE(build.says("Finished `release` profile")) << build.output;
+  EXPECT_TRUE(ferrule(project, {"run", "-C", "build", "--bin", "app"}).says("app false []"));
+  CommandResult features = ferrule(project, {"build", "-C", "build", "-p", "tool"});
+  EXPECT_TRUE(features.says("Finished `dev` profile")) << features.output;
+}
+
+TEST(BuildCommand, AFailureIsShownAndIsOne) {
+  Project project;
+  write_workspace(project);
+  project.write("tool/src/main.rs", "fn main() { let x: u32 = \"\"; }\n");
+  CommandResult build = ferrule(project, {"build", "--keep-going"});
+  EXPECT_EQ(build.status, 1);
+  EXPECT_TRUE(build.says("mismatched types") && build.says("error: the build failed")) << build.output;
+  EXPECT_FALSE(build.says("Finished")) << build.output;
+  EXPECT_TRUE(project.exists("target/ferrule/bin/app"));
+}
+
+TEST(BuildCommand, RunsAsCargoRuns) {
+  Project project;
+  write_workspace(project);
+  CommandResult several = ferrule(project, {"run"});
+  EXPECT_EQ(several.status, 1);
+  EXPECT_TRUE(several.says("app, tool")) << several.output;
+  EXPECT_TRUE(ferrule(project, {"run", "--bin", "none"}).says("there is no binary `none` in this build"));
+  EXPECT_EQ(ferrule(project, {"run", "-q", "--bin", "app", "--", "--first", "second"}).output,
+            project.cargo({"run", "-q", "--bin", "app", "--", "--first", "second"}).output);
+  EXPECT_EQ(ferrule(project, {"run", "-q", "--bin", "tool"}).status, 3);
+  EXPECT_EQ(ferrule(project, {"run", "-q", "--example", "show"}).output, "example 1\n");
+  EXPECT_EQ(ferrule(project, {"run", "-q", "-p", "tool"}).status, 3);
+  project.append("app/Cargo.toml", "\n[package.metadata]\n");
+  project.replace("app/Cargo.toml", "name = \"app\"", "name = \"app\"\ndefault-run = \"app\"");
+  EXPECT_TRUE(ferrule(project, {"run", "-q"}).says("app true []"));
+}
+
+TEST(BuildCommand, TestsAsCargoTests) {
+  Project project;
+  write_workspace(project);
+  for (const Words& words : {Words{"test"}, Words{"test", "inner"}, Words{"test", "--test", "smoke"},
+                             Words{"test", "--lib", "--", "--nocapture"}, Words{"test", "--doc"}}) {
+    CommandResult ours = ferrule(project, words), cargos = project.cargo(words);
+    EXPECT_EQ(ours.status, 0) << ours.output;
+    EXPECT_EQ(tests_in(ours.output), tests_in(cargos.output)) << testing::PrintToString(words) << ours.output;
+  }
+}
+
+TEST(BuildCommand, AFailingTestEndsItUnlessAllAreAskedFor) {
+  Project project;
+  write_workspace(project);
+  project.replace("app/src/lib.rs", "println!(\"shown\")", "panic!(\"on purpose\")");
+  CommandResult first = ferrule(project, {"test"});
+  EXPECT_EQ(first.status, 1);
+  EXPECT_TRUE(first.says("on purpose")) << first.output;
+  EXPECT_TRUE(first.says("error: test failed, to rerun pass `-p app --lib`")) << first.output;
+  EXPECT_FALSE(first.says("test smoke")) << first.output;
+  CommandResult all = ferrule(project, {"test", "--no-fail-fast"});
+  EXPECT_TRUE(all.says("test smoke ... ok") && all.says("error: 1 target failed:\n    `-p app --lib`")) << all.output;
+  EXPECT_EQ(ferrule(project, {"test", "--no-run"}).status, 0);
+}
+
+TEST(BuildCommand, ChecksWithoutHavingGenerated) {
+  Project project;
+  write_workspace(project);
+  EXPECT_EQ(ferrule(project, {"check"}).status, 0);
+  project.write("tool/src/main.rs", "fn main() { let x: u32 = \"\"; }\n");
+  EXPECT_EQ(ferrule(project, {"check"}).status, 1);
+  CommandResult json = ferrule(project, {"check", "--message-format", "json"});
+  EXPECT_EQ(json.status, 0) << "only the code is wrong: " << json.output;
+  EXPECT_TRUE(json.says("\"success\":false") && json.says("mismatched types")) << json.output;
+}
+
+TEST(BuildCommand, CleansWhatItHasMade) {
+  Project project;
+  write_workspace(project);
+  EXPECT_EQ(ferrule(project, {"build"}).status, 0);
+  EXPECT_EQ(ferrule(project, {"clean"}).status, 0);
+  EXPECT_FALSE(project.exists("target/ferrule"));
+  EXPECT_EQ(ferrule(project, {"clean"}).status, 0);
+  project.write("mine/file", "");
+  CommandResult others = ferrule(project, {"clean", "-C", "mine"});
+  EXPECT_TRUE(others.status == 1 && others.says("was not generated by ferrule")) << others.output;
+  EXPECT_TRUE(project.exists("mine/file"));
+}
+
+TEST(BuildCommand, CargoCallsItAsACommandOfItsOwn) {
+  Project project;
+  write_workspace(project);
+  const std::string program(FERRULE_PROGRAM);
+  project.set("PATH", program.substr(0, program.rfind('/')) + ":" + project.environment().at("PATH"));
+  CommandResult build = project.cargo({"ferrule", "build"});
+  EXPECT_TRUE(build.status == 0 && build.says("Finished `dev` profile in ")) << build.output;
+}
+
+}  // namespace
+}  // namespace ferrule::test
