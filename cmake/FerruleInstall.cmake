@@ -15,6 +15,7 @@ install(FILES
   cmake/FerruleArguments.cmake
   cmake/FerruleEdge.cmake
   cmake/FerruleGenex.cmake
+  cmake/FerruleIde.cmake
   cmake/FerruleImport.cmake
   cmake/FerruleInstallCrates.cmake
   cmake/FerruleCalls.cmake

@@ -16,7 +16,8 @@ set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING:
 set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" auto hollow off)
 option(Ferrule_CLOSED_ENVIRONMENT
   "Let rustc and build scripts see what is kept of the environment when CMake configures, and nothing else" OFF)
-mark_as_advanced(Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTC_LAUNCHER Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
+option(Ferrule_RUST_PROJECT "Write rust-project.json into the build directory, for rust-analyzer" ON)
+mark_as_advanced(Ferrule_RUST_PROJECT Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTC_LAUNCHER Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
   Ferrule_CLOSED_ENVIRONMENT)
 
 # Makes sure that there are a ferrule, and a generator that can hold its

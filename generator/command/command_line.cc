@@ -9,12 +9,14 @@
 
 #include "command/build/build.h"
 #include "command/build/check.h"
+#include "command/build/ide.h"
 #include "command/build/run.h"
 #include "command/build/test.h"
 #include "command/build/verify.h"
 #include "command/cargo_counterparts.h"
 #include "command/cmake/calls.h"
 #include "command/cmake/crate.h"
+#include "command/cmake/ide.h"
 #include "command/cmake/root.h"
 #include "command/cmake/tests.h"
 #include "command/cmake/workspace.h"
@@ -242,6 +244,8 @@ void add_run(CLI::App& app, RunOptions& options, CargoOptions& cargo) {
   add_build_options(*command, options.build);
   command->add_option("--bin", options.binary, "The executable to run")->type_name("NAME");
   command->add_option("--example", options.example, "The example to run")->type_name("NAME")->excludes("--bin");
+  command->add_option("--label", options.label, "The program that rust-project.json calls so, for editors")
+      ->type_name("LABEL");
   cargo.add_others_to(*command, options.build.generate);
   command->add_option("ARGUMENT", options.arguments, "What the program gets; behind `--` if it begins with a dash");
 }
@@ -273,6 +277,8 @@ void add_test_targets(CLI::App& command, TestOptions& options) {
   one("--example", TargetKind::example, "Test only this example");
   one("--bench", TargetKind::bench, "Test only this benchmark");
   command.add_flag("--doc", options.doc, "Run only documentation tests");
+  command.add_option("--label", options.label, "Test only the target that rust-project.json calls so, for editors")
+      ->type_name("LABEL");
 }
 
 void add_test(CLI::App& app, TestOptions& options, CargoOptions& cargo) {
@@ -286,6 +292,23 @@ void add_test(CLI::App& app, TestOptions& options, CargoOptions& cargo) {
   command->add_option("TESTNAME", options.name,
                       "Run only the tests whose names contain this; no documentation tests");
   command->footer("What follows `--` is for the test programs.");
+}
+
+void add_rust_project(CLI::App& app, RustProjectOptions& options, CargoOptions& cargo) {
+  CLI::App* command = app.add_subcommand(
+      "rust-project", "Write rust-project.json for rust-analyzer, with procedural macros and build scripts built");
+  add_build_options(*command, options.build);
+  command->add_option("--output", options.output, "Write the file here, too; `-` for standard output instead")
+      ->type_name("FILE");
+  switch_off(*command, "--no-build", options.builds, "Leave procedural macros and build scripts as they are");
+  cargo.add_to(*command, options.build.generate);
+}
+
+void add_discover(CLI::App& app, std::string& argument) {
+  CLI::App* command =
+      app.add_subcommand("discover", "The command for rust-analyzer's setting workspace.discoverConfig");
+  command->add_option("ARGUMENT", argument, "rust-analyzer's {arg}: a JSON object with `path` or `buildfile`")
+      ->required();
 }
 
 void add_clean(CLI::App& app, GenerateOptions& options) {
@@ -405,6 +428,13 @@ void add_cmake_workspace(CLI::App& app, CMakeWorkspaceOptions& options) {
   command->add_option("--session", options.session);
 }
 
+void add_cmake_rust_project(CLI::App& app, CMakeRustProjectOptions& options) {
+  CLI::App* command = app.add_subcommand("cmake-rust-project", "Write rust-project.json for a project")->group("");
+  command->add_option("--lists", options.lists)->required();
+  command->add_option("--host-directory", options.host_directory)->required();
+  command->add_option("--output", options.output)->required();
+}
+
 void add_cmake_tests(CLI::App& app, CMakeTestsOptions& options) {
   CLI::App* command = app.add_subcommand("cmake-tests", "Write what CTest knows of a test executable")->group("");
   command->add_option("-C", options.build_directory)->required();
@@ -458,6 +488,11 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   TestOptions test_options;
   CargoOptions test_cargo;
   add_test(app, test_options, test_cargo);
+  RustProjectOptions project_options;
+  CargoOptions project_cargo;
+  add_rust_project(app, project_options, project_cargo);
+  std::string to_discover;
+  add_discover(app, to_discover);
   GenerateOptions to_clean;
   add_clean(app, to_clean);
   PlanCommandOptions plan;
@@ -475,6 +510,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_cmake_calls(app, calls);
   CMakeWorkspaceOptions workspace;
   add_cmake_workspace(app, workspace);
+  CMakeRustProjectOptions cmake_project;
+  add_cmake_rust_project(app, cmake_project);
   CMakeTestsOptions tests;
   add_cmake_tests(app, tests);
   constexpr const char* kHelp = "help: `ferrule --help` lists the commands\n";
@@ -510,6 +547,16 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     append(program_arguments, test_options.arguments);
     return {[test_options](const CommandContext& context) { return test(context, test_options); }, {}, 0};
   }
+  if (app.got_subcommand("rust-project")) {
+    project_cargo.move_to(project_options.build.generate);
+    return {[project_options](const CommandContext& context) {
+              return write_rust_project_command(context, project_options);
+            },
+            {},
+            0};
+  }
+  if (app.got_subcommand("discover"))
+    return {[to_discover](const CommandContext& context) { return discover(context, to_discover); }, {}, 0};
   if (app.got_subcommand("clean"))
     return {[to_clean](const CommandContext& context) { return clean(context, to_clean); }, {}, 0};
   if (app.got_subcommand("plan"))
@@ -532,6 +579,11 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     return {[calls](const CommandContext& context) { return write_cmake_calls(context, calls); }, {}, 0};
   if (app.got_subcommand("cmake-workspace"))
     return {[workspace](const CommandContext& context) { return write_cmake_workspace(context, workspace); }, {}, 0};
+  if (app.got_subcommand("cmake-rust-project"))
+    return {
+        [cmake_project](const CommandContext& context) { return write_cmake_rust_project(context, cmake_project); },
+        {},
+        0};
   if (app.got_subcommand("cmake-root"))
     return {[root](const CommandContext& context) { return write_cmake_root(context, root); }, {}, 0};
   if (app.got_subcommand("cmake-tests"))

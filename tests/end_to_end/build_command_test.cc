@@ -113,6 +113,7 @@ TEST(BuildCommand, RunsAsCargoRuns) {
 
 TEST(BuildCommand, TestsAsCargoTests) {
   Project project;
+  project.set("RUST_TEST_THREADS", "1");  // in one order
   write_workspace(project);
   for (const Words& words : {Words{"test"}, Words{"test", "inner"}, Words{"test", "--test", "smoke"},
                              Words{"test", "--lib", "--", "--nocapture"}, Words{"test", "--doc"}}) {
@@ -145,6 +146,42 @@ TEST(BuildCommand, ChecksWithoutHavingGenerated) {
   CommandResult json = ferrule(project, {"check", "--message-format", "json"});
   EXPECT_EQ(json.status, 0) << "only the code is wrong: " << json.output;
   EXPECT_TRUE(json.says("\"success\":false") && json.says("mismatched types")) << json.output;
+}
+
+/// With macros that can be loaded and what scripts say; written anew when the workspace changes.
+TEST(BuildCommand, TellsIdesOfTheWorkspace) {
+  Project project;
+  project.workspace({"app", "macros"});
+  project.library("macros",
+                  "#[proc_macro]\npub fn one(_: proc_macro::TokenStream) -> proc_macro::TokenStream "
+                  "{ \"1\".parse().unwrap() }\n",
+                  "[lib]\nproc-macro = true\n");
+  project.program("app",
+                  "fn main() { println!(\"{}\", macros::one!()); }\n#[cfg(test)] mod tests { #[test] fn inner() {} }",
+                  depends_on({"macros"}));
+  project.write("app/build.rs", "fn main() { println!(\"cargo:rustc-cfg=scripted\"); }\n");
+  CommandResult written = ferrule(project, {"rust-project", "--output", "rust-project.json"});
+  EXPECT_EQ(written.status, 0) << written.output;
+  const std::string text = project.read("rust-project.json");
+  EXPECT_EQ(text, project.read("target/ferrule/rust-project.json"));
+  for (const char* part :
+       {"\"scripted\"", "\"label\": \"app:bin:app\"", "\"name\": \"macros\"", "/out\"", "\"flycheck\""})
+    EXPECT_NE(text.find(part), std::string::npos) << part << text;
+  const std::size_t begin = text.find("proc_macro_dylib_path\": \"") + 25;
+  EXPECT_TRUE(project.exists(text.substr(begin, text.find('"', begin) - begin))) << text;
+  EXPECT_EQ(ferrule(project, {"run", "-q", "--label", "app:bin:app"}).output, "1\n");
+  EXPECT_TRUE(ferrule(project, {"test", "--label", "app:bin:app", "tests::inner", "--", "--exact"}).says("1 passed"));
+
+  project.write("app/tests/more.rs", "#[test] fn more() {}\n");
+  EXPECT_EQ(ferrule(project, {"build"}).status, 0);
+  EXPECT_NE(project.read("rust-project.json").find("app:test:more"), std::string::npos);
+
+  CommandResult discovered =
+      ferrule(project, {"discover", "{\"path\": \"" + project.path("app/src/main.rs") + "\"}"});
+  EXPECT_TRUE(discovered.says("{\"kind\":\"finished\",\"buildfile\":\"" + project.path("Cargo.toml") + "\""))
+      << discovered.output;
+  CommandResult nowhere = ferrule(project, {"discover", "{\"path\": \"/\"}"});
+  EXPECT_TRUE(nowhere.status == 1 && nowhere.says("{\"kind\":\"error\"")) << nowhere.output;
 }
 
 TEST(BuildCommand, CleansWhatItHasMade) {

@@ -11,6 +11,7 @@
 #include "command/build/ninja_call.h"
 #include "command/generate/generate.h"
 #include "formats/script_output.h"
+#include "ide/ide_crate.h"
 #include "plan/edges/layout.h"
 #include "record/cargo/toml.h"
 
@@ -52,6 +53,7 @@ class Runner {
 
  private:
   Result<const Unit*> choose(const CrateGraph& graph) const {
+    if (!options_.label.empty()) return find_label(graph);
     const bool is_example = !options_.example.empty();
     const std::string& name = is_example ? options_.example : options_.binary;
     const std::string_view word = is_example ? "example" : "binary";
@@ -68,6 +70,14 @@ class Runner {
     if (name.empty() && all.size() == 1) named = all;
     if (named.size() == 1) return named.front();
     return complaint(all, named, name, word);
+  }
+
+  Result<const Unit*> find_label(const CrateGraph& graph) const {
+    for (const Unit& unit : graph.units)
+      if (unit.kind == UnitKind::compile && !unit.is_test && unit.has_crate_type("bin") &&
+          label_of(unit) == options_.label)
+        return &unit;
+    return Error{"there is no program `" + options_.label + "` in this build"};
   }
 
   Error complaint(const Units& all, const Units& named, const std::string& name, std::string_view word) const {

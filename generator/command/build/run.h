@@ -14,6 +14,8 @@ struct RunOptions {
   BuildOptions build;
   /// --bin or --example; both empty for the only executable, or the package's `default-run`.
   std::string binary, example;
+  /// --label: the one that rust-project.json calls so.
+  std::string label = {};
   std::vector<std::string> arguments;
 };
 

@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "command/build/build.h"
 #include "command/generate/generate.h"
+#include "ide/ide_crate.h"
 #include "plan/edges/layout.h"
 
 namespace ferrule {
@@ -67,6 +68,8 @@ class Tester {
 
  private:
   bool is_chosen(const CrateGraph& graph, const Unit& run) const {
+    if (!options_.label.empty())
+      return run.kind == UnitKind::test_run && label_of(graph.units[*run.program]) == options_.label;
     const bool is_any = options_.kinds.empty() && options_.targets.empty();
     if (run.kind == UnitKind::doc_test) return options_.doc || (is_any && options_.name.empty());
     if (options_.doc) return false;

@@ -18,6 +18,8 @@ struct TestOptions {
   std::set<TargetKind> kinds = {};
   /// --bin, --test, --example, --bench: these targets.
   std::set<std::pair<TargetKind, std::string>> targets = {};
+  /// --label: the target that rust-project.json calls so.
+  std::string label = {};
   /// --doc: documentation tests alone.
   bool doc = false;
   /// --no-run: only build them.

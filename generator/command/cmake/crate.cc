@@ -31,8 +31,8 @@ struct Choice {
 
 class CMakeCrateWriter::Work {
  public:
-  Work(const CommandContext& context, const CMakeCrateOptions& options)
-      : context_(context), disk_(context.disk), options_(options), environment_(context.environment) {}
+  Work(const CommandContext& context, const CMakeCrateOptions& options, IdeCrateFiles* ide)
+      : context_(context), disk_(context.disk), options_(options), environment_(context.environment), ide_(ide) {}
 
   Status prepare(JointRecordings* together) {
     if (Status made = disk_.make_directories(memory()); !made) return made;
@@ -284,6 +284,7 @@ class CMakeCrateWriter::Work {
                                environment_,
                                planned.frozen_environment,
                                options_.session};
+    request.ide = ide_;
     Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;
@@ -364,6 +365,7 @@ class CMakeCrateWriter::Work {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
+  IdeCrateFiles* ide_;
   std::vector<std::string> variables_;
   Environment recorded_environment_ = environment_;  // with what the call says
   std::vector<std::string> cargo_arguments_;
@@ -373,8 +375,9 @@ class CMakeCrateWriter::Work {
   PrepareBuildRequest request_;
 };
 
-CMakeCrateWriter::CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options)
-    : work_(std::make_unique<Work>(context, options)) {}
+CMakeCrateWriter::CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options,
+                                   IdeCrateFiles* ide)
+    : work_(std::make_unique<Work>(context, options, ide)) {}
 CMakeCrateWriter::~CMakeCrateWriter() = default;
 
 Status CMakeCrateWriter::prepare(JointRecordings* together) { return work_->prepare(together); }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ide/crate_files.h"
 #include "plan/edges/planner.h"
 #include "record/joint_recordings.h"
 #include "system/context.h"
@@ -41,7 +42,8 @@ struct CMakeCrateOptions {
 
 class CMakeCrateWriter {
  public:
-  CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options);
+  /// `ide` as in CMakeScriptRequest.
+  CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options, IdeCrateFiles* ide = nullptr);
   ~CMakeCrateWriter();
 
   /// Finds out what is to be recorded. Where others are as well, one run of Cargo may do for all of them.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ide/crate_files.h"
 #include "plan/edges/planner.h"
 #include "system/context.h"
 
@@ -33,6 +34,7 @@ struct CMakeRootOptions {
   bool closed_environment = false;
 };
 
-Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options);
+/// `ide` as in CMakeScriptRequest.
+Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, IdeCrateFiles* ide = nullptr);
 
 }  // namespace ferrule

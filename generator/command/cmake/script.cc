@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/cmake/ide.h"
 #include "command/cmake/session_edges.h"
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
@@ -30,9 +31,11 @@ class ScriptMaker {
     if (Status prepared = prepare(unit); !prepared) return prepared;
     HostLink link = request_.for_host ? linker_.link_by_rustc(unit, request_.type)
                                       : linker_.link(unit, request_.type, request_.target);
-    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, out_dir_of(unit), std::move(link)};
+    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, out_dir_of(unit),
+                     std::move(link)};
     session_.leave_out_known(edges_, script_.package);
     if (Status saved = save_all(write_crate_script(edges_, script_, crate)); !saved) return saved;
+    if (Status told = tell_ides(/*tests=*/false); !told) return told;
     return write_reference_file(unit, crate);
   }
 
@@ -46,7 +49,8 @@ class ScriptMaker {
       if (unit->is_test) link.link_files.insert(link.link_files.end(), libraries.begin(), libraries.end());
     }
     session_.leave_out_known(edges_, script_.package);
-    return save_all(write_test_script(edges_, script_, programs));
+    Status saved = save_all(write_test_script(edges_, script_, programs));
+    return saved ? tell_ides(/*tests=*/true) : saved;
   }
 
  private:
@@ -116,6 +120,12 @@ class ScriptMaker {
       if (run.kind == UnitKind::test_run && &graph_.units[*run.program] == &unit)
         program.action = run.id + "." + std::string(rule_name(EdgeKind::test_run));
     return program;
+  }
+
+  Status tell_ides(bool tests) const {
+    if (request_.ide == nullptr) return {};
+    return request_.ide->write(ide_list_of(request_.build_directory, request_.target, tests),
+                               tests ? request_.target : "", ide_crates(disk_, graph_, request_.build_directory));
   }
 
   Status save(const std::string& path, std::string_view text) {

@@ -9,6 +9,7 @@
 #include "formats/frozen_environment.h"
 #include "graph/crate_graph.h"
 #include "graph/edge_graph.h"
+#include "ide/crate_files.h"
 #include "record/toolchain/toolchain.h"
 #include "system/context.h"
 
@@ -33,6 +34,8 @@ struct CMakeScriptRequest {
   const FrozenEnvironment& frozen_environment;
   /// Edges that calls with the same word have written already are left out.
   std::string session = {};
+  /// What IDEs are told of the crates goes there; null if it goes nowhere.
+  IdeCrateFiles* ide = nullptr;
 };
 
 /// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the

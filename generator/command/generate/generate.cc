@@ -23,6 +23,7 @@
 #include "formats/clippy_arguments.h"
 #include "formats/frozen_environment.h"
 #include "formats/job_settings.h"
+#include "ide/project_file.h"
 #include "prepare/moved_sources.h"
 #include "prepare/package_patterns.h"
 #include "record/toolchain/environment.h"
@@ -249,6 +250,9 @@ class Generation {
             write_build_directory(disk_, build_directory_, {planned->edges, ninja, planned->frozen_environment});
         !written)
       return written;
+    if (Status updated = update_project_file(disk_, {*planned, build_directory_, directory_, context_.executable});
+        !updated)
+      return updated;
     if (!recording.tests_failure.empty()) warn_of_tests(recording.tests_failure);
     return touch_outdated(disk_, build_directory_, planned->requested,
                           {planned->frozen_environment, environment_, options_.again});

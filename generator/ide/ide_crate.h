@@ -1,0 +1,54 @@
+// What an IDE is told of each crate of a build.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/crate_graph.h"
+#include "system/disk.h"
+
+namespace ferrule {
+
+/// What a crate calls another one, and that one's key.
+struct IdeDependency {
+  std::string name;
+  std::string key;
+  bool operator==(const IdeDependency&) const = default;
+};
+
+struct IdeCrate {
+  /// Names the crate in a whole project: the file that is made of it, absolute.
+  std::string key;
+  std::string display_name;
+  std::string root_module;  // absolute
+  std::string edition;
+  std::string version;
+  std::string triple;  // empty for the host
+  std::vector<IdeDependency> dependencies = {};
+  std::vector<std::string> cfgs = {};  // as `rustc --cfg` takes them
+  std::map<std::string, std::string> environment = {};
+  std::vector<std::string> include_directories = {};  // absolute
+  /// Its sources may be edited: a package with a path.
+  bool is_member = false;
+  /// Of a procedural macro, absolute; else empty.
+  std::string proc_macro_library = {};
+  /// "app:bin:app": package, kind and name, for `--label`.
+  std::string label = {};
+  std::string build_file = {};   // Cargo.toml, absolute; empty without one
+  std::string target_kind = {};  // "lib", "bin", "test", as rust-analyzer has them
+};
+
+/// The crates of a build directory (absolute): one for each target that is compiled for a triple, with all features
+/// that it is compiled with, for itself and for its tests. Build scripts that have run tell more.
+std::vector<IdeCrate> ide_crates(const Disk& disk, const CrateGraph& graph, const std::string& build_directory);
+
+/// What must be built so that an IDE can expand macros and read generated sources, relative to the build directory.
+std::vector<std::string> files_for_ide(const CrateGraph& graph);
+
+/// "app:bin:app" of a compiled unit.
+std::string label_of(const Unit& unit);
+
+}  // namespace ferrule
