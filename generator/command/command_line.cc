@@ -12,6 +12,7 @@
 #include "command/build/ide.h"
 #include "command/build/run.h"
 #include "command/build/test.h"
+#include "command/build/timings.h"
 #include "command/build/verify.h"
 #include "command/cargo_counterparts.h"
 #include "command/cmake/calls.h"
@@ -311,6 +312,21 @@ void add_discover(CLI::App& app, std::string& argument) {
       ->required();
 }
 
+const std::map<std::string, TimingsFormat> kTimingsFormats = {{"html", TimingsFormat::html},
+                                                              {"json", TimingsFormat::json}};
+
+void add_timings(CLI::App& app, TimingsOptions& options) {
+  CLI::App* command = app.add_subcommand("timings", "Show where the time of the last build went, as a page");
+  command->add_option("-C", options.build_directory, "Build directory, Ferrule's or CMake's; the same default")
+      ->type_name("DIR");
+  choice(*command, "--format", options.format, kTimingsFormats, "What to write; html is the default");
+  command
+      ->add_option("--output", options.output,
+                   "Where to write; `-` for standard output. Default: ferrule-timings.html in the build directory, "
+                   "standard output for JSON")
+      ->type_name("FILE");
+}
+
 void add_clean(CLI::App& app, GenerateOptions& options) {
   CLI::App* command = app.add_subcommand("clean", "Remove a build directory");
   command->add_option("-C", options.build_directory, "Build directory; the same default")->type_name("DIR");
@@ -493,6 +509,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_rust_project(app, project_options, project_cargo);
   std::string to_discover;
   add_discover(app, to_discover);
+  TimingsOptions timings_options;
+  add_timings(app, timings_options);
   GenerateOptions to_clean;
   add_clean(app, to_clean);
   PlanCommandOptions plan;
@@ -557,6 +575,9 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("discover"))
     return {[to_discover](const CommandContext& context) { return discover(context, to_discover); }, {}, 0};
+  if (app.got_subcommand("timings"))
+    return {
+        [timings_options](const CommandContext& context) { return show_timings(context, timings_options); }, {}, 0};
   if (app.got_subcommand("clean"))
     return {[to_clean](const CommandContext& context) { return clean(context, to_clean); }, {}, 0};
   if (app.got_subcommand("plan"))

@@ -184,6 +184,21 @@ TEST(BuildCommand, TellsIdesOfTheWorkspace) {
   EXPECT_TRUE(nowhere.status == 1 && nowhere.says("{\"kind\":\"error\"")) << nowhere.output;
 }
 
+TEST(BuildCommand, ShowsWhereTheTimeWent) {
+  Project project;
+  write_workspace(project);
+  EXPECT_TRUE(ferrule(project, {"timings"}).says("there is no log of a build"));
+  EXPECT_EQ(ferrule(project, {"build"}).status, 0);
+  EXPECT_EQ(ferrule(project, {"build"}).status, 0);
+  CommandResult json = ferrule(project, {"timings", "--format", "json"});
+  EXPECT_TRUE(json.says("\"title\": \"Build of target/ferrule\"") && json.says("\"name\": \"app v0.1.0\""))
+      << json.output;
+  EXPECT_TRUE(json.says("\"critical\": true")) << json.output;
+  CommandResult page = ferrule(project, {"timings"});
+  EXPECT_TRUE(page.says("ferrule-timings.html")) << page.output;
+  EXPECT_NE(project.read("target/ferrule/ferrule-timings.html").find("Build of target/ferrule"), std::string::npos);
+}
+
 TEST(BuildCommand, CleansWhatItHasMade) {
   Project project;
   write_workspace(project);
