@@ -9,6 +9,7 @@
 
 #include "command/build/build.h"
 #include "command/build/check.h"
+#include "command/build/explain.h"
 #include "command/build/ide.h"
 #include "command/build/run.h"
 #include "command/build/test.h"
@@ -327,6 +328,14 @@ void add_timings(CLI::App& app, TimingsOptions& options) {
       ->type_name("FILE");
 }
 
+void add_explain(CLI::App& app, ExplainOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "explain", "Show a package's edges: what each waits for, why it ran last, how to run it by hand");
+  command->add_option("-C", options.build_directory, "Build directory made by `ferrule generate`; the same default")
+      ->type_name("DIR");
+  command->add_option("PACKAGE", options.package, "A package, or the name of a crate")->required();
+}
+
 void add_clean(CLI::App& app, GenerateOptions& options) {
   CLI::App* command = app.add_subcommand("clean", "Remove a build directory");
   command->add_option("-C", options.build_directory, "Build directory; the same default")->type_name("DIR");
@@ -511,6 +520,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_discover(app, to_discover);
   TimingsOptions timings_options;
   add_timings(app, timings_options);
+  ExplainOptions explain_options;
+  add_explain(app, explain_options);
   GenerateOptions to_clean;
   add_clean(app, to_clean);
   PlanCommandOptions plan;
@@ -578,6 +589,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   if (app.got_subcommand("timings"))
     return {
         [timings_options](const CommandContext& context) { return show_timings(context, timings_options); }, {}, 0};
+  if (app.got_subcommand("explain"))
+    return {[explain_options](const CommandContext& context) { return explain(context, explain_options); }, {}, 0};
   if (app.got_subcommand("clean"))
     return {[to_clean](const CommandContext& context) { return clean(context, to_clean); }, {}, 0};
   if (app.got_subcommand("plan"))

@@ -199,6 +199,27 @@ TEST(BuildCommand, ShowsWhereTheTimeWent) {
   EXPECT_NE(project.read("target/ferrule/ferrule-timings.html").find("Build of target/ferrule"), std::string::npos);
 }
 
+TEST(BuildCommand, ExplainsAPackage) {
+  Project project;
+  write_workspace(project);
+  project.library("user", "pub fn three() -> u32 { base::two() + 1 }", depends_on({"base"}));
+  project.write("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"user\", \"base\"]\n");
+  ASSERT_EQ(project.generate().status, 0);
+  ASSERT_EQ(ferrule(project, {"build", "-C", "build"}).status, 0);
+  CommandResult first = ferrule(project, {"explain", "-C", "build", "user"});
+  EXPECT_EQ(first.status, 0) << first.output;
+  for (const char* part : {"two edges, as all libraries with --pipelining hollow", "rust_metadata of base v0.1.0",
+                           "ninja's log has no run before it", "ferrule-launcher run actions/user-"})
+    EXPECT_TRUE(first.says(part)) << part << first.output;
+  project.append("user/src/lib.rs", "pub fn four() -> u32 { 4 }\n");
+  ASSERT_EQ(ferrule(project, {"build", "-C", "build"}).status, 0);
+  CommandResult second = ferrule(project, {"explain", "-C", "build", "user"});
+  EXPECT_TRUE(second.says("since the run before it, these have changed: ") && second.says("user/src/lib.rs"))
+      << second.output;
+  EXPECT_FALSE(second.says("have changed: meta/libbase")) << second.output;
+  EXPECT_TRUE(ferrule(project, {"explain", "-C", "build", "none"}).says("there is no package `none` in this build"));
+}
+
 TEST(BuildCommand, CleansWhatItHasMade) {
   Project project;
   write_workspace(project);
