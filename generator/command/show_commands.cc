@@ -1,0 +1,75 @@
+#include "command/show_commands.h"
+
+#include "command/build/explain.h"
+#include "command/build/ide.h"
+#include "command/build/timings.h"
+#include "command/build_commands.h"
+#include "command/cargo_options.h"
+
+namespace ferrule {
+
+namespace {
+
+const std::map<std::string, TimingsFormat> kTimingsFormats = {{"html", TimingsFormat::html},
+                                                              {"json", TimingsFormat::json}};
+
+void add_timings(CommandTable& table) {
+  auto options = std::make_shared<TimingsOptions>();
+  CLI::App& command = table.add<TimingsOptions>(
+      "timings", "Show where the time of the last build went, as a page", options,
+      [](const CommandContext& context, TimingsOptions& given) { return show_timings(context, given); });
+  build_directory_option(command, options->build_directory,
+                         "Build directory, Ferrule's or CMake's; the same default");
+  choice(command, "--format", options->format, kTimingsFormats, "What to write; html is the default");
+  command
+      .add_option("--output", options->output,
+                  "Where to write; `-` for standard output. Default: ferrule-timings.html in the build directory, "
+                  "standard output for JSON")
+      ->type_name("FILE");
+}
+
+void add_explain(CommandTable& table) {
+  auto options = std::make_shared<ExplainOptions>();
+  CLI::App& command = table.add<ExplainOptions>(
+      "explain", "Show a package's edges: what each waits for, why it ran last, how to run it by hand", options,
+      [](const CommandContext& context, ExplainOptions& given) { return explain(context, given); });
+  build_directory_option(command, options->build_directory,
+                         "Build directory made by `ferrule generate`; the same default");
+  command.add_option("PACKAGE", options->package, "A package, or the name of a crate")->required();
+}
+
+void add_rust_project(CommandTable& table) {
+  auto options = std::make_shared<RustProjectOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  CLI::App& command = table.add<RustProjectOptions>(
+      "rust-project", "Write rust-project.json for rust-analyzer, with procedural macros and build scripts built",
+      options, [cargo](const CommandContext& context, RustProjectOptions& given) {
+        cargo->move_to(given.build.generate);
+        return write_rust_project_command(context, given);
+      });
+  add_build_options(command, options->build);
+  command.add_option("--output", options->output, "Write the file here, too; `-` for standard output instead")
+      ->type_name("FILE");
+  switch_off(command, "--no-build", options->builds, "Leave procedural macros and build scripts as they are");
+  cargo->add_to(command, options->build.generate);
+}
+
+void add_discover(CommandTable& table) {
+  auto options = std::make_shared<std::string>();
+  CLI::App& command = table.add<std::string>(
+      "discover", "The command for rust-analyzer's setting workspace.discoverConfig", options,
+      [](const CommandContext& context, std::string& given) { return discover(context, given); });
+  command.add_option("ARGUMENT", *options, "rust-analyzer's {arg}: a JSON object with `path` or `buildfile`")
+      ->required();
+}
+
+}  // namespace
+
+void add_show_commands(CommandTable& table) {
+  add_timings(table);
+  add_explain(table);
+  add_rust_project(table);
+  add_discover(table);
+}
+
+}  // namespace ferrule
