@@ -92,8 +92,8 @@ TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
     EXPECT_EQ(parsed.status, 2) << show(words);
     EXPECT_FALSE(parsed.run) << show(words);
     EXPECT_TRUE(parsed.text.starts_with("error: ")) << parsed.text;
-    const bool has_command = !words.empty() && words.front() == "generate";
-    EXPECT_TRUE(parsed.text.ends_with(has_command ? "help: `ferrule generate --help` lists the options\n"
+    const bool has_command = !words.empty() && (words[0] == "generate" || words[0] == "verify");
+    EXPECT_TRUE(parsed.text.ends_with(has_command ? "help: `ferrule " + words[0] + " --help` lists the options\n"
                                                   : "help: `ferrule --help` lists the commands\n"))
         << parsed.text;
   }
