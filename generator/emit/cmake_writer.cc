@@ -100,9 +100,7 @@ class Writer : public Text {
   }
 
   /// Runs of tests are CTest's business.
-  static bool is_wanted(const Edge& edge) {
-    return edge.action.kind != EdgeKind::test_run && edge.action.kind != EdgeKind::doc_test;
-  }
+  static bool is_wanted(const Edge& edge) { return !traits_of(edge.action.kind).runs_tests; }
 
   void write_edge(const Edge& edge) {
     if (!is_wanted(edge)) return;

@@ -14,32 +14,6 @@ namespace ferrule {
 
 namespace {
 
-struct Rule {
-  EdgeKind kind;
-  std::string_view verb;  // in ninja's progress line
-  bool has_depfile;
-};
-
-constexpr std::array kRules = {
-    Rule{EdgeKind::metadata, "METADATA", true},
-    Rule{EdgeKind::codegen, "CODEGEN", true},
-    Rule{EdgeKind::fused_library, "LIBRARY", true},
-    Rule{EdgeKind::proc_macro, "PROC-MACRO", true},
-    Rule{EdgeKind::executable, "EXECUTABLE", true},
-    Rule{EdgeKind::cdylib, "CDYLIB", true},
-    Rule{EdgeKind::staticlib, "STATICLIB", true},
-    Rule{EdgeKind::dylib, "DYLIB", true},
-    Rule{EdgeKind::check, "CHECK", true},
-    Rule{EdgeKind::clippy, "CLIPPY", true},
-    Rule{EdgeKind::object, "OBJECT", true},
-    Rule{EdgeKind::unlinked, "UNLINKED", true},
-    Rule{EdgeKind::test, "TEST", true},
-    Rule{EdgeKind::build_script, "BUILD-SCRIPT", true},
-    Rule{EdgeKind::build_script_run, "RUN-BUILD-SCRIPT", true},
-    Rule{EdgeKind::test_run, "RUN-TEST", false},
-    Rule{EdgeKind::doc_test, "RUN-DOC-TEST", false},
-};
-
 /// ninja runs test executables one at a time, as Cargo does: they may share a
 /// port or a file.
 constexpr std::string_view kTestPool = "test_run";
@@ -85,16 +59,17 @@ class Writer {
   }
 
   void write_rules() {
-    for (const Rule& rule : kRules) {
-      line("rule {}", rule_name(rule.kind));
+    for (const EdgeTraits& edges : all_edge_traits()) {
+      if (edges.verb.empty()) continue;
+      line("rule {}", edges.rule);
       line("  command = $launcher run actions/$id");
-      line("  description = {} $crate", rule.verb);
-      if (rule.has_depfile) {
+      line("  description = {} $crate", edges.verb);
+      if (!edges.runs_tests) {
         line("  depfile = ferrule/depfiles/$id.d");
         if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
         line("  restat = 1");
       }
-      if (!rule.has_depfile) line("  pool = {}", kTestPool);
+      if (edges.runs_tests) line("  pool = {}", kTestPool);
       line("");
     }
   }

@@ -20,25 +20,6 @@ bool is_housekeeping(std::string_view output) {
   return output.ends_with("build.ninja") || output.ends_with("recording/watched");
 }
 
-std::string_view kind_of(EdgeKind kind) {
-  switch (kind) {
-    case EdgeKind::metadata: return "metadata";
-    case EdgeKind::codegen: return "codegen";
-    case EdgeKind::fused_library: return "library";
-    case EdgeKind::proc_macro: return "procedural macro";
-    case EdgeKind::build_script: return "build script";
-    case EdgeKind::build_script_run: return "build script run";
-    case EdgeKind::check:
-    case EdgeKind::clippy: return "check";
-    case EdgeKind::test: return "test";
-    case EdgeKind::test_run:
-    case EdgeKind::doc_test: return "test run";
-    case EdgeKind::object:
-    case EdgeKind::unlinked: return "compile before linking";
-    default: return "link";
-  }
-}
-
 /// Of a file that CMake's ninja has made.
 std::string_view kind_of_file(std::string_view file) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kFolders = {{
@@ -94,7 +75,7 @@ class TimelineMaker {
     // An edge stands in the log once for each of its outputs.
     if (edge != nullptr && !seen_.insert(edge).second) return;
     TimelineBar bar{std::string(edge != nullptr ? edge->description : std::string(file_name(logged.output))),
-                    std::string(edge != nullptr ? kind_of(edge->action.kind) : kind_of_file(logged.output)),
+                    std::string(edge != nullptr ? traits_of(edge->action.kind).noun : kind_of_file(logged.output)),
                     logged.output, logged.start, logged.end};
     if (edge != nullptr) bar.predicted = edge->time;
     timeline_.length = std::max(timeline_.length, bar.end);

@@ -16,28 +16,6 @@ struct Word {
   std::string_view word;
 };
 
-constexpr std::array kRules = {
-    Word<EdgeKind>{EdgeKind::metadata, "rust_metadata"},
-    Word<EdgeKind>{EdgeKind::codegen, "rust_codegen"},
-    Word<EdgeKind>{EdgeKind::fused_library, "rust_lib"},
-    Word<EdgeKind>{EdgeKind::proc_macro, "rust_proc_macro"},
-    Word<EdgeKind>{EdgeKind::executable, "rust_bin"},
-    Word<EdgeKind>{EdgeKind::cdylib, "rust_cdylib"},
-    Word<EdgeKind>{EdgeKind::staticlib, "rust_staticlib"},
-    Word<EdgeKind>{EdgeKind::dylib, "rust_dylib"},
-    Word<EdgeKind>{EdgeKind::check, "rust_check"},
-    Word<EdgeKind>{EdgeKind::clippy, "rust_clippy"},
-    Word<EdgeKind>{EdgeKind::object, "rust_object"},
-    Word<EdgeKind>{EdgeKind::link_roots, "rust_link_roots"},
-    Word<EdgeKind>{EdgeKind::unlinked, "rust_unlinked"},
-    Word<EdgeKind>{EdgeKind::test, "rust_test"},
-    Word<EdgeKind>{EdgeKind::build_script, "rust_build_script"},
-    Word<EdgeKind>{EdgeKind::build_script_run, "build_script_run"},
-    Word<EdgeKind>{EdgeKind::link_arguments, "rust_link_arguments"},
-    Word<EdgeKind>{EdgeKind::test_run, "rust_test_run"},
-    Word<EdgeKind>{EdgeKind::doc_test, "rust_doc_test"},
-};
-
 constexpr std::array kBootstraps = {
     Word<Bootstrap>{Bootstrap::forbidden, "forbidden"},
     Word<Bootstrap>{Bootstrap::required, "required"},
@@ -181,10 +159,6 @@ bool read_field(Action& action, const Field& field) {
 constexpr std::string_view kFormat = "1 " FERRULE_VERSION;
 
 }  // namespace
-
-std::string_view rule_name(EdgeKind kind) { return word_of(kRules, kind); }
-
-std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule) { return key_of(kRules, rule); }
 
 const ProducedFile* Action::metadata() const {
   const ProducedFile* best = nullptr;

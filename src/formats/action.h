@@ -9,44 +9,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "formats/edge_kind.h"
 
 namespace ferrule {
-
-/// The kinds of edge. rule_name() gives each its rule in build.ninja.
-enum class EdgeKind {
-  metadata,       // hollow rlib of a library: rustc -Zno-codegen
-  codegen,        // full rlib of a library
-  fused_library,  // both of a fused library, from one rustc run
-  proc_macro,
-  executable,  // binaries and examples
-  cdylib,
-  staticlib,
-  dylib,
-  check,             // metadata of any crate, for those who want diagnostics only
-  clippy,            // the same by clippy-driver, which knows more lints
-  object,            // of an executable or cdylib that somebody else links
-  link_roots,        // what somebody else's link must hold of a library
-  unlinked,          // what is to be linked by an edge of its own
-  test,              // an executable built with --test
-  build_script,      // compiles a build script
-  build_script_run,  // runs it
-  link_arguments,    // writes native libraries of build scripts into a response file
-  test_run,          // runs a test executable
-  doc_test,          // rustdoc --test
-};
-
-/// "rust_metadata", "rust_codegen", "rust_lib", … Fixed: remote engines'
-/// configurations match on them.
-std::string_view rule_name(EdgeKind kind);
-std::optional<EdgeKind> edge_kind_of_rule(std::string_view rule);
-
-/// Whether an edge of this kind makes a library that others compile against.
-constexpr bool is_library_edge(EdgeKind kind) {
-  return kind == EdgeKind::metadata || kind == EdgeKind::codegen || kind == EdgeKind::fused_library;
-}
-
-/// Whether an edge of this kind only looks for errors.
-constexpr bool is_check_edge(EdgeKind kind) { return kind == EdgeKind::check || kind == EdgeKind::clippy; }
 
 /// What may be said of RUSTC_BOOTSTRAP in an action's environment.
 enum class Bootstrap {

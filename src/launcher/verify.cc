@@ -136,7 +136,7 @@ class Trial {
 }  // namespace
 
 Result<Verification> verify_library(Edge& edge) {
-  if (!is_library_edge(edge.action.kind) || edge.action.metadata() == nullptr)
+  if (!traits_of(edge.action.kind).makes_library || edge.action.metadata() == nullptr)
     return Error{"`" + edge.action.id + "` makes no library that could be compiled twice", edge.action_file};
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();

@@ -193,14 +193,14 @@ class CMakeCrateWriter::Work {
 
   /// Cargo's `-C metadata` is the same whatever RUSTFLAGS and the environment are, and so are the symbols.
   void add_variant(Action& action) const {
-    if (options_.variant.empty() || !compiles_crate(action.kind)) return;
+    if (options_.variant.empty() || !compiles_code(action.kind)) return;
     action.command.emplace_back("-C");
     action.command.emplace_back("metadata=" + options_.variant);
   }
 
   /// LOCAL_RUSTFLAGS, for the edges of the crate itself. The edges of a library and of its tests are shared.
   void add_local_flags(const CrateGraph& graph, Action& action) const {
-    if (options_.local_rustflags.empty() || !compiles_crate(action.kind)) return;
+    if (options_.local_rustflags.empty() || !compiles_code(action.kind)) return;
     std::vector<const Unit*> units = find_units(graph, choice_);
     if (options_.tests) {
       std::vector<const Unit*> tests = find_tests(graph, choice_);
@@ -219,16 +219,9 @@ class CMakeCrateWriter::Work {
     action.command.emplace_back("metadata=" + hex(digest(all)));
   }
 
-  static bool compiles_crate(EdgeKind kind) {
-    switch (kind) {
-      case EdgeKind::build_script:
-      case EdgeKind::build_script_run:
-      case EdgeKind::link_arguments:
-      case EdgeKind::link_roots:
-      case EdgeKind::test_run:
-      case EdgeKind::doc_test: return false;
-      default: return true;
-    }
+  /// Of a library or program, which others may be linked with.
+  static bool compiles_code(EdgeKind kind) {
+    return traits_of(kind).compiles_crate && kind != EdgeKind::build_script;
   }
 
   bool chooses_features() const {

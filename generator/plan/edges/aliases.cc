@@ -35,8 +35,7 @@ class AliasMaker {
   void write(EdgeGraph& edges) {
     for (const Edge& edge : edges.edges) {
       EdgeKind kind = edge.action.kind;
-      if (kind == EdgeKind::test_run || kind == EdgeKind::doc_test)
-        runs_.insert(edge.outputs.begin(), edge.outputs.end());
+      if (traits_of(kind).runs_tests) runs_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::check) checks_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::clippy) lints_.insert(edge.outputs.begin(), edge.outputs.end());
     }

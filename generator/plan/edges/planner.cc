@@ -31,15 +31,18 @@ EdgeKind compile_kind(const Unit& unit) {
 }
 
 Milliseconds time_of(const UnitTimes& times, EdgeKind kind) {
-  if (kind == EdgeKind::metadata || is_check_edge(kind) || kind == EdgeKind::unlinked) return times.metadata;
+  if (kind == EdgeKind::metadata || traits_of(kind).only_checks || kind == EdgeKind::unlinked) return times.metadata;
   return kind == EdgeKind::codegen ? times.codegen : times.whole;
 }
 
 LibraryForm form_for(EdgeKind kind, const Unit& unit) {
-  if (is_check_edge(kind)) return LibraryForm::check;
-  bool takes_code = !is_library_edge(kind) && kind != EdgeKind::object && kind != EdgeKind::unlinked;
-  if (kind == EdgeKind::object) takes_code = has_link_time_optimization(unit);
-  return takes_code ? LibraryForm::full : LibraryForm::hollow;
+  switch (traits_of(kind).takes) {
+    case Takes::checks: return LibraryForm::check;
+    case Takes::metadata:
+      // An object then has the code of all crates.
+      return kind == EdgeKind::object && has_link_time_optimization(unit) ? LibraryForm::full : LibraryForm::hollow;
+    default: return LibraryForm::full;
+  }
 }
 
 class Planner {
@@ -123,7 +126,7 @@ class Planner {
     fill_outputs(action, index, kind);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (kind == compile_kind(unit) && is_link_split(unit)) link_separately(edge, unit);
-    action.cut_off = is_library_edge(kind) && options_.pipelining != Pipelining::off;
+    action.cut_off = traits_of(kind).makes_library && options_.pipelining != Pipelining::off;
     action.dep_info = unit.stem() + ".d";
     if (!unit.package.is_path) action.fixed_sources = unit.package.root;
     set_depfile(action);
@@ -141,13 +144,13 @@ class Planner {
 
   void apply_settings(Edge& edge, const Unit& unit) const {
     Action& action = edge.action;
-    bool is_half = action.kind == EdgeKind::metadata || action.kind == EdgeKind::codegen;
+    const bool is_half = traits_of(action.kind).is_half;
     // A fused library is compiled once, as Cargo compiles it.
     if (is_half && !has_users_bootstrap(unit)) allow_hollow_rlib(action, unit, options_.compiler);
     if (is_half) use_one_frontend_thread(action);
     if (action.kind == EdgeKind::metadata) action.command.emplace_back("-Zno-codegen");
     if (action.kind == EdgeKind::object) compile_to_object(action, unit);
-    if (is_check_edge(action.kind)) compile_to_metadata(action);
+    if (traits_of(action.kind).only_checks) compile_to_metadata(action);
     if (action.kind != EdgeKind::clippy) return;
     call_clippy(action, options_.compiler.clippy);
     edge.tools = {options_.compiler.clippy, std::string(kClippyArgumentsFile)};
@@ -162,8 +165,8 @@ class Planner {
   void fill_outputs(Action& action, UnitIndex index, EdgeKind kind) {
     const Unit& unit = graph_.units[index];
     const std::string stem = unit.stem();
-    if (kind == EdgeKind::metadata || kind == EdgeKind::codegen) return fill_outputs_of_half(action, unit);
-    if (is_check_edge(kind)) {
+    if (traits_of(kind).is_half) return fill_outputs_of_half(action, unit);
+    if (traits_of(kind).only_checks) {
       std::string place = kind == EdgeKind::clippy ? layout_.clippy(unit) : layout_.check(unit);
       action.outputs.push_back({metadata_name(unit), std::move(place)});
       return;

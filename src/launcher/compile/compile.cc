@@ -98,9 +98,7 @@ bool is_outdated(const Edge& edge, const std::vector<std::string>& sources) {
 /// by phony targets, which have no age: it would be linked again each time. And what was saved while the edge ran
 /// would never be built.
 SameBytes same_bytes(const Action& action, bool outdated) {
-  bool is_named_by_path =
-      is_library_edge(action.kind) || is_check_edge(action.kind) || action.kind == EdgeKind::unlinked;
-  return is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;
+  return traits_of(action.kind).is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;
 }
 
 /// Makes the archive that dependents compile against, beside the file that its metadata comes from; gives its name.
@@ -141,7 +139,7 @@ Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& dire
 
 /// For those who ask again when there is nothing to do.
 Status keep_messages(const Action& action, const std::vector<CompilerMessage>& messages) {
-  if (!is_check_edge(action.kind)) return {};
+  if (!traits_of(action.kind).only_checks) return {};
   std::string lines;
   for (const CompilerMessage& message : messages)
     if (!message.json.empty()) lines += message.json + "\n";

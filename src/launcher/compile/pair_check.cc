@@ -44,10 +44,7 @@ std::string file_state(const std::string& path) {
 
 }  // namespace
 
-bool PairCheck::applies() const {
-  return !edge_.action.counterpart.empty() &&
-         (edge_.action.kind == EdgeKind::metadata || edge_.action.kind == EdgeKind::codegen);
-}
+bool PairCheck::applies() const { return !edge_.action.counterpart.empty() && traits_of(edge_.action.kind).is_half; }
 
 void PairCheck::forget() const {
   bool is_fused = edge_.action.kind == EdgeKind::fused_library;

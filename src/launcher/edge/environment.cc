@@ -52,12 +52,10 @@ Result<std::string> library_search_path(const std::vector<std::string>& outputs,
   return path;
 }
 
-bool runs_tests(EdgeKind kind) { return kind == EdgeKind::test_run || kind == EdgeKind::doc_test; }
-
 /// Whether a build script's rustc-env has no say in the variable. What it sets comes last where rustc compiles a
 /// crate; but where a test runs, what Cargo says of the package does (`Compilation::fill_env`).
 bool is_settled(const Action& action, std::string_view name) {
-  if (!runs_tests(action.kind)) return false;
+  if (!traits_of(action.kind).runs_tests) return false;
   bool is_of_package = name == "CARGO" || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
   return is_of_package && std::any_of(action.environment.begin(), action.environment.end(),
                                       [&](const EnvironmentVariable& variable) { return variable.name == name; });
@@ -94,15 +92,15 @@ Environment users_environment(const Action& action, const FrozenEnvironment& kep
     environment = caller;
     // From there it would reach edges that mustn't have it. If it is kept, the actions have been written for it.
     environment.erase("RUSTC_BOOTSTRAP");
-    if (!runs_tests(action.kind)) forget_jobserver(environment);
+    if (!traits_of(action.kind).runs_tests) forget_jobserver(environment);
     // That of the shell which ninja starts says where ninja is.
     if (auto here = environment.find("PWD"); here != environment.end()) here->second = action.directory;
     for (const RequestedVariable& variable : remembered)
       if (variable.value) environment.emplace(variable.name, *variable.value);
   }
   for (const EnvironmentVariable& variable : kept.variables) {
-    const bool is_callers =
-        kept.defaults.contains(variable.name) || (runs_tests(action.kind) && !kept.fixed.contains(variable.name));
+    const bool is_callers = kept.defaults.contains(variable.name) ||
+                            (traits_of(action.kind).runs_tests && !kept.fixed.contains(variable.name));
     if (is_callers) environment.emplace(variable.name, variable.value);
     else environment.insert_or_assign(variable.name, variable.value);
   }

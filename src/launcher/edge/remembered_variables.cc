@@ -18,7 +18,7 @@ std::vector<RequestedVariable> read_requested_variables(std::string_view id) {
 
 std::vector<RequestedVariable> remembered_variables(const Action& action) {
   std::vector<RequestedVariable> variables = read_requested_variables(action.id);
-  if (action.kind != EdgeKind::metadata && action.kind != EdgeKind::codegen) return variables;
+  if (!traits_of(action.kind).is_half) return variables;
   const EdgeKind other = action.kind == EdgeKind::metadata ? EdgeKind::codegen : EdgeKind::metadata;
   const std::string stem = action.id.substr(0, action.id.rfind('.') + 1);
   for (RequestedVariable& variable : read_requested_variables(stem + std::string(rule_name(other))))

@@ -58,10 +58,6 @@ bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
   return found;
 }
 
-/// rustc's other passes have one thread, and would only be offered tokens in
-/// vain.
-bool generates_code(EdgeKind kind) { return kind != EdgeKind::metadata && !is_check_edge(kind); }
-
 /// How many threads there may be; nothing for any number. A `-j` of more
 /// than a thousand means no limit, and looking for slots would get slow.
 std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const JobSettings& settings,
@@ -91,7 +87,7 @@ int patience_of(const ListedEdge& edge) {
 }  // namespace
 
 Result<Jobserver> Jobserver::join(const Edge& edge) {
-  Jobserver jobserver(generates_code(edge.action.kind));
+  Jobserver jobserver(traits_of(edge.action.kind).generates_code);
   Result<JobSettings> settings = read_job_settings();
   if (!settings) return settings.error();
   if (!settings->jobserver) return jobserver;

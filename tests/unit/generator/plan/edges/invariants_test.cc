@@ -142,7 +142,7 @@ TEST_P(InvariantsTest, NoUnstableFlagStandsOutsideOfSplitLibraries) {
 
 TEST_P(InvariantsTest, ALibraryWaitsForNoFullLibrary) {
   for (const Edge& edge : planned_.edges) {
-    if (!is_library_edge(edge.action.kind)) continue;
+    if (!traits_of(edge.action.kind).makes_library) continue;
     for (const std::string& input : edge.inputs) {
       EXPECT_FALSE(input.starts_with("link/")) << edge.action.id << " waits for " << input;
       EXPECT_TRUE(!input.ends_with(".rlib") || input.ends_with("_meta.rlib")) << edge.action.id << " reads " << input;
@@ -152,7 +152,7 @@ TEST_P(InvariantsTest, ALibraryWaitsForNoFullLibrary) {
 
 TEST_P(InvariantsTest, WhatLinksReadsNoHollowLibrary) {
   for (const Edge& edge : planned_.edges) {
-    if (is_library_edge(edge.action.kind) || edge.action.kind == EdgeKind::object) continue;
+    if (traits_of(edge.action.kind).makes_library || edge.action.kind == EdgeKind::object) continue;
     for (const std::string& crate : visible_crates(edge))
       EXPECT_FALSE(crate.ends_with("_meta.rlib")) << edge.action.id << " sees " << crate;
   }
