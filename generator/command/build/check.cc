@@ -46,8 +46,9 @@ class Check {
  private:
   Status find_directory() {
     const GenerateOptions& given = options_.generate;
-    Result<std::string> directory = find_build_directory(context_, given.build_directory, given.manifest_path);
-    if (!directory) return directory.error();
+    Result<BuildDirectory> found = find_build_directory(context_, given.build_directory, given.manifest_path);
+    if (!found) return found.error();
+    Result<std::string> directory = found->path;
     const bool is_there = context_.disk.stamp(path_in(*directory, kCheckListFile)).has_value();
     const bool may_generate = given.build_directory.empty() || !given.cargo_arguments.empty();
     if (may_generate && (!is_there || !given.cargo_arguments.empty())) directory = ensure_generated(context_, given);

@@ -22,16 +22,16 @@ class Timings {
   Timings(const CommandContext& context, const TimingsOptions& options) : context_(context), options_(options) {}
 
   Status show() {
-    Result<std::string> directory = find_build_directory(context_, options_.build_directory);
-    if (!directory) return directory.error();
-    const std::string log_file = join_path(*directory, ".ninja_log");
+    Result<BuildDirectory> found = find_build_directory(context_, options_.build_directory);
+    if (!found) return found.error();
+    const std::string log_file = join_path(found->path, ".ninja_log");
     Result<std::string> log = context_.disk.read(log_file);
     if (!log) return Error{"there is no log of a build", log_file, "build with ninja first"};
     const std::vector<LoggedOutput> build = last_build(parse_ninja_log(*log, context_.cores));
     if (build.empty()) return Error{"the log has no build that made anything", log_file};
-    Result<Timeline> timeline = timeline_of(*directory, build);
+    Result<Timeline> timeline = timeline_of(found->path, build);
     if (!timeline) return timeline.error();
-    return write(*directory, *timeline);
+    return write(found->path, *timeline);
   }
 
  private:

@@ -81,26 +81,12 @@ class Generation {
   // --- Where, with what -------------------------------------------------------
 
   Status find_build_directory() {
-    bool is_here = disk_.stamp(join_path(directory_, kSavedOptionsFile)).has_value();
-    extends_ = options_.build_directory.empty() && is_here;
-    if (!options_.build_directory.empty() || options_.again || is_here) {
-      build_directory_ = normalize_path(join_path(directory_, options_.build_directory));
-    } else {
-      Result<std::string> root = locate_workspace();
-      if (!root) return root.error();
-      workspace_ = *root;
-      build_directory_ = join_path(*root, "target/ferrule");
-    }
-    // Cargo and rustc see through symbolic links, and so must the paths that
-    // are compared with theirs.
-    std::string parent = directory_of(build_directory_);
-    if (auto real = disk_.canonical(build_directory_)) build_directory_ = *real;
-    else if (auto real_parent = disk_.canonical(parent))
-      build_directory_ = join_path(*real_parent, file_name(build_directory_));
-    if (build_directory_.find('\n') != std::string::npos)
-      return Error{"the build directory's path contains a newline, which ninja can't express",
-                   {},
-                   "choose a different one with -C"};
+    Result<BuildDirectory> found =
+        ferrule::find_build_directory(context_, options_.build_directory, options_.manifest_path);
+    if (!found) return found.error();
+    build_directory_ = found->path;
+    workspace_ = found->workspace;
+    extends_ = found->is_here;
     return {};
   }
 

@@ -22,14 +22,29 @@ Result<std::string> locate_workspace(Processes& processes, const std::string& di
   return Error{std::string(reason)};
 }
 
-Result<std::string> find_build_directory(const CommandContext& context, const std::string& given,
-                                         const std::string& manifest_path) {
-  if (!given.empty()) return normalize_path(join_path(context.directory, given));
-  if (context.disk.stamp(join_path(context.directory, kSavedOptionsFile))) return context.directory;
-  Result<std::string> root =
-      locate_workspace(context.processes, context.directory, context.environment, manifest_path);
-  if (!root) return root.error();
-  return join_path(*root, "target/ferrule");
+Result<BuildDirectory> find_build_directory(const CommandContext& context, const std::string& given,
+                                            const std::string& manifest_path) {
+  BuildDirectory found;
+  if (!given.empty()) {
+    found.path = normalize_path(join_path(context.directory, given));
+  } else if (context.disk.stamp(join_path(context.directory, kSavedOptionsFile))) {
+    found.path = context.directory;
+    found.is_here = true;
+  } else {
+    Result<std::string> root =
+        locate_workspace(context.processes, context.directory, context.environment, manifest_path);
+    if (!root) return root.error();
+    found.workspace = *root;
+    found.path = join_path(*root, "target/ferrule");
+  }
+  const std::string parent = directory_of(found.path);
+  if (auto real = context.disk.canonical(found.path)) found.path = *real;
+  else if (auto real_parent = context.disk.canonical(parent))
+    found.path = join_path(*real_parent, file_name(found.path));
+  if (found.path.find('\n') == std::string::npos) return found;
+  return Error{"the build directory's path contains a newline, which ninja can't express",
+               {},
+               "choose a different one with -C"};
 }
 
 }  // namespace ferrule
