@@ -1,0 +1,20 @@
+# cpack: a Debian package and an archive of what is installed.
+set(CPACK_PACKAGE_NAME ferrule)
+set(CPACK_PACKAGE_VENDOR Ferrule)
+set(CPACK_PACKAGE_CONTACT "Ferrule")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Turns Rust crates into ninja edges")
+set(CPACK_PACKAGE_DESCRIPTION "One scheduler builds every crate of a Cargo workspace, or every crate and every C++ file of \
+a CMake project. What comes out is byte for byte what Cargo makes.")
+set(CPACK_GENERATOR "DEB;TGZ")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_FILE_NAME "ferrule-${PROJECT_VERSION}-${CMAKE_SYSTEM_PROCESSOR}")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+# The programs are linked statically.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS ninja-build)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "cargo | cargo-web | rustup, cmake (>= 3.25)")
+if(NOT FERRULE_STATIC)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
+include(CPack)
