@@ -102,6 +102,11 @@ void add_test(CommandTable& table) {
   add_build_options(command, options->build);
   add_test_targets(command, *options);
   command.add_flag("--no-run", options->no_run, "Build the tests, but don't run them");
+  command
+      .add_option("--test-jobs", options->programs_at_once,
+                  "How many test programs run at once; their output is shown at the end. Default: 1, as with Cargo")
+      ->type_name("N")
+      ->check(a_number_of_cores());
   command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all test programs, even if one fails");
   cargo->add_others_to(command, options->build.generate);
   command.add_option("TESTNAME", options->name,

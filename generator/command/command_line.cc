@@ -7,6 +7,7 @@
 #include "command/build_commands.h"
 #include "command/cargo_counterparts.h"
 #include "command/cmake_commands.h"
+#include "command/completions.h"
 #include "command/generate_commands.h"
 #include "command/show_commands.h"
 
@@ -55,6 +56,9 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   add_generate_commands(table);
   add_show_commands(table);
   add_cmake_commands(table);
+  std::string shell;
+  CLI::App* completions = app.add_subcommand("completions", "Print a script that completes commands and options");
+  completions->add_option("SHELL", shell, "bash, zsh or fish")->required();
   std::vector<CLI::App*> known =
       app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())
@@ -64,6 +68,11 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
     return explain_outcome(app, outcome);
+  }
+  if (completions->parsed()) {
+    std::string script = write_completions(app, shell);
+    return script.empty() ? usage_error("completions takes bash, zsh or fish, not `" + shell + "`", kHelp)
+                          : ParsedCommandLine{{}, std::move(script), 0};
   }
   CommandTable::Run run = table.chosen();
   return run ? ParsedCommandLine{std::move(run), {}, 0} : usage_error("a command is missing", kHelp);

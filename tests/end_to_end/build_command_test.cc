@@ -123,6 +123,26 @@ TEST(BuildCommand, TestsAsCargoTests) {
   }
 }
 
+/// Two programs that wait for each other's file: one after the other, the first would never end.
+TEST(BuildCommand, TestProgramsCanRunAtOnce) {
+  Project project;
+  project.workspace({"app"});
+  project.library("app", "");
+  for (const auto& [mine, other] : {std::pair("a", "b"), std::pair("b", "a")})
+    project.write(
+        std::string("app/tests/") + mine + ".rs",
+        "#[test] fn meet() { std::fs::write(\"" + project.path(std::string("seen-") + mine) +
+            "\", \"\").unwrap(); for _ in 0..3000 { if std::path::Path::new(\"" +
+            project.path(std::string("seen-") + other) +
+            "\").exists() { return; } std::thread::sleep(std::time::Duration::from_millis(10)); } panic!(); }\n");
+  CommandResult both = ferrule(project, {"test", "--tests", "--test-jobs", "2"});
+  EXPECT_EQ(both.status, 0) << both.output;
+  EXPECT_EQ(both.count("test meet ... ok"), 2) << both.output;
+  project.replace("app/tests/a.rs", "return;", "panic!(\"on purpose\");");
+  CommandResult failed = ferrule(project, {"test", "--tests", "--test-jobs", "2"});
+  EXPECT_TRUE(failed.status == 1 && failed.says("to rerun pass `-p app --test a`")) << failed.output;
+}
+
 TEST(BuildCommand, AFailingTestEndsItUnlessAllAreAskedFor) {
   Project project;
   write_workspace(project);

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <optional>
+#include <thread>
 #include <tuple>
 
 #include "base/files.h"
@@ -108,25 +111,70 @@ class Tester {
     return files;
   }
 
+  ProcessRequest request_for(const Unit& run) const {
+    const EdgeKind kind = run.kind == UnitKind::doc_test ? EdgeKind::doc_test : EdgeKind::test_run;
+    ProcessRequest request{{launcher_, "test", "actions/" + run.id + "." + std::string(rule_name(kind))},
+                           directory_,
+                           context_.environment};
+    if (!options_.name.empty()) request.arguments.push_back(options_.name);
+    request.arguments.insert(request.arguments.end(), options_.arguments.begin(), options_.arguments.end());
+    return request;
+  }
+
+  /// One after the other, on our own terminal.
+  Result<int> run_one(const Unit& run) const { return context_.processes.run_attached(request_for(run)); }
+
   Status run_all(const CrateGraph& graph, const std::vector<const Unit*>& runs) const {
+    if (options_.programs_at_once > 1) return run_together(graph, runs);
     std::vector<std::string> failed;
     for (const Unit* run : runs) {
       announce(graph, *run);
-      const bool is_doc = run->kind == UnitKind::doc_test;
-      const EdgeKind kind = is_doc ? EdgeKind::doc_test : EdgeKind::test_run;
-      ProcessRequest request{{launcher_, "test", "actions/" + run->id + "." + std::string(rule_name(kind))},
-                             directory_,
-                             context_.environment};
-      if (!options_.name.empty()) request.arguments.push_back(options_.name);
-      request.arguments.insert(request.arguments.end(), options_.arguments.begin(), options_.arguments.end());
-      Result<int> status = context_.processes.run_attached(request);
+      Result<int> status = run_one(*run);
       if (!status) return status.error();
       if (*status == 0) continue;
-      const std::string choice = is_doc ? "--doc" : choice_of(graph.units[*run->program]);
-      failed.push_back(fmt::format("-p {} {}", run->package.name, choice));
-      if (!options_.no_fail_fast) return Error{"test failed, to rerun pass `" + failed.front() + "`"};
+      failed.push_back(choice_of_run(graph, *run));
+      if (!options_.no_fail_fast) break;
     }
+    return summary(failed);
+  }
+
+  /// Several at once: each program's output is shown as a whole, in the order in which they would have run.
+  Status run_together(const CrateGraph& graph, const std::vector<const Unit*>& runs) const {
+    std::vector<std::optional<Result<ProcessResult>>> results(runs.size());
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> has_failed = false;
+    std::vector<std::thread> threads;
+    const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(options_.programs_at_once), runs.size());
+    for (std::size_t i = 0; i < count; ++i)
+      threads.emplace_back([&] {
+        for (std::size_t at; (at = next++) < runs.size() && (options_.no_fail_fast || !has_failed);) {
+          results[at] = context_.processes.run(request_for(*runs[at]));
+          if (!*results[at] || (*results[at])->status != 0) has_failed = true;
+        }
+      });
+    for (std::thread& thread : threads) thread.join();
+    std::vector<std::string> failed;
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+      if (!results[at]) continue;  // not begun, because another had failed
+      if (!*results[at]) return results[at]->error();
+      announce(graph, *runs[at]);
+      const ProcessResult& result = **results[at];
+      std::fputs(result.output.c_str(), stdout);
+      std::fflush(stdout);
+      std::fputs(result.errors.c_str(), stderr);
+      if (result.status != 0) failed.push_back(choice_of_run(graph, *runs[at]));
+    }
+    return summary(failed);
+  }
+
+  static std::string choice_of_run(const CrateGraph& graph, const Unit& run) {
+    const std::string choice = run.kind == UnitKind::doc_test ? "--doc" : choice_of(graph.units[*run.program]);
+    return fmt::format("-p {} {}", run.package.name, choice);
+  }
+
+  Status summary(const std::vector<std::string>& failed) const {
     if (failed.empty()) return {};
+    if (!options_.no_fail_fast) return Error{"test failed, to rerun pass `" + failed.front() + "`"};
     std::string list;
     for (const std::string& choice : failed) list += "\n    `" + choice + "`";
     return Error{fmt::format("{} target{} failed:{}", failed.size(), failed.size() == 1 ? "" : "s", list)};

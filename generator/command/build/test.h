@@ -26,6 +26,8 @@ struct TestOptions {
   bool no_run = false;
   /// --no-fail-fast: run all programs, whatever fails.
   bool no_fail_fast = false;
+  /// --test-jobs: how many programs run at once. With more than one, their output is shown when all have ended.
+  int programs_at_once = 1;
   /// TESTNAME, a part of the names of the tests to run; then documentation tests aren't, as with Cargo.
   std::string name = {};
   /// What the programs get.

@@ -82,6 +82,20 @@ TEST_F(CommandLineTest, OurOwnOptionsStayHere) {
   EXPECT_NE(cargo.disk.text("/b/ferrule/environment").find("fixed A=1\n"), std::string::npos);
 }
 
+TEST_F(CommandLineTest, CompletionsHaveTheCommandsForPeopleAndTheirOptions) {
+  for (const auto& [shell, option] :
+       std::vector<std::pair<std::string, std::string>>{{"bash", "--no-fail-fast"},
+                                                        {"zsh", "--no-fail-fast[Run all test programs"},
+                                                        {"fish", "-l no-fail-fast"}}) {
+    const ParsedCommandLine parsed = parse({"completions", shell});
+    EXPECT_EQ(parsed.status, 0);
+    for (const std::string& part : {std::string("rust-project"), std::string("generate"), option})
+      EXPECT_NE(parsed.text.find(part), std::string::npos) << shell << part;
+    EXPECT_EQ(parsed.text.find("cmake-crate"), std::string::npos) << shell;
+  }
+  EXPECT_EQ(parse({"completions", "tcsh"}).status, 2);
+}
+
 TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
   for (const Words& words :
        {Words{}, Words{"frobnicate"}, Words{"generate", "--nonsense"}, Words{"generate", "extra"},
