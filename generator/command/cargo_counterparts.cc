@@ -27,16 +27,16 @@ constexpr std::array kOptions = {
                 "`cargo build --build-plan` prints it; `ninja -t commands` lists the edges of a build"},
     Counterpart{"--color",
                 "set NO_COLOR=1 when you call ninja for output without colours; on a terminal it has colours"},
-    Counterpart{"--doc", "`ninja test` runs documentation tests with the others"},
+    Counterpart{"--doc", "`ferrule test --doc` runs documentation tests"},
     Counterpart{"--dry-run", "`ninja -n` shows what would run"},
     Counterpart{"--future-incompat-report", "run `cargo build --future-incompat-report`"},
-    Counterpart{"--keep-going", "`ninja -k 0` keeps going after the first error"},
+    Counterpart{"--keep-going", "`ferrule build --keep-going` or `ninja -k 0` keeps going after the first error"},
     Counterpart{"--lockfile-path", "Cargo.lock must be beside the workspace's Cargo.toml"},
     Counterpart{"--message-format", "`ferrule check --message-format json` prints messages as JSON"},
-    Counterpart{"--no-fail-fast", "`ninja -k 0 test` runs all tests"},
-    Counterpart{"--no-run", "`ninja tests` builds the tests without running them"},
+    Counterpart{"--no-fail-fast", "`ferrule test --no-fail-fast` or `ninja -k 0 test` runs all tests"},
+    Counterpart{"--no-run", "`ferrule test --no-run` or `ninja tests` builds the tests without running them"},
     Counterpart{"--target-dir", "`-C DIR` names the build directory"},
-    Counterpart{"--timings", "`ferrule plan` shows the critical path, and `.ninja_log` has the times of all edges"},
+    Counterpart{"--timings", "`ferrule timings` shows the last build; `ferrule plan` what a clean one would take"},
     Counterpart{"--unit-graph", "`cargo build --unit-graph` prints it; `ninja -t graph` shows the edges of a build"},
     Counterpart{"--verbose", kVerbose},
 };
@@ -58,12 +58,12 @@ const Counterpart* find_in(const std::array<Counterpart, size>& table, std::stri
 
 }  // namespace
 
-std::optional<std::string> explain_cargo_option(const std::vector<std::string>& unknown) {
+std::optional<std::string> explain_cargo_option(std::string_view command, const std::vector<std::string>& unknown) {
   for (const std::string& word : unknown) {
     std::string_view name = is_verbose(word) ? "--verbose" : split_once(word, '=').first;
     if (const Counterpart* known = find_in(kOptions, name))
-      return fmt::format("error: `{}` is a Cargo option that `ferrule generate` doesn't have\nhelp: {}\n",
-                         split_once(word, '=').first, known->help);
+      return fmt::format("error: `{}` is a Cargo option that `ferrule {}` doesn't have\nhelp: {}\n",
+                         split_once(word, '=').first, command, known->help);
   }
   return std::nullopt;
 }

@@ -39,8 +39,7 @@ ParsedCommandLine explain_outcome(const CLI::App& app, const CLI::ParseError& ou
   const std::vector<CLI::App*> commands = app.get_subcommands();
   if (commands.empty()) return usage_error(outcome.what(), kHelp);
   const std::string& name = commands.front()->get_name();
-  if (name == "generate")
-    if (auto explanation = explain_cargo_option(app.remaining(/*recurse=*/true))) return {{}, *explanation, 2};
+  if (auto explanation = explain_cargo_option(name, app.remaining(/*recurse=*/true))) return {{}, *explanation, 2};
   return usage_error(outcome.what(), "help: `ferrule " + name + " --help` lists the options\n");
 }
 

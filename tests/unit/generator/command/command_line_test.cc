@@ -137,7 +137,7 @@ TEST_F(CommandLineTest, OptionsOfCargosPointToTheirCounterparts) {
       {{"--unit-graph"}, "cargo build --unit-graph"},
       {{"--build-plan"}, "cargo build --build-plan"},
       {{"--no-run"}, "ninja tests"},
-      {{"--doc"}, "ninja test"},
+      {{"--doc"}, "ferrule test --doc"},
   };
   for (const auto& [words, counterpart] : cases) {
     Words all = {"generate"};
