@@ -9,6 +9,7 @@
 #include "command/cmake/ide.h"
 #include "record/joint_recordings.h"
 #include "record/recording.h"
+#include "system/cached_disk.h"
 
 namespace ferrule {
 
@@ -81,7 +82,12 @@ class Calls {
 }  // namespace
 
 Status write_cmake_calls(const CommandContext& context, const CMakeCallsOptions& options) {
-  return Calls(context, options).write();
+  // All calls look at the same manifests and sources.
+  CachedDisk disk(context.disk);
+  ForgettingProcesses processes(context.processes, disk);
+  const CommandContext together{disk,         processes, context.environment, context.directory, context.executable,
+                                context.cores};
+  return Calls(together, options).write();
 }
 
 }  // namespace ferrule
