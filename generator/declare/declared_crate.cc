@@ -69,9 +69,9 @@ std::string known_features(const DeclaredCrate& crate) {
 std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& unit, const Toolchain& toolchain) {
   std::vector<UnitArgument> command;
   if (!crate.rustc_wrapper.empty()) command.emplace_back(crate.rustc_wrapper);
-  for (std::string word : {toolchain.rustc, std::string("--crate-name"), unit.crate_name,
-                           "--edition=" + crate.edition, crate.root, std::string("--error-format=json"),
-                           std::string("--json=diagnostic-rendered-ansi")})
+  for (std::string word :
+       {toolchain.rustc, std::string("--crate-name"), unit.crate_name, "--edition=" + crate.edition, crate.root,
+        std::string("--error-format=json"), std::string("--json=diagnostic-rendered-ansi")})
     command.emplace_back(std::move(word));
   auto add = [&](std::string_view option, std::string value) {
     command.emplace_back(std::string(option));

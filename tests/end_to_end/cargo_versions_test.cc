@@ -52,12 +52,12 @@ pub fn one() -> usize { macros::one!() }
 #[cfg(test)] mod tests { #[test] fn is_one() { assert_eq!(super::one(), 1); } }
 )",
                     depends_on({"macros"}));
-    project.program("app", R"(fn main() {
+    project.program(
+        "app", R"(fn main() {
   println!("{} {} {}", engine::generic(shared::one()), engine::power() > 0, env!("OUT_DIR").len() > 0);
 }
 )",
-                    "build = \"build.rs\"\n" + depends_on({"engine", "shared"}) +
-                        depends_on({"shared"}, "build-dependencies"));
+        "build = \"build.rs\"\n" + depends_on({"engine", "shared"}) + depends_on({"shared"}, "build-dependencies"));
     project.write("app/build.rs", "fn main() { assert_eq!(shared::one(), 1); }\n");
     project.write("app/tests/runs.rs", R"(#[test] fn runs() {
   let out = std::process::Command::new(env!("CARGO_BIN_EXE_app")).output().unwrap();

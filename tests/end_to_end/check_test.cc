@@ -19,8 +19,9 @@ void write_project(const Project& project) {
   )",
                   "[lib]\nproc-macro = true\n");
   project.library("base", "pub fn one() -> u32 { macros::one!() }\nfn unused() {}\n", depends_on({"macros"}));
-  project.program("app", "include!(concat!(env!(\"OUT_DIR\"), \"/two.rs\"));\n"
-                         "fn main() { println!(\"{} {}\", base::one(), TWO); }\n",
+  project.program("app",
+                  "include!(concat!(env!(\"OUT_DIR\"), \"/two.rs\"));\n"
+                  "fn main() { println!(\"{} {}\", base::one(), TWO); }\n",
                   depends_on({"base"}));
   project.write("app/build.rs", R"(
       fn main() {

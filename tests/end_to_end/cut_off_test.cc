@@ -12,8 +12,9 @@ namespace {
 void write_tower(Project& project) {
   project.set("CARGO_INCREMENTAL", "0");
   project.workspace({"app"});
-  project.library("base", "pub fn one() -> u32 { 1 }\n#[inline] pub fn two() -> u32 { one() + 1 }\n"
-                          "#[cfg(test)]\nmod tests { #[test] fn t() { assert_eq!(super::one(), 1); } }\n");
+  project.library("base",
+                  "pub fn one() -> u32 { 1 }\n#[inline] pub fn two() -> u32 { one() + 1 }\n"
+                  "#[cfg(test)]\nmod tests { #[test] fn t() { assert_eq!(super::one(), 1); } }\n");
   project.library("middle", "pub fn three() -> u32 { base::one() + base::two() }\n", depends_on({"base"}));
   project.program("app", "fn main() { println!(\"{}\", middle::three()); }\n", depends_on({"middle"}));
 }
@@ -100,8 +101,9 @@ class Life {
       case 0: project_.append(file, "\n#[cfg(test)]\nmod t" + n + " {}\n"); return file + ": a test module";
       case 1: project_.append(file, "// " + n + "\n"); return file + ": a comment at the end";
       case 2: project_.replace(file, "pub fn f", "// " + n + "\npub fn f"); return file + ": a comment above code";
-      case 3: project_.replace(file, "fn own() -> u64 {", "fn own() -> u64 { if false { return " + n + "; }");
-              return file + ": the body of a private function";
+      case 3:
+        project_.replace(file, "fn own() -> u64 {", "fn own() -> u64 { if false { return " + n + "; }");
+        return file + ": the body of a private function";
       case 4: project_.replace(file, "const K: u64 = ", "const K: u64 = 1 + "); return file + ": a constant";
       default: project_.append(file, "pub fn more" + n + "() {}\n"); return file + ": a public function";
     }

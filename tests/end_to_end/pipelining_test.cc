@@ -80,8 +80,8 @@ TEST(Pipelining, WhatMostHasToWaitForIsBuiltFirst) {
   project.generate({"--pipelining", "off"});
   EXPECT_EQ(project.ninja({"-j1"}).status, 0);
   const std::string log = project.read("build/.ninja_log");  // in the order in which edges ended
-  EXPECT_LT(log.find("/build-script-build"), log.find("rlib/libwide-"))
-      << "the build script waits for `tool` alone\n" << log;
+  EXPECT_LT(log.find("/build-script-build"), log.find("rlib/libwide-")) << "the build script waits for `tool` alone\n"
+                                                                        << log;
 }
 
 TEST(Pipelining, OfOneCrateCanBeSwitchedOff) {

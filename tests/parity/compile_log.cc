@@ -47,8 +47,8 @@ std::string without_place(const std::string& extern_crate) {
 
 bool is_ferrules_own(const std::string& word) {
   if (word.starts_with("-Clinker=") && word.find("/ferrule-linker/") != std::string::npos) return true;
-  return word == "-Zno-codegen" || word == "-Zthreads=1" || word == "-Zallow-features=" || word == "-Zunstable-options" ||
-         word.starts_with("-Csymbol-mangling-version=");
+  return word == "-Zno-codegen" || word == "-Zthreads=1" || word == "-Zallow-features=" ||
+         word == "-Zunstable-options" || word.starts_with("-Csymbol-mangling-version=");
 }
 
 /// Reads arguments up to the end of them.

@@ -72,7 +72,8 @@ TEST(CMakeWriterTest, ACrateWithAllThatItsLinkTakes) {
                 "",
                 "obj/a.roots.o",
                 ""};
-  Result<std::string> text = write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", "/b/out", link});
+  Result<std::string> text =
+      write_crate_script(graph(), script(), {"rlib", "my-a", "ferrule/crates/a", "/b/out", link});
   ASSERT_TRUE(text);
   EXPECT_EQ(*text, beginning() + R"(set(FERRULE_TYPE "rlib")
 set(FERRULE_NAME "my-a")

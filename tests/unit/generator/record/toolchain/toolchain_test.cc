@@ -26,8 +26,7 @@ class ToolchainTest : public testing::Test {
 
 TEST_F(ToolchainTest, FindsTheProgramsBehindRustupsProxies) {
   cargo.environment = {"PATH=/home/me/.cargo/bin:/usr/bin", "HOME=/home/me"};
-  for (const char* proxy : {"rustc", "cargo"})
-    cargo.disk.put(std::string("/home/me/.cargo/bin/") + proxy, "");
+  for (const char* proxy : {"rustc", "cargo"}) cargo.disk.put(std::string("/home/me/.cargo/bin/") + proxy, "");
   const Toolchain toolchain = found();
   EXPECT_EQ(toolchain.rustc, "/rust/bin/rustc");
   EXPECT_EQ(toolchain.cargo, "/home/me/.cargo/bin/cargo") << "which tells Cargo which toolchain it is";

@@ -379,8 +379,7 @@ TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {
       .build_script("late", "$T/debug/build/late-6/build-script-build", "$T/debug/build/late-7/out",
                     {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}, {"TARGET", "t"}});
   // It stands where Cargo's would, so that the action is the same.
-  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=rustdoc TARGET=t"),
-            std::string::npos);
+  EXPECT_NE(environment("late-7", UnitKind::build_script_run).find("RUSTDOC=rustdoc TARGET=t"), std::string::npos);
 }
 
 // --- Environments ------------------------------------------------------------------------------
