@@ -6,7 +6,8 @@
 # usage: sh tests/bench/compare.sh [options]
 #   --ferrule FILE     default: build/release/bin/ferrule
 #   --samples LIST     service, small: a workspace of 300 small crates that this makes
-#   --rows LIST        clean-dev, clean-release, no-op, edit-body, edit-test, edit-main,
+#   --rows LIST        clean-dev, clean-release, no-op, edit-body, edit-main, add-test (a new test in
+#                      a library's file), edit-number-in-test (one that leaves the SVH as it is),
 #                      check-clean, check-edit, check-build
 #   --modes LIST       off, hollow, auto
 #   --rounds N         default: 3
@@ -21,7 +22,7 @@
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 ferrule=$here/build/release/bin/ferrule
-samples=service,small rows=clean-dev,clean-release,no-op,edit-body,edit-test,edit-main,check-clean,check-edit,check-build
+samples=service,small rows=clean-dev,clean-release,no-op,edit-body,edit-main,add-test,edit-number-in-test,check-clean,check-edit,check-build
 modes=off,hollow,auto rounds=3 jobs='' work='' corrosion='' write=no
 
 fail() {
@@ -130,14 +131,15 @@ make_small() {
     }'
 }
 
-# edit body|test|main: another number in that line.
+# edit body|main|number-in-test: another number in that line. edit test: one test more.
 edit() {
   number=$(($(cat "$work/edits" 2> /dev/null || echo 0) + 1))
   echo "$number" > "$work/edits"
   case $1 in
     main) sed -i "s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$main" ;;
     body) sed -i "/const _/!s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$body" ;;
-    test) sed -i "/const _/s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$body" ;;
+    test) sed -i "\\|const _.*$mark|a\\    #[test] fn added_$number() { assert_eq!(1 + 1, 2); }" "$source/$body" ;;
+    number-in-test) sed -i "/const _/s|[0-9]*_u32\(.*$mark\)|${number}_u32\1|" "$source/$body" ;;
   esac
 }
 
@@ -221,6 +223,7 @@ run_once() {
     clean-dev) clean "$1" dev && timed "$1" build "$1" dev ;;
     clean-release) clean "$1" release && timed "$1" build "$1" release ;;
     no-op) quietly build "$1" dev && timed "$1" build "$1" dev ;;
+    add-test) quietly build "$1" dev && edit test && timed "$1" build "$1" dev ;;
     edit-*) quietly build "$1" dev && edit "${row#edit-}" && timed "$1" build "$1" dev ;;
     check-clean) clean "$1" dev && timed "$1" check "$1" dev ;;
     check-edit) quietly check "$1" dev && edit body && timed "$1" check "$1" dev ;;
@@ -249,7 +252,7 @@ measure() {
 # --- The table ----------------------------------------------------------------------------
 
 # One line: how many rounds, Cargo's seconds, then of each contender the seconds, and in
-# brackets the ratios to Cargo of wall and processor time.
+# brackets the ratios to Cargo of wall time, from the least to the most, and of processor time.
 table_line() {
   printf '| %s, %s | %s |' "$sample" "$row" "$rounds"
   for contender in cargo off hollow auto corrosion; do
@@ -267,7 +270,10 @@ table_line() {
       { ++n; wall[n] = $1; ratio[n] = $1 / $3; cpu[n] = $2 / ($4 > 0 ? $4 : 1) }
       END {
         printf " %.2f s", median(wall, n) / 1000
-        if (!is_cargo) printf " (%.2f; %.2f)", median(ratio, n), median(cpu, n)
+        if (!is_cargo) {
+          middle = median(ratio, n)
+          printf " (%.2f, %.2f to %.2f; %.2f)", middle, ratio[1], ratio[n], median(cpu, n)
+        }
         printf " |"
       }'
   done
@@ -294,7 +300,7 @@ table=$work/table
   echo
   echo "$(nproc) cores, $(rustc --version | cut -d ' ' -f 1,2), ninja $(ninja --version), CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-unset}." \
     "Medians of the rounds; in brackets the ratio to Cargo,"
-  echo "first of time, then of processor time."
+  echo "first of time, with the least and the most of the rounds, then of processor time."
   echo
   echo '| sample, row | rounds | Cargo | off | hollow | auto | Corrosion |'
   echo '| --- | --- | --- | --- | --- | --- | --- |'
