@@ -1,8 +1,18 @@
 #include "system/context.h"
 
 #include "base/files.h"
+#include "base/strings.h"
 
 namespace ferrule {
+
+std::string find_in_path(const Disk& disk, const Environment& environment, std::string_view program) {
+  const std::string path = find_variable(environment, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+  for (std::string_view directory : split(path, ':')) {
+    std::string candidate = join_path(directory, program);
+    if (!directory.empty() && disk.stamp(candidate)) return candidate;
+  }
+  return {};
+}
 
 Result<std::string> find_launcher(const CommandContext& context) {
   std::string here = directory_of(context.executable);

@@ -1,7 +1,7 @@
 #include "record/toolchain/rustdoc.h"
 
 #include "base/files.h"
-#include "base/strings.h"
+#include "system/context.h"
 
 namespace ferrule {
 
@@ -35,14 +35,7 @@ class Finder {
     return program.find('/') == std::string::npos ? in_path(program) : join_path(request_.directory, program);
   }
 
-  std::string in_path(const std::string& program) const {
-    std::string path = find_variable(request_.environment, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    for (std::string_view directory : split(path, ':')) {
-      std::string candidate = join_path(directory, program);
-      if (!directory.empty() && disk_.stamp(candidate)) return candidate;
-    }
-    return {};
-  }
+  std::string in_path(std::string_view program) const { return find_in_path(disk_, request_.environment, program); }
 
   const Disk& disk_;
   const RustdocRequest& request_;

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/toolchain/symbol_mangling.h"
+#include "system/context.h"
 
 namespace ferrule {
 
@@ -77,14 +78,7 @@ class Finder {
     return program.find('/') == std::string::npos ? in_path(program) : join_path(directory_, program);
   }
 
-  std::string in_path(const std::string& program) const {
-    std::string path = find_variable(environment_, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    for (std::string_view directory : split(path, ':')) {
-      std::string candidate = join_path(directory, program);
-      if (!directory.empty() && disk_.stamp(candidate)) return candidate;
-    }
-    return {};
-  }
+  std::string in_path(const std::string& program) const { return find_in_path(disk_, environment_, program); }
 
   Disk& disk_;
   Processes& processes_;
