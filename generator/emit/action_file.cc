@@ -1,5 +1,8 @@
 #include "emit/action_file.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/strings.h"
 
 namespace ferrule {
@@ -8,6 +11,14 @@ namespace {
 
 constexpr std::string_view kSelectionVariable = "env CARGO_PRIMARY_PACKAGE=1";
 constexpr std::string_view kLinkTarget = "link-target ";
+
+/// Whether each kind of target that the script could name before is still there.
+bool keeps_link_targets(std::string_view before, std::string_view now) {
+  const std::vector<std::string_view> lines = split(now, '\n');
+  for (std::string_view line : split(before, '\n'))
+    if (line.starts_with(kLinkTarget) && std::find(lines.begin(), lines.end(), line) == lines.end()) return false;
+  return true;
+}
 
 /// The text without the lines that don't matter.
 std::string work_of(std::string_view text) {
@@ -19,8 +30,8 @@ std::string work_of(std::string_view text) {
 
 }  // namespace
 
-bool is_same_work(std::string_view action, std::string_view other) {
-  return action == other || work_of(action) == work_of(other);
+bool is_same_work(std::string_view before, std::string_view now) {
+  return before == now || (work_of(before) == work_of(now) && keeps_link_targets(before, now));
 }
 
 Status update_action(Disk& disk, const std::string& path, const std::string& text) {

@@ -9,10 +9,11 @@
 
 namespace ferrule {
 
-/// Whether what was made by one of these actions is up to date for the other. Cargo tells rustc of packages that were
+/// Whether what was made by the action `before` is up to date for `now`. Cargo tells rustc of packages that were
 /// asked for by name (CARGO_PRIMARY_PACKAGE), but compiles nothing again when others are; and a package's build
-/// script doesn't run again when the package gets a test or a program, which only decides what the script may print.
-bool is_same_work(std::string_view action, std::string_view other);
+/// script doesn't run again when the package gets a test or a program, for then it may print more than before. When
+/// the package loses one, what the script has printed may be refused.
+bool is_same_work(std::string_view before, std::string_view now);
 
 /// Writes `text` to an action file that is there, and leaves its time as it is where the work is the same.
 Status update_action(Disk& disk, const std::string& path, const std::string& text);

@@ -240,5 +240,23 @@ TEST(ScriptRerun, NotBecauseThePackageGetsATarget) {
   }
 }
 
+/// What the script printed may be wrong now: it runs again, and is refused as by Cargo.
+TEST(ScriptRerun, ATargetThatAnInstructionNamesIsGone) {
+  Project project;
+  project.workspace({"app"});
+  project.program("app", "fn main() {}");
+  project.write("app/tests/first.rs", "#[test] fn first() {}");
+  project.write("app/build.rs",
+                "fn main() { println!(\"cargo::rustc-link-arg-tests=-lm\"); "
+                "println!(\"cargo::rerun-if-changed=build.rs\"); }");
+  project.build();
+  project.remove("app/tests");
+  EXPECT_NE(project.cargo({"build", "--target-dir", "cargo"}).status, 0);
+  Build build = project.ninja();
+  EXPECT_TRUE(build.status != 0 && build.says("does not have a test target")) << build.output;
+  project.write("app/tests/first.rs", "#[test] fn first() {}");
+  EXPECT_TRUE(succeeded(project.ninja()));
+}
+
 }  // namespace
 }  // namespace ferrule::test

@@ -174,6 +174,8 @@ Made add_or_remove_test(World& world, Random& random) {
   const std::string path = "crates/" + random.pick(places) + "/tests/more.rs";
   if (world.project().exists(path)) {
     world.project().remove(path);
+    // The script runs again: what it has printed may name tests.
+    world.may_build_more = true;
     return "remove " + path;
   }
   world.write(path, "#[test] fn more() { println!(\"{}\", 30/*n*/); assert!(!base::text().is_empty()); }\n");
@@ -302,8 +304,11 @@ Made switch_branch(World& world, Random& random) {
   std::size_t chosen = random.below(world.branches.size());
   Files files = world.branches[chosen];
   if (random.one_in(2)) world.branches.push_back(world.files());
-  // As when the description is edited.
-  if (files.at("Cargo.toml") != world.read("Cargo.toml")) world.may_build_more = true;
+  // As when the description is edited, or a target goes.
+  const Files now = world.files();
+  const bool loses_files =
+      std::any_of(now.begin(), now.end(), [&](const auto& file) { return !files.contains(file.first); });
+  if (loses_files || files.at("Cargo.toml") != now.at("Cargo.toml")) world.may_build_more = true;
   world.restore(files);
   return "go back to state " + std::to_string(chosen);
 }

@@ -152,6 +152,9 @@ TEST_F(BuildDirectoryTest, AnActionKeepsItsTimeWhenItsPackageGetsATarget) {
   ASSERT_TRUE(write());
   EXPECT_EQ(disk.time(action), time);
   EXPECT_NE(disk.text(action).find("link-target test"), std::string::npos);
+  units[run].package.link_targets = {};
+  ASSERT_TRUE(write());
+  EXPECT_GT(disk.time(action), time) << "what the script has printed may be wrong now";
 }
 
 TEST_F(BuildDirectoryTest, RemovesActionsOfEdgesThatAreGoneAndHaveMadeNothing) {
