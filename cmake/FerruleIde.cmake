@@ -25,7 +25,7 @@ function(_ferrule_note_ide_edge)
 endfunction()
 
 # When all directories are read. The target `ferrule-rust-project` makes what
-# the file names, and writes the file anew with what build scripts have said.
+# the file names, and writes the file again with what build scripts have said.
 function(_ferrule_write_rust_project)
   get_property(lists GLOBAL PROPERTY _FERRULE_IDE_LISTS)
   list(JOIN lists "\n" text)

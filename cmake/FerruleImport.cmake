@@ -5,8 +5,8 @@ include_guard(GLOBAL)
 #
 # Adds a target for the library and for each executable of each package of the
 # workspace, or of those that CRATES names: the library by the name of its
-# package, an executable by its own. One that is called as a library of the
-# workspace has `-bin` behind its name. Procedural macros come with the crates
+# package, an executable by its own. If a library of the workspace has the same
+# name, the executable's target ends in `-bin`. Procedural macros come with the crates
 # that use them. TARGETS is a variable for the names of the targets.
 function(add_rust_workspace)
   set(call "add_rust_workspace()")

@@ -51,7 +51,7 @@ void add_run(CommandTable& table) {
   add_build_options(command, options->build);
   command.add_option("--bin", options->binary, "The executable to run")->type_name("NAME");
   command.add_option("--example", options->example, "The example to run")->type_name("NAME")->excludes("--bin");
-  command.add_option("--label", options->label, "The program that rust-project.json calls so, for editors")
+  command.add_option("--label", options->label, "Run the program with this label in rust-project.json (for editors)")
       ->type_name("LABEL");
   cargo->add_others_to(command, options->build.generate);
   command.add_option("ARGUMENT", options->arguments, "What the program gets; behind `--` if it begins with a dash");
@@ -84,7 +84,8 @@ void add_test_targets(CLI::App& command, TestOptions& options) {
   one("--example", TargetKind::example, "Test only this example");
   one("--bench", TargetKind::bench, "Test only this benchmark");
   command.add_flag("--doc", options.doc, "Run only documentation tests");
-  command.add_option("--label", options.label, "Test only the target that rust-project.json calls so, for editors")
+  command
+      .add_option("--label", options.label, "Test only the target with this label in rust-project.json (for editors)")
       ->type_name("LABEL");
 }
 

@@ -14,7 +14,7 @@ struct RunOptions {
   BuildOptions build;
   /// --bin or --example; both empty for the only executable, or the package's `default-run`.
   std::string binary, example;
-  /// --label: the one that rust-project.json calls so.
+  /// --label: the one with this label in rust-project.json.
   std::string label = {};
   std::vector<std::string> arguments;
 };

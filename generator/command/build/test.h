@@ -18,7 +18,7 @@ struct TestOptions {
   std::set<TargetKind> kinds = {};
   /// --bin, --test, --example, --bench: these targets.
   std::set<std::pair<TargetKind, std::string>> targets = {};
-  /// --label: the target that rust-project.json calls so.
+  /// --label: the target with this label in rust-project.json.
   std::string label = {};
   /// --doc: documentation tests alone.
   bool doc = false;
