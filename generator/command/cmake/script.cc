@@ -73,17 +73,17 @@ class ScriptMaker {
 
   /// What CMake's linker takes beside the crates.
   Status prepare_runtime(const Unit& unit) {
-    constexpr std::string_view kText = "//! Empty: rustc adds std and the allocator to its static library.\n";
     std::string runtime = join_path(request_.build_directory, kRuntimeSource);
-    if (Status saved = save(runtime, kText); !saved) return saved;
+    if (Status saved = save(runtime, kRuntimeText); !saved) return saved;
     if (Status saved = save(join_path(request_.build_directory, kRootsSource), kRootsText); !saved) return saved;
-    Result<StdLibraries> libraries =
-        find_std_libraries(disk_, context_.processes, request_.toolchain,
-                           {directory_of(runtime), runtime, unit.triple, has_static_crt(unit), request_.environment});
+    const bool is_unstable = request_.toolchain.is_nightly || request_.frozen_environment.has_bootstrap();
+    Result<StdLibraries> libraries = find_std_libraries(
+        disk_, context_.processes, request_.toolchain,
+        {directory_of(runtime), runtime, unit.triple, has_static_crt(unit), is_unstable, request_.environment});
     if (!libraries) return libraries.error();
     script_.native_libraries = std::move(libraries->arguments);
     script_.link_options = link_options(unit);
-    linker_.set_has_std(libraries->has_std);
+    linker_.set_std(libraries->has_std, std::move(libraries->beside_std));
     linker_.set_users_bootstrap(request_.frozen_environment.has_bootstrap());
     return {};
   }

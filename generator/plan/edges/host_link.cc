@@ -238,6 +238,10 @@ void HostLinker::add_runtime(const Unit& unit, HostLink& link) {
   action.command = {rustc_,      "--crate-name",         name, "--edition=2021", kRuntimeSource, "--crate-type",
                     "staticlib", "--emit=dep-info,link", "-C", "opt-level=3",    "-C",           "panic=" + panic,
                     "--out-dir", TemporaryDirectory{}};
+  for (const std::string& crate : beside_std_) {
+    action.command.emplace_back("--cfg");
+    action.command.emplace_back("ferrule_" + crate);
+  }
   if (!triple.empty()) {
     action.command.emplace_back("--target");
     action.command.emplace_back(unit.triple);

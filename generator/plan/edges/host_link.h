@@ -34,9 +34,17 @@ void keep_only_rlibs(CrateGraph& graph);
 /// a file that is called as a target is for that target.
 void put_uplifted_apart(CrateGraph& graph, bool rustc_links_programs);
 
-/// The source of the runtime's crate, relative to the build directory. It is
-/// empty: rustc adds std and the allocator to any static library.
+/// The source of the runtime's crate, relative to the build directory.
 inline constexpr const char* kRuntimeSource = "ferrule/runtime.rs";
+/// rustc adds std and the allocator to any static library. What else the toolchain has, a crate of the program may
+/// use too (`extern crate proc_macro`, which nothing on its command line tells): a cfg for each.
+inline constexpr const char* kRuntimeText =
+    "//! What the Rust code of a program has from the toolchain.\n"
+    "#![cfg_attr(ferrule_test, feature(test))]\n"
+    "#[cfg(ferrule_proc_macro)]\n"
+    "extern crate proc_macro as _;\n"
+    "#[cfg(ferrule_test)]\n"
+    "extern crate test as _;\n";
 
 /// The source of the program that is put over a library to see what rustc links
 /// of it, relative to the build directory.
@@ -59,8 +67,11 @@ class HostLinker {
       : graph_(graph), rustc_(rustc), build_directory_(build_directory), layout_(graph), aliases_(edges),
         edges_(edges) {}
 
-  /// Where the target has no std there is no runtime.
-  void set_has_std(bool has_std) { has_std_ = has_std; }
+  /// Where the target has no std there is no runtime. `beside_std`: what else it holds, by the cfgs of kRuntimeText.
+  void set_std(bool has_std, std::vector<std::string> beside_std) {
+    has_std_ = has_std;
+    beside_std_ = std::move(beside_std);
+  }
 
   /// The frozen environment has RUSTC_BOOTSTRAP: what this adds gets it too.
   void set_users_bootstrap(bool users_bootstrap) {
@@ -90,6 +101,7 @@ class HostLinker {
   Layout layout_;
   AliasIndex aliases_;
   bool has_std_ = true;
+  std::vector<std::string> beside_std_;
   Bootstrap bootstrap_ = Bootstrap::forbidden;
   EdgeGraph& edges_;
 };

@@ -73,25 +73,28 @@ Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const 
     return Error{fmt::format("there is no std for `{}` in this toolchain ({})", request.triple, toolchain.sysroot),
                  {},
                  fmt::format("install it, with rustup by `rustup target add {}`", request.triple)};
-  if (!has_library(disk, directory, "std")) return StdLibraries{false, {}};
+  if (!has_library(disk, directory, "std")) return StdLibraries{false, {}, {}};
+  std::vector<std::string> beside_std;
+  for (std::string_view crate : {"proc_macro", "test"})
+    if (has_library(disk, directory, crate) && (crate != "test" || request.takes_unstable_features))
+      beside_std.emplace_back(crate);
   std::string suffix = request.triple.empty() ? "" : "@" + std::string(file_name(request.triple));
   if (request.static_crt) suffix += "+crt-static";
   std::string path = join_path(request.scratch, "native-static-libs" + suffix);
   if (Result<std::string> known = disk.read(path); known && known->starts_with(toolchain.version))
-    return StdLibraries{true, words_of(std::string_view(*known).substr(toolchain.version.size()))};
+    return StdLibraries{true, beside_std, words_of(std::string_view(*known).substr(toolchain.version.size()))};
   Result<std::string> libraries = ask(disk, processes, toolchain, request);
   if (!libraries) return libraries.error();
   Result<bool> saved = disk.write(path, toolchain.version + *libraries);
   if (!saved) return saved.error();
-  return StdLibraries{true, words_of(*libraries)};
+  return StdLibraries{true, beside_std, words_of(*libraries)};
 }
 
 std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain,
                                              const std::string& triple) {
   std::string directory = library_directory(toolchain, triple);
   std::vector<std::string> names = disk.list(directory), found;
-  for (std::string_view crate :
-       {"test", "getopts", "unicode_width", "proc_macro", "rustc_literal_escaper", "rustc_std_workspace_std"})
+  for (std::string_view crate : {"test", "getopts", "unicode_width", "rustc_std_workspace_std"})
     for (const std::string& name : names)
       if (name.starts_with("lib" + std::string(crate) + "-") && name.ends_with(".rlib"))
         found.push_back(join_path(directory, name));

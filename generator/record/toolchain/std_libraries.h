@@ -15,11 +15,15 @@ struct StdLibrariesRequest {
   std::string source;   // an empty crate, absolute
   std::string triple;   // or empty for the host
   bool static_crt;      // `-C target-feature=+crt-static`: gcc_eh for gcc_s, and the like
+  bool takes_unstable_features;
   const Environment& environment;
 };
 
 struct StdLibraries {
   bool has_std = true;  // some targets have core and alloc only
+  /// The crates beside std that the toolchain has and that any crate may use: "proc_macro"; "test" with a compiler
+  /// that takes unstable features.
+  std::vector<std::string> beside_std;
   /// As arguments of a linker: "-lgcc_s", "-lc", …
   std::vector<std::string> arguments;
 };
@@ -29,8 +33,7 @@ struct StdLibraries {
 Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
                                         const StdLibrariesRequest& request);
 
-/// The rlibs of the toolchain that tests and procedural macros need beside std,
-/// absolute, each before those that it needs.
+/// The rlibs of the toolchain that tests need beside those, absolute, each before those that it needs.
 std::vector<std::string> find_test_libraries(const Disk& disk, const Toolchain& toolchain, const std::string& triple);
 
 }  // namespace ferrule
