@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 # _ferrule_edge(<build directory> <id> <digest of the action> <comment>
 #   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN] [RUNTIME])
 #
-# Called by the scripts that `ferrule cmake-crate` writes. OWN marks an edge of
+# Called by the scripts that `ferrule cmake-calls` writes. OWN marks an edge of
 # the very package that add_rust_crate() names: its DEPENDS count for it.
 # RUNTIME marks the edge that makes the archive of std.
 #

@@ -224,7 +224,7 @@ function(_ferrule_usual_pipelining result)
   endif()
 endfunction()
 
-# What the arguments of `ferrule cmake-crate` and `cmake-root` have in common.
+# What the calls `cmake-crate` and `cmake-root` of `ferrule cmake-calls` have in common.
 function(_ferrule_common_arguments directory script result)
   set(words --target-name "${target}" -C "${directory}" --host-directory "${CMAKE_BINARY_DIR}" --output "${script}")
   if(crate_TYPE)
@@ -250,7 +250,7 @@ function(_ferrule_common_arguments directory script result)
   set(${result} "${words}" PARENT_SCOPE)
 endfunction()
 
-# The arguments of `ferrule cmake-crate` for one configuration.
+# The words of a call `cmake-crate` for one configuration.
 function(_ferrule_crate_command directory script result)
   _ferrule_common_arguments("${directory}" "${script}" words)
   _ferrule_compiler_variables(variables)
@@ -259,6 +259,9 @@ function(_ferrule_crate_command directory script result)
   endforeach()
   get_property(session GLOBAL PROPERTY _FERRULE_SESSION)
   list(APPEND words --manifest-path "${manifest}" --session "${session}")
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    list(APPEND words --watch-globs)
+  endif()
   foreach(option CRATE BIN)
     if(crate_${option})
       string(TOLOWER "--${option}" word)
@@ -300,7 +303,7 @@ function(_ferrule_crate_command directory script result)
   set(${result} "cmake-crate;${words};--;${cargo};${profile}" PARENT_SCOPE)
 endfunction()
 
-# The arguments of `ferrule cmake-root` for one configuration.
+# The words of a call `cmake-root` for one configuration.
 function(_ferrule_root_command directory script result)
   _ferrule_common_arguments("${directory}" "${script}" words)
   list(APPEND words --root "${root}" --edition "${crate_EDITION}")
@@ -333,8 +336,12 @@ function(_ferrule_edges_name result)
   set(${result} "${name}" PARENT_SCOPE)
 endfunction()
 
-# Crates of one workspace depend on the same manifests: once is enough.
+# Crates of one workspace depend on the same manifests: once is enough. Of those that are recorded in one process,
+# ferrule tells the files once by itself.
 function(_ferrule_configure_depends)
+  if(NOT FERRULE_CONFIGURE_DEPENDS)
+    return()
+  endif()
   string(SHA256 digest "${FERRULE_CONFIGURE_DEPENDS}")
   get_property(known GLOBAL PROPERTY "_FERRULE_DEPENDS ${digest}")
   if(NOT known)

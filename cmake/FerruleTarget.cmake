@@ -25,6 +25,19 @@ function(_ferrule_by_configuration variable result)
   set(${result} "${all}" PARENT_SCOPE)
 endfunction()
 
+# The same of several: sets each. With one configuration no function is called for it.
+macro(_ferrule_join_configurations)
+  if(configurations MATCHES ";")
+    foreach(variable IN ITEMS ${ARGN})
+      _ferrule_by_configuration(${variable} ${variable})
+    endforeach()
+  else()
+    foreach(variable IN ITEMS ${ARGN})
+      set(${variable} "${${variable}_${configurations}}")
+    endforeach()
+  endif()
+endmacro()
+
 # Adds <target>, of `type`. What it is made of is known later, when the crate has
 # been recorded.
 function(_ferrule_add_target)
@@ -73,10 +86,8 @@ function(_ferrule_finish_crate)
     _ferrule_take_script("${configuration}")
   endforeach()
   _ferrule_add_edges()
-  foreach(variable FILE COPY COPIED METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS DRIVER_ARGUMENTS
-      NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED OUT_DIR)
-    _ferrule_by_configuration(${variable} ${variable})
-  endforeach()
+  _ferrule_join_configurations(FILE COPY COPIED METADATA ROOTS EXPORTS LINK_FILES RUNTIME LINK_ARGUMENTS
+    DRIVER_ARGUMENTS NATIVE_LIBRARIES LINK_ITEMS LINK_OPTIONS HEADER_SCRIPTS EXPORTED OUT_DIR)
   _ferrule_sources(sources)
   string(REPLACE ";" "" OUT_DIR "${OUT_DIR}")
   set_target_properties(${target} PROPERTIES FERRULE_SOURCES "${sources}" FERRULE_OUT_DIR "${OUT_DIR}")

@@ -80,12 +80,17 @@ function(_ferrule_check_test)
   endforeach()
 endfunction()
 
-# Keeps the arguments of add_rust_crate(), for its tests are compiled alike.
+# Keeps the arguments of add_rust_crate(), for its tests are compiled alike. Most calls give few of them.
 function(_ferrule_save_call)
+  set(given)
   foreach(argument IN LISTS flags values lists)
-    set_property(TARGET ${target} PROPERTY "_FERRULE_${argument}" "${crate_${argument}}")
+    if(NOT "${crate_${argument}}" MATCHES "^(FALSE)?$")
+      list(APPEND given ${argument})
+      set_property(TARGET ${target} PROPERTY "_FERRULE_${argument}" "${crate_${argument}}")
+    endif()
   endforeach()
   set_property(TARGET ${target} PROPERTY _FERRULE_ARGUMENTS ${flags} ${values} ${lists})
+  set_property(TARGET ${target} PROPERTY _FERRULE_GIVEN ${given})
   _ferrule_saved_variables(names)
   foreach(variable IN LISTS names)
     set_property(TARGET ${target} PROPERTY "_FERRULE_${variable}" "${${variable}}")
@@ -106,7 +111,7 @@ endfunction()
 # _ferrule_program(<kind> <name> PROGRAM <file> [ACTION <id>] [NO_HARNESS]
 #   FILE <object> ROOTS <object> [LINK_FILES …] [RUNTIME …] [LINK_ARGUMENTS …] [DRIVER_ARGUMENTS …])
 #
-# Called by the scripts of `ferrule cmake-crate --tests`: a test executable, or
+# Called by the scripts of `ferrule cmake-calls`: a test executable, or
 # one that tests start (kind `program`). Collects `programs` and, for each and
 # for `configuration`, what the arguments say, and `program_files`.
 function(_ferrule_program kind name)

@@ -29,6 +29,7 @@ void add_options(CLI::App& command, CMakeCrateOptions& options) {
   repeatable(command, "--local-rustflag", options.local_rustflags, "FLAG", "");
   command.add_option("--variant", options.variant);
   command.add_flag("--closed-environment", options.closed_environment);
+  command.add_flag("--watch-globs", options.watches_by_patterns);
   command.add_flag("--tests", options.tests);
   command.add_flag("--host", options.for_host);
   command.add_option("cargo-arguments", options.cargo_arguments, "What Cargo gets, behind `--`");
@@ -116,15 +117,6 @@ void add(CommandTable& table, const std::string& name, const std::string& help,
 }  // namespace
 
 void add_cmake_commands(CommandTable& table) {
-  add<CMakeCrateOptions>(table, "cmake-crate", "Write a CMake script with the edges of one crate",
-                         [](const CommandContext& context, CMakeCrateOptions& given) {
-                           CMakeCrateWriter writer(context, given);
-                           Status prepared = writer.prepare();
-                           return prepared ? writer.write() : prepared;
-                         });
-  add<CMakeRootOptions>(
-      table, "cmake-root", "The same for a crate without a manifest",
-      [](const CommandContext& context, CMakeRootOptions& given) { return write_cmake_root(context, given); });
   add<CMakeCallsOptions>(
       table, "cmake-calls", "Do what several calls of CMake's ask for",
       [](const CommandContext& context, CMakeCallsOptions& given) { return write_cmake_calls(context, given); });

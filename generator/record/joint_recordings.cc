@@ -88,6 +88,7 @@ class Extract {
     for (std::size_t i = 0; i < makers_.size(); ++i)
       if (std::includes(names.begin(), names.end(), makers_[i].begin(), makers_[i].end()))
         part.recorded.artifacts.push_back(run_.recorded.artifacts[i]);
+    part.began_ns = run_.began_ns;
     part.log += format_artifacts(part.recorded.artifacts);
     return part;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <unordered_set>
 
 #include "base/fields.h"
 #include "base/files.h"
@@ -86,7 +87,7 @@ class Recorder {
 
   Status record_anew() {
     result_.is_new = true;
-    began_ = std::chrono::system_clock::now();
+    began_ns_ = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
     if (Status made = disk_.make_directories(place("")); !made) return made;
     Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
@@ -172,6 +173,7 @@ class Recorder {
   }
 
   Status keep_run(CargoRun& run, const WorkspacePackages& workspace) {
+    began_ns_ = std::min(began_ns_, run.began_ns);  // it may have been made for an earlier call
     runs_ = {{std::move(run.recorded), false}, {{}, true}};
     find_inputs(workspace);
     find_manglings();
@@ -222,11 +224,15 @@ class Recorder {
       }
   }
 
-  /// Notes the targets of the workspace's packages. Gives them as they stand in the log.
+  /// Notes the targets of the workspace's packages that are built. Gives them as they stand in the log.
   std::string keep_targets(const WorkspacePackages& workspace) {
+    std::unordered_set<std::string_view> built;
+    for (const NamedRun& run : runs_)
+      for (const RecordedArtifact& artifact : run.run.artifacts) built.insert(artifact.manifest_path);
     std::vector<RecordedPackage>& packages = runs_.front().run.packages;
     for (const PackageTargets& package : workspace.packages)
-      packages.push_back({directory_of(package.manifest_path), link_targets(package)});
+      if (built.contains(package.manifest_path))
+        packages.push_back({directory_of(package.manifest_path), link_targets(package)});
     return format_packages(packages);
   }
 
@@ -262,8 +268,7 @@ class Recorder {
     if (Status saved = save_result("test.log", tests); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
     if (Status saved = save_result("outcome", outcome.text()); !saved) return saved;
-    std::int64_t since = std::chrono::nanoseconds(began_.time_since_epoch()).count();
-    Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs, since, lock_file_));
+    Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs, began_ns_, lock_file_));
     if (!written) return written.error();
     return {};
   }
@@ -345,7 +350,7 @@ class Recorder {
   /// Where Cargo's target directory stands while it is recorded, which the log is full of.
   std::string scratch_;
   std::vector<NamedRun> runs_;
-  std::chrono::system_clock::time_point began_;
+  std::int64_t began_ns_ = 0;
   std::string lock_file_;
   Recording result_;
 };

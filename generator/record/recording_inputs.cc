@@ -1,12 +1,9 @@
 #include "record/recording_inputs.h"
 
-#include <sys/stat.h>
-
 #include <array>
 
 #include "base/fields.h"
 #include "base/strings.h"
-#include "formats/input_state.h"
 
 namespace ferrule {
 
@@ -14,31 +11,24 @@ namespace {
 
 struct List {
   std::string_view keyword;
+  std::string_view state;  // what input_state() calls it
   std::vector<std::string> RecordingInputs::*paths;
   bool is_edited;  // by users, while Cargo runs
 };
 
 constexpr std::array kLists = {
-    List{"file", &RecordingInputs::files, true},         List{"program", &RecordingInputs::programs, false},
-    List{"presence", &RecordingInputs::presences, true}, List{"listing", &RecordingInputs::listings, true},
-    List{"members", &RecordingInputs::members, false},   List{"vendored", &RecordingInputs::vendored, false},
-    List{"result", &RecordingInputs::results, false},
+    List{"file", "file", &RecordingInputs::files, true},
+    List{"program", "program", &RecordingInputs::programs, false},
+    List{"presence", "presence", &RecordingInputs::presences, true},
+    List{"listing", "listing", &RecordingInputs::listings, true},
+    List{"members", "members", &RecordingInputs::members, false},
+    List{"vendored", "vendored", &RecordingInputs::vendored, false},
+    List{"result", "file", &RecordingInputs::results, false},
 };
 
-/// Listings are of the machine's own disk, everything else of `disk`.
-std::string state_on(const Disk& disk, std::string_view keyword, const std::string& path) {
-  if (keyword == "file" || keyword == "result") return content_state(disk.read(path));
-  std::optional<FileStamp> stamp = keyword == "listing" ? std::nullopt : disk.stamp(path);
-  if (keyword == "presence") return presence_state(stamp.has_value(), stamp && disk.is_directory(path));
-  if (keyword == "program") return stamp ? stamp_state(stamp->modified_ns, stamp->size) : std::string(kAbsent);
-  return input_state(keyword, path).value_or(std::string(kAbsent));
-}
-
-/// By the time that no program can set.
-bool is_changed_after(const std::string& path, std::int64_t since) {
-  struct stat status;
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
-  return stat(path.c_str(), &status) == 0 && status.st_ctim.tv_sec * kNanoseconds + status.st_ctim.tv_nsec > since;
+bool is_changed_after(const Disk& disk, const std::string& path, std::int64_t since) {
+  std::optional<std::int64_t> changed = disk.changed_ns(path);
+  return changed && *changed > since;
 }
 
 }  // namespace
@@ -53,9 +43,9 @@ std::string write_inputs(const Disk& disk, const RecordingInputs& inputs, std::o
     writer.add("env", variable.name + "=" + variable.value);
   for (const List& list : kLists)
     for (const std::string& path : inputs.*list.paths) {
-      bool is_uncertain = since && list.is_edited && path != written_by_cargo && is_changed_after(path, *since);
+      bool is_uncertain = since && list.is_edited && path != written_by_cargo && is_changed_after(disk, path, *since);
       // The state first: a path may hold spaces.
-      writer.add(list.keyword, (is_uncertain ? "changing" : state_on(disk, list.keyword, path)) + " " + path);
+      writer.add(list.keyword, (is_uncertain ? "changing" : disk.state(list.state, path)) + " " + path);
     }
   return writer.text();
 }

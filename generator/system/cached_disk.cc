@@ -7,15 +7,31 @@ namespace ferrule {
 void CachedDisk::forget() {
   texts_.clear();
   stamps_.clear();
+  changes_.clear();
   lists_.clear();
+  states_.clear();
 }
 
 void CachedDisk::forget(const std::string& path) {
   texts_.erase(path);
-  stamps_.erase(path);
-  stamps_.erase(std::string(directory_of(path)));
-  lists_.erase(path);
-  lists_.erase(std::string(directory_of(path)));
+  const std::string above(directory_of(path));
+  for (const std::string& one : {path, above}) {
+    stamps_.erase(one);
+    changes_.erase(one);
+    lists_.erase(one);
+    states_.erase(one);
+  }
+  // Cargo looks for targets two levels deep.
+  states_.erase(std::string(directory_of(above)));
+}
+
+std::string CachedDisk::state(std::string_view keyword, const std::string& path) const {
+  // Of these, many directories are a part.
+  if (keyword == "members" || keyword == "vendored") return disk_.state(keyword, path);
+  States& known = states_[path];
+  auto found = known.find(keyword);
+  if (found == known.end()) found = known.emplace(keyword, Disk::state(keyword, path)).first;
+  return found->second;
 }
 
 Result<std::string> CachedDisk::read(const std::string& path) const {
@@ -33,6 +49,12 @@ std::vector<std::string> CachedDisk::list(const std::string& path) const {
 std::optional<FileStamp> CachedDisk::stamp(const std::string& path) const {
   auto known = stamps_.find(path);
   if (known == stamps_.end()) known = stamps_.emplace(path, disk_.stamp(path)).first;
+  return known->second;
+}
+
+std::optional<std::int64_t> CachedDisk::changed_ns(const std::string& path) const {
+  auto known = changes_.find(path);
+  if (known == changes_.end()) known = changes_.emplace(path, disk_.changed_ns(path)).first;
   return known->second;
 }
 
@@ -56,14 +78,30 @@ Status CachedDisk::set_time(const std::string& path, std::int64_t modified_ns) {
   return disk_.set_time(path, modified_ns);
 }
 
-// These may concern many files.
-
 Status CachedDisk::make_directories(const std::string& path) {
   if (disk_.is_directory(path)) return {};
-  forget();
+  // Those above it may be new too.
+  for (std::string at = path;; at = directory_of(at)) {
+    const bool is_there = disk_.is_directory(at);
+    forget(at);
+    if (is_there || at == "/" || at == ".") break;
+  }
   return disk_.make_directories(path);
 }
 
+Status CachedDisk::rename(const std::string& from, const std::string& to) {
+  forget(from);
+  forget(to);
+  return disk_.rename(from, to);
+}
+
+Status CachedDisk::remove(const std::string& path) {
+  if (disk_.is_directory(path)) forget();
+  else forget(path);
+  return disk_.remove(path);
+}
+
+// Others may have done something before they gave it away.
 Result<std::unique_ptr<DirectoryLock>> CachedDisk::lock(const std::string& directory,
                                                         const std::function<void()>& on_wait) {
   forget();
@@ -71,24 +109,14 @@ Result<std::unique_ptr<DirectoryLock>> CachedDisk::lock(const std::string& direc
 }
 
 Result<std::string> CachedDisk::make_temporary_directory(const std::string& above) {
-  forget();
-  return disk_.make_temporary_directory(above);
+  Result<std::string> made = disk_.make_temporary_directory(above);
+  if (made) forget(*made);
+  return made;
 }
 
 Status CachedDisk::make_symbolic_link(const std::string& target, const std::string& path) {
   forget();
   return disk_.make_symbolic_link(target, path);
-}
-
-Status CachedDisk::rename(const std::string& from, const std::string& to) {
-  forget();
-  return disk_.rename(from, to);
-}
-
-Status CachedDisk::remove(const std::string& path) {
-  // Mostly of what isn't there.
-  if (disk_.stamp(path)) forget();
-  return disk_.remove(path);
 }
 
 bool CachedDisk::is_directory(const std::string& path) const { return disk_.is_directory(path); }

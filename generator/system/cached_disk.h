@@ -10,9 +10,9 @@
 
 namespace ferrule {
 
-/// Remembers what files hold, what stamps they have and what directories list, until something is written there
-/// through it, or a process has run. What others change meanwhile is seen by the next command, as if it had come
-/// later.
+/// Remembers what files hold, what stamps and states they have and what directories list, until something is written
+/// there through it, or a process has run. What others change meanwhile is seen by the next command, as if it had
+/// come later.
 class CachedDisk : public Disk {
  public:
   explicit CachedDisk(Disk& disk) : disk_(disk) {}
@@ -28,7 +28,9 @@ class CachedDisk : public Disk {
                                               const std::function<void()>& on_wait) override;
   std::vector<std::string> list(const std::string& path) const override;
   std::optional<FileStamp> stamp(const std::string& path) const override;
+  std::optional<std::int64_t> changed_ns(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
+  std::string state(std::string_view keyword, const std::string& path) const override;
   std::optional<std::string> canonical(const std::string& path) const override;
   Result<std::string> make_temporary_directory(const std::string& above) override;
   Status make_symbolic_link(const std::string& target, const std::string& path) override;
@@ -38,13 +40,16 @@ class CachedDisk : public Disk {
   Status set_time(const std::string& path, std::int64_t modified_ns) override;
 
  private:
-  /// Of one file, and of the list that it stands in.
+  /// Of one file, and of the lists that it stands in.
   void forget(const std::string& path);
 
   Disk& disk_;
   mutable std::unordered_map<std::string, Result<std::string>> texts_;
   mutable std::unordered_map<std::string, std::optional<FileStamp>> stamps_;
+  mutable std::unordered_map<std::string, std::optional<std::int64_t>> changes_;
   mutable std::unordered_map<std::string, std::vector<std::string>> lists_;
+  using States = std::map<std::string, std::string, std::less<>>;  // by their keywords
+  mutable std::unordered_map<std::string, States> states_;
 };
 
 /// Processes may change any file: the disk forgets what it knows.

@@ -12,6 +12,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "formats/input_state.h"
 
 namespace ferrule {
 
@@ -87,6 +88,12 @@ class RealDisk : public Disk {
                      static_cast<std::uint64_t>(status.st_size)};
   }
 
+  std::optional<std::int64_t> changed_ns(const std::string& path) const override {
+    struct stat status;
+    if (stat(path.c_str(), &status) != 0) return std::nullopt;
+    return status.st_ctim.tv_sec * 1'000'000'000ll + status.st_ctim.tv_nsec;
+  }
+
   bool is_directory(const std::string& path) const override {
     struct stat status;
     return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
@@ -141,6 +148,15 @@ class RealDisk : public Disk {
 };
 
 }  // namespace
+
+std::string Disk::state(std::string_view keyword, const std::string& path) const {
+  if (keyword == "file") return content_state(read(path));
+  const bool is_here = keyword == "presence" || keyword == "program";
+  if (!is_here) return input_state(keyword, path).value_or(std::string(kAbsent));
+  std::optional<FileStamp> found = stamp(path);
+  if (keyword == "presence") return presence_state(found.has_value(), found && is_directory(path));
+  return found ? stamp_state(found->modified_ns, found->size) : std::string(kAbsent);
+}
 
 Disk& real_disk() {
   static RealDisk disk;

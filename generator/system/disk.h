@@ -48,6 +48,12 @@ class Disk {
   /// Nothing if the file isn't there.
   virtual std::optional<FileStamp> stamp(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
+  /// When the file or what it is called was changed last, in nanoseconds since 1970, by the time that no program can
+  /// set; nothing if it isn't there.
+  virtual std::optional<std::int64_t> changed_ns(const std::string& path) const = 0;
+  /// How things are with an input of a recording: what input_state() (formats/input_state.h) says of this disk. What
+  /// it has to look for in many places (`listing`, `members`, `vendored`) it looks for on the machine's own.
+  virtual std::string state(std::string_view keyword, const std::string& path) const;
   /// The path with every symbolic link followed, if it exists.
   virtual std::optional<std::string> canonical(const std::string& path) const = 0;
   /// Makes a directory in `above` that nobody else can look into, and gives its path.

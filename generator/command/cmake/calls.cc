@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/fields.h"
-#include "command/cmake/ide.h"
 #include "record/joint_recordings.h"
 #include "record/recording.h"
 #include "system/cached_disk.h"
@@ -26,15 +25,15 @@ class Calls {
     if (Status read = read_all(); !read) return read;
     for (Call& call : calls_)
       if (call.crate)
-        if (Status prepared = call.crate->prepare(&together_); !prepared) return fail(call, prepared);
+        if (Status prepared = call.crate->prepare(together_); !prepared) return fail(call, prepared);
     for (Call& call : calls_) {
       const auto* root = std::get_if<CMakeRootOptions>(&call.options);
       Status written =
-          root != nullptr ? write_cmake_root(context_, *root, &ide_files(root->host_directory)) : call.crate->write();
+          root != nullptr ? write_cmake_root(context_, *root, session_of(root->host_directory)) : call.crate->write();
       if (!written) return fail(call, written);
       call.crate.reset();
     }
-    return {};
+    return session_ ? session_->write() : Status();
   }
 
  private:
@@ -56,15 +55,15 @@ class Calls {
       if (!parsed) return parsed.error();
       Call& call = calls_.emplace_back(Call{record.front().value, std::move(*parsed)});
       if (const auto* crate = std::get_if<CMakeCrateOptions>(&call.options))
-        call.crate = std::make_unique<CMakeCrateWriter>(context_, *crate, &ide_files(crate->host_directory));
+        call.crate = std::make_unique<CMakeCrateWriter>(context_, *crate, session_of(crate->host_directory));
     }
     return {};
   }
 
   /// All calls are of one project.
-  IdeCrateFiles& ide_files(const std::string& host_directory) {
-    if (!ide_files_) ide_files_.emplace(context_.disk, ide_directory_of(host_directory));
-    return *ide_files_;
+  CallSession& session_of(const std::string& host_directory) {
+    if (!session_) session_.emplace(context_.disk, host_directory);
+    return *session_;
   }
 
   static Status fail(const Call& call, const Status& status) {
@@ -76,7 +75,7 @@ class Calls {
   const CMakeCallsOptions& options_;
   std::deque<Call> calls_;  // they keep their places
   JointRecordings together_;
-  std::optional<IdeCrateFiles> ide_files_;
+  std::optional<CallSession> session_;
 };
 
 }  // namespace

@@ -31,10 +31,10 @@ struct Choice {
 
 class CMakeCrateWriter::Work {
  public:
-  Work(const CommandContext& context, const CMakeCrateOptions& options, IdeCrateFiles* ide)
-      : context_(context), disk_(context.disk), options_(options), environment_(context.environment), ide_(ide) {}
+  Work(const CommandContext& context, const CMakeCrateOptions& options, CallSession& calls)
+      : context_(context), disk_(context.disk), options_(options), environment_(context.environment), calls_(calls) {}
 
-  Status prepare(JointRecordings* together) {
+  Status prepare(JointRecordings& together) {
     if (Status made = disk_.make_directories(memory()); !made) return made;
     Status found = find_package(options_.session);
     // The project may write manifests between two calls.
@@ -52,8 +52,8 @@ class CMakeCrateWriter::Work {
     if (!options_.rustflags.empty())
       if (Status added = add_flags_of_call(); !added) return added;
     request_ = planning_request(options_.tests ? test_choice(choice_) : choice_);
-    request_.record.together = together;
-    if (together != nullptr) together->announce(request_.record);
+    request_.record.together = &together;
+    together.announce(request_.record);
     return {};
   }
 
@@ -270,14 +270,14 @@ class CMakeCrateWriter::Work {
                                sources_of(units),
                                existing(inputs.files),
                                join_path(options_.build_directory, recording_directory() + "/inputs"),
-                               watched_names(inputs),
-                               inputs.listings,
+                               options_.watches_by_patterns ? watched_names(inputs) : std::vector<std::string>(),
+                               options_.watches_by_patterns ? inputs.listings : std::vector<std::string>(),
                                {options_.build_directory},
                                planned.recording.toolchain,
                                environment_,
                                planned.frozen_environment,
+                               calls_,
                                options_.session};
-    request.ide = ide_;
     Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;
@@ -358,7 +358,7 @@ class CMakeCrateWriter::Work {
   Disk& disk_;
   const CMakeCrateOptions& options_;
   Environment environment_;
-  IdeCrateFiles* ide_;
+  CallSession& calls_;
   std::vector<std::string> variables_;
   Environment recorded_environment_ = environment_;  // with what the call says
   std::vector<std::string> cargo_arguments_;
@@ -369,11 +369,11 @@ class CMakeCrateWriter::Work {
 };
 
 CMakeCrateWriter::CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options,
-                                   IdeCrateFiles* ide)
-    : work_(std::make_unique<Work>(context, options, ide)) {}
+                                   CallSession& calls)
+    : work_(std::make_unique<Work>(context, options, calls)) {}
 CMakeCrateWriter::~CMakeCrateWriter() = default;
 
-Status CMakeCrateWriter::prepare(JointRecordings* together) { return work_->prepare(together); }
+Status CMakeCrateWriter::prepare(JointRecordings& together) { return work_->prepare(together); }
 Status CMakeCrateWriter::write() { return work_->write(); }
 
 }  // namespace ferrule

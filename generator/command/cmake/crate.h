@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "ide/crate_files.h"
+#include "command/cmake/call_session.h"
 #include "plan/edges/planner.h"
 #include "record/joint_recordings.h"
 #include "system/context.h"
@@ -38,16 +38,16 @@ struct CMakeCrateOptions {
   bool tests = false;     // its tests, not the crate itself
   bool for_host = false;  // HOST: for the machine that compiles
   bool closed_environment = false;
+  bool watches_by_patterns = false;  // CMake looks itself at what comes and goes
 };
 
 class CMakeCrateWriter {
  public:
-  /// `ide` as in CMakeScriptRequest.
-  CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options, IdeCrateFiles* ide = nullptr);
+  CMakeCrateWriter(const CommandContext& context, const CMakeCrateOptions& options, CallSession& calls);
   ~CMakeCrateWriter();
 
   /// Finds out what is to be recorded. Where others are as well, one run of Cargo may do for all of them.
-  Status prepare(JointRecordings* together = nullptr);
+  Status prepare(JointRecordings& together);
   Status write();
 
  private:

@@ -19,8 +19,8 @@ namespace {
 
 class RootWriter {
  public:
-  RootWriter(const CommandContext& context, const CMakeRootOptions& options, IdeCrateFiles* ide)
-      : context_(context), disk_(context.disk), options_(options), environment_(context.environment), ide_(ide) {}
+  RootWriter(const CommandContext& context, const CMakeRootOptions& options, CallSession& calls)
+      : context_(context), disk_(context.disk), options_(options), environment_(context.environment), calls_(calls) {}
 
   Status write() {
     if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
@@ -55,8 +55,8 @@ class RootWriter {
                                directories_of(*crate),
                                *toolchain,
                                environment_,
-                               frozen};
-    request.ide = ide_;
+                               frozen,
+                               calls_};
     const Unit& unit = declared.graph.units[declared.crate];
     Status written = options_.tests ? write_cmake_test_script(context_, request, declared.graph, {&unit}, edges)
                                     : write_cmake_script(context_, request, declared.graph, unit, edges);
@@ -155,13 +155,13 @@ class RootWriter {
   Disk& disk_;
   const CMakeRootOptions& options_;
   Environment environment_;
-  IdeCrateFiles* ide_;
+  CallSession& calls_;
 };
 
 }  // namespace
 
-Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, IdeCrateFiles* ide) {
-  return RootWriter(context, options, ide).write();
+Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, CallSession& calls) {
+  return RootWriter(context, options, calls).write();
 }
 
 }  // namespace ferrule

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "ide/crate_files.h"
+#include "command/cmake/call_session.h"
 #include "plan/edges/planner.h"
 #include "system/context.h"
 
@@ -35,6 +35,6 @@ struct CMakeRootOptions {
 };
 
 /// `ide` as in CMakeScriptRequest.
-Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, IdeCrateFiles* ide = nullptr);
+Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, CallSession& calls);
 
 }  // namespace ferrule

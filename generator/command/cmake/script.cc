@@ -5,7 +5,6 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/ide.h"
-#include "command/cmake/session_edges.h"
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
@@ -25,7 +24,7 @@ class ScriptMaker {
               EdgeGraph& edges)
       : context_(context), disk_(context.disk), request_(request), graph_(graph), edges_(edges), layout_(graph),
         linker_(graph, request.toolchain.rustc, request.build_directory, edges),
-        session_(context.disk, request.build_directory, request.session) {}
+        session_(request.calls.edges(request.build_directory, request.session)) {}
 
   Status make_crate(const Unit& unit) {
     if (Status prepared = prepare(unit); !prepared) return prepared;
@@ -64,6 +63,7 @@ class ScriptMaker {
     script_.watched_directories = request_.watched_directories;
     for (const std::string& program : {request_.toolchain.rustc, request_.toolchain.cargo, context_.executable})
       if (!program.empty()) script_.configure_depends.push_back(program);
+    request_.calls.leave_out_told(script_.configure_depends);
     // Scripts of packages from elsewhere know nothing of the project's C++.
     for (const Edge& edge : edges_.edges)
       if (edge.action.kind == EdgeKind::build_script_run && edge.action.is_path_package)
@@ -123,9 +123,9 @@ class ScriptMaker {
   }
 
   Status tell_ides(bool tests) const {
-    if (request_.ide == nullptr) return {};
-    return request_.ide->write(ide_list_of(request_.build_directory, request_.target, tests),
-                               tests ? request_.target : "", ide_crates(disk_, graph_, request_.build_directory));
+    return request_.calls.ide().write(ide_list_of(request_.build_directory, request_.target, tests),
+                                      tests ? request_.target : "",
+                                      ide_crates(disk_, graph_, request_.build_directory));
   }
 
   Status save(const std::string& path, std::string_view text) {
@@ -138,8 +138,7 @@ class ScriptMaker {
   Status save_all(const Result<std::string>& script) {
     if (!script) return script.error();
     Status written = write_edges(disk_, request_.build_directory, edges_, request_.frozen_environment);
-    if (written) written = save(request_.output, *script);
-    return written ? session_.write(disk_) : written;
+    return written ? save(request_.output, *script) : written;
   }
 
   /// Only what rustc can load has one.
@@ -162,7 +161,7 @@ class ScriptMaker {
   EdgeGraph& edges_;
   Layout layout_;
   HostLinker linker_;
-  SessionEdges session_;
+  SessionEdges& session_;
   CMakeScript script_;
 };
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/result.h"
+#include "command/cmake/call_session.h"
 #include "formats/frozen_environment.h"
 #include "graph/crate_graph.h"
 #include "graph/edge_graph.h"
-#include "ide/crate_files.h"
 #include "record/toolchain/toolchain.h"
 #include "system/context.h"
 
@@ -32,10 +32,9 @@ struct CMakeScriptRequest {
   const Toolchain& toolchain;
   const Environment& environment;
   const FrozenEnvironment& frozen_environment;
+  CallSession& calls;
   /// Edges that calls with the same word have written already are left out.
   std::string session = {};
-  /// What IDEs are told of the crates goes there; null if it goes nowhere.
-  IdeCrateFiles* ide = nullptr;
 };
 
 /// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
@@ -200,14 +201,15 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
   process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
   for (std::string& word : place_options(request)) process.arguments.push_back(std::move(word));
   process.arguments.insert(process.arguments.end(), {"--message-format", "json"});
+  CargoRun run;
+  run.began_ns = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
   if (result->status != 0) {
     std::string reason = viewer.failure();
-    return CargoRun{{}, {}, reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason};
+    run.failure = reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason;
+    return run;
   }
-
-  CargoRun run;
   if (disk.stamp(log_file)) {
     Result<std::string> commands = disk.read(log_file);
     if (!commands) return commands.error();

@@ -48,6 +48,8 @@ struct CargoRun {
   std::string failure;  // where Cargo failed: its own words
   /// The OUT_DIRs of all build scripts that count for the build, those that Cargo needn't run again as well.
   std::vector<std::string> script_runs = {};
+  /// In nanoseconds since 1970: what is changed from then on, Cargo may have seen or not.
+  std::int64_t began_ns = 0;
 };
 
 /// An error only if something else than Cargo failed.

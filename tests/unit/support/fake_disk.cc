@@ -121,6 +121,11 @@ std::optional<FileStamp> FakeDisk::stamp(const std::string& path) const {
   return FileStamp{node->modified_ns, node->text.size()};
 }
 
+std::optional<std::int64_t> FakeDisk::changed_ns(const std::string& path) const {
+  const Node* node = find(path);
+  return node == nullptr ? std::nullopt : std::optional(node->modified_ns);
+}
+
 bool FakeDisk::is_directory(const std::string& path) const {
   const Node* node = find(path);
   return node != nullptr && node->kind == Kind::directory;

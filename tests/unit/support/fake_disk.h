@@ -61,6 +61,8 @@ class FakeDisk : public Disk {
   Status make_directories(const std::string& path) override;
   std::vector<std::string> list(const std::string& path) const override;
   std::optional<FileStamp> stamp(const std::string& path) const override;
+  /// As the stamp says.
+  std::optional<std::int64_t> changed_ns(const std::string& path) const override;
   bool is_directory(const std::string& path) const override;
   std::optional<std::string> canonical(const std::string& path) const override;
   Result<std::string> make_temporary_directory(const std::string& above) override;

@@ -56,6 +56,25 @@ TEST(RecordingInputsTest, FilesCountByWhatTheyHoldProgramsByTheirDate) {
   EXPECT_NE(write_inputs(disk, program), program_text);
 }
 
+TEST(RecordingInputsTest, WhatChangesWhileCargoRunsIsNotWhatCargoHasSeen) {
+  FakeDisk disk;
+  disk.put("/w/Cargo.toml", "before");
+  disk.put("/w/Cargo.lock", "");
+  disk.tick();
+  const std::int64_t since = *disk.changed_ns("/w/Cargo.toml") + 1;
+  disk.put("/w/member/Cargo.toml", "after");
+  disk.put("/w/Cargo.lock", "by Cargo itself");
+  RecordingInputs inputs;
+  inputs.files = {"/w/Cargo.toml", "/w/Cargo.lock", "/w/member/Cargo.toml"};
+  const std::string later = write_inputs(disk, inputs);
+  const std::string then = write_inputs(disk, inputs, since, "/w/Cargo.lock");
+  EXPECT_NE(then.find("file changing /w/member/Cargo.toml"), std::string::npos) << then;
+  EXPECT_EQ(later.substr(0, later.find("/w/member")).find("changing"), std::string::npos);
+  EXPECT_NE(then, later) << "Cargo is asked again";
+  inputs.files = {"/w/Cargo.toml", "/w/Cargo.lock"};
+  EXPECT_EQ(write_inputs(disk, inputs, since, "/w/Cargo.lock"), write_inputs(disk, inputs));
+}
+
 TEST(RecordingInputsTest, APresenceCountsByWhatIsThere) {
   FakeDisk disk;
   RecordingInputs inputs;

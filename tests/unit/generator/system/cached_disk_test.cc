@@ -45,6 +45,39 @@ TEST_F(CachedDiskTest, WhatIsWrittenThroughItIsSeen) {
   EXPECT_EQ(text("/w/c"), "nothing");
 }
 
+TEST_F(CachedDiskTest, StatesAreAskedForOnceUntilTheyMayBeOthers) {
+  real.put("/w/Cargo.toml", "one");
+  const std::string one = disk.state("file", "/w/Cargo.toml");
+  EXPECT_EQ(one, real.state("file", "/w/Cargo.toml"));
+  EXPECT_EQ(disk.state("presence", "/w/build.rs"), "-");
+  real.put("/w/Cargo.toml", "two");
+  real.put("/w/build.rs", "");
+  EXPECT_EQ(disk.state("file", "/w/Cargo.toml"), one);
+  EXPECT_EQ(disk.state("presence", "/w/build.rs"), "-");
+  ASSERT_TRUE(disk.write("/w/Cargo.toml", "three"));
+  EXPECT_NE(disk.state("file", "/w/Cargo.toml"), one);
+  disk.forget();
+  EXPECT_EQ(disk.state("presence", "/w/build.rs"), "file");
+}
+
+TEST_F(CachedDiskTest, ANewDirectoryIsSeenInAllAboveIt) {
+  real.put("/w/a", "one");
+  EXPECT_EQ(disk.list("/w"), (std::vector<std::string>{"a"}));
+  EXPECT_EQ(disk.state("presence", "/w/b"), "-");
+  EXPECT_FALSE(disk.stamp("/w/b/c"));
+  ASSERT_TRUE(disk.make_directories("/w/b/c"));
+  EXPECT_EQ(disk.list("/w"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(disk.state("presence", "/w/b"), "directory");
+  EXPECT_TRUE(disk.stamp("/w/b/c"));
+}
+
+TEST_F(CachedDiskTest, ADirectoryGoesWithAllThatIsInIt) {
+  real.put("/w/b/c/file", "one");
+  EXPECT_EQ(text("/w/b/c/file"), "one");
+  ASSERT_TRUE(disk.remove("/w/b"));
+  EXPECT_EQ(text("/w/b/c/file"), "nothing");
+}
+
 TEST_F(CachedDiskTest, AProcessMayHaveChangedAnything) {
   FakeProcesses processes;
   processes.answer("cargo", [&](const ProcessRequest&) {
