@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "ide/ide_directory.h"
 
 namespace ferrule {
 
@@ -19,7 +20,7 @@ Status write_text(Disk& disk, const std::string& path, std::string_view text) {
 
 std::vector<IdeRunnable> runnables(const ProjectFileRequest& request) {
   const std::string& ferrule = request.ferrule;
-  const std::string& build = request.build_directory;
+  const std::string build(outer_build_directory(request.build_directory));
   return {{"flycheck", ferrule, {"check", "-C", build, "--message-format", "json"}, request.directory},
           {"run", ferrule, {"run", "-C", build, "--label", "{label}"}, request.directory},
           {"testOne",
@@ -42,9 +43,13 @@ RustProject rust_project_of(const Disk& disk, const ProjectFileRequest& request)
           runnables(request)};
 }
 
+std::string project_file_of(const std::string& build_directory) {
+  return join_path(outer_build_directory(build_directory), kProjectFile);
+}
+
 Status write_project_file(Disk& disk, const ProjectFileRequest& request, const std::string& place) {
   const std::string text = write_rust_project(rust_project_of(disk, request));
-  const std::string own = join_path(request.build_directory, kProjectFile);
+  const std::string own = project_file_of(request.build_directory);
   if (Status written = write_text(disk, own, text); !written) return written;
   if (!place.empty() && place != own)
     if (Status written = write_text(disk, place, text); !written) return written;

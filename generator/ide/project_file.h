@@ -12,7 +12,7 @@ namespace ferrule {
 
 struct ProjectFileRequest {
   const PreparedBuild& build;
-  std::string build_directory;  // absolute
+  std::string build_directory;  // absolute; the editors' own where there is one (ide_directory.h)
   std::string directory;        // in which an IDE calls ferrule: the workspace's root
   std::string ferrule;          // absolute
 };
@@ -23,8 +23,11 @@ RustProject rust_project_of(const Disk& disk, const ProjectFileRequest& request)
 /// The sources of std that belong to a sysroot, or empty if they aren't there.
 std::string sysroot_source(const Disk& disk, const std::string& sysroot);
 
-/// The file where it stands in the build directory, and in the place that was asked for (absolute, or empty), which
-/// is remembered.
+/// Where the file stands for a build directory.
+std::string project_file_of(const std::string& build_directory);
+
+/// The file where it stands in the build directory that people use, and in the place that was asked for (absolute, or
+/// empty), which is remembered.
 Status write_project_file(Disk& disk, const ProjectFileRequest& request, const std::string& place);
 
 /// Writes the file again if it has been asked for before.

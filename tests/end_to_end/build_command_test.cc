@@ -193,7 +193,7 @@ TEST(BuildCommand, TellsIdesOfTheWorkspace) {
   EXPECT_TRUE(ferrule(project, {"test", "--label", "app:bin:app", "tests::inner", "--", "--exact"}).says("1 passed"));
 
   project.write("app/tests/more.rs", "#[test] fn more() {}\n");
-  EXPECT_EQ(ferrule(project, {"build"}).status, 0);
+  EXPECT_EQ(ferrule(project, {"check", "--message-format", "json"}).status, 0);
   EXPECT_NE(project.read("rust-project.json").find("app:test:more"), std::string::npos);
 
   CommandResult discovered =

@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "harness/gate.h"
 #include "harness/project.h"
 
 namespace ferrule::test {
@@ -81,7 +82,8 @@ TEST(Check, FailsWhereTheCrateDoes) {
   EXPECT_TRUE(says(result, "cannot find function `three` in crate `base`"));
   EXPECT_TRUE(says(result, "error: could not compile `app` (bin \"app\") due to 1 previous error"));
   // What was wrong with app isn't known while base can't be checked, whatever clocks say.
-  for (const auto& kept : std::filesystem::directory_iterator(project.path("build/ferrule/messages")))
+  EXPECT_TRUE(says(check(project, {"--message-format", "json"}), "`three`"));
+  for (const auto& kept : std::filesystem::directory_iterator(project.path("build/ferrule/ide/ferrule/messages")))
     std::filesystem::last_write_time(kept, std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
   project.append("base/src/lib.rs", "fn broken( {}\n");
   EXPECT_TRUE(never_says(check(project, {"--message-format", "json"}), "`three`"));
@@ -135,7 +137,7 @@ TEST(Clippy, SaysInJsonWhatCargoSays) {
     EXPECT_EQ(messages_in(ours.output), messages_in(cargos.output));
     EXPECT_EQ(messages_in(ours.output).size(), 2u);
   }
-  EXPECT_TRUE(is_idle(project.ninja({"clippy"})));
+  EXPECT_TRUE(says(project.run({"ninja", "-C", project.path("build/ferrule/ide"), "clippy"}), "no work to do"));
 }
 
 TEST(Clippy, TakesLintLevelsBehindTwoDashes) {
@@ -158,6 +160,63 @@ TEST(Clippy, LeavesTheCheckAsItWas) {
   EXPECT_TRUE(never_says(check(project), "warning"));
   EXPECT_TRUE(says(check(project, {"--clippy"}), "needless_return"));
   EXPECT_TRUE(never_says(check(project), "warning"));
+}
+
+/// The script waits at the gate in a build, and not in an editor's check.
+void write_script_that_waits(const Project& project, const Gate& gate) {
+  write_project(project);
+  project.write("app/build.rs", gate.rust_function() + R"(
+      fn main() {
+          let out = std::env::var("OUT_DIR").unwrap();
+          if !out.contains("ferrule/ide/") { stop_at_gate(); }
+          std::fs::write(format!("{out}/two.rs"), "const TWO: u32 = 2;").unwrap();
+      }
+  )");
+}
+
+TEST(Check, AnEditorsCheckWaitsForNoBuild) {
+  Project project;
+  Gate gate(project);
+  write_script_that_waits(project, gate);
+  ASSERT_TRUE(succeeded(project.generate()));
+  BackgroundCommand build(project.ninja_command());
+  gate.wait_for_arrival();
+  EXPECT_TRUE(says(check(project, {"--message-format", "json"}), R"({"reason":"build-finished","success":true})"));
+  project.replace("app/src/main.rs", "base::one()", "base::three()");
+  EXPECT_TRUE(says(check(project, {"--message-format", "json"}), "cannot find function `three`"));
+  project.replace("app/src/main.rs", "base::three()", "base::one()");
+  gate.open();
+  EXPECT_TRUE(succeeded(build.wait()));
+  EXPECT_EQ(project.run_built("app").output, "1 2\n");
+  EXPECT_TRUE(succeeded(project.ninja())) << "what was saved meanwhile";
+  EXPECT_TRUE(is_idle(project.ninja()));
+}
+
+TEST(Check, CommandsThatShareALogWaitForEachOther) {
+  Project project;
+  Gate gate(project);
+  write_script_that_waits(project, gate);
+  ASSERT_TRUE(succeeded(project.generate()));
+  BackgroundCommand build(project.command({FERRULE_PROGRAM, "build", "-C", "build"}));
+  gate.wait_for_arrival();
+  BackgroundCommand second(project.command({FERRULE_PROGRAM, "check", "-C", "build"}));
+  // It has nothing to wait for but the build.
+  gate.open();
+  EXPECT_TRUE(succeeded(build.wait()));
+  EXPECT_TRUE(succeeded(second.wait()));
+  EXPECT_TRUE(is_idle(project.ninja({"check", "all"})));
+}
+
+TEST(Check, AnEditorChecksWhatIsBuilt) {
+  Project project;
+  write_project(project);
+  project.append("base/Cargo.toml", "[features]\nwide = []\n");
+  project.append("base/src/lib.rs", "#[cfg(feature = \"wide\")]\nfn wide_only() {}\n");
+  ASSERT_TRUE(succeeded(project.generate()));
+  EXPECT_TRUE(never_says(check(project, {"--message-format", "json"}), "wide_only"));
+  ASSERT_TRUE(succeeded(project.generate({"--features", "base/wide"})));
+  EXPECT_TRUE(says(check(project, {"--message-format", "json"}), "function `wide_only` is never used"));
+  EXPECT_TRUE(says(check(project, {"--message-format", "json", "--all-targets"}), "build-finished"));
 }
 
 TEST(Check, SaysWhatToDoWithoutABuildDirectory) {

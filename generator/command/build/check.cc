@@ -10,7 +10,8 @@
 #include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "command/build/build.h"
+#include "command/build/generated.h"
+#include "command/build/ninja_call.h"
 #include "command/options/build_directory_option.h"
 #include "command/options/ninja_program.h"
 #include "emit/check_list.h"
@@ -51,7 +52,10 @@ class Check {
     Result<std::string> directory = found->path;
     const bool is_there = context_.disk.stamp(path_in(*directory, kCheckListFile)).has_value();
     const bool may_generate = given.build_directory.empty() || !given.cargo_arguments.empty();
-    if (may_generate && (!is_there || !given.cargo_arguments.empty())) directory = ensure_generated(context_, given);
+    const bool is_for_editor = options_.format == MessageFormat::json;
+    if (is_for_editor && (may_generate || is_there)) directory = ensure_generated_for_ide(context_, given);
+    else if (may_generate && (!is_there || !given.cargo_arguments.empty()))
+      directory = ensure_generated(context_, given);
     if (!directory) return directory.error();
     directory_ = *directory;
     return {};
@@ -106,6 +110,8 @@ class Check {
     };
     if (!is_json) ninja.on_output_line = show;
     ninja.on_error_line = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
+    Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context_.disk, directory_);
+    if (!lock) return lock.error();
     Result<ProcessResult> result = context_.processes.run(ninja);
     if (!result) return result.error();
     if (is_json && result->status != 0) std::fputs(result->output.c_str(), stderr);

@@ -6,11 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
-#include "command/build/build.h"
+#include "command/build/generated.h"
 #include "command/build/ninja_call.h"
 #include "command/generate/generate.h"
 #include "command/options/build_directory_option.h"
-#include "command/options/saved_options.h"
 #include "ide/project_file.h"
 
 namespace ferrule {
@@ -21,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 /// The build as it is when macros and scripts are made, as far as they can be.
 Result<Survey> build_for_ide(const CommandContext& context, const BuildOptions& options, bool builds) {
-  Result<std::string> directory = ensure_generated(context, options.generate);
+  Result<std::string> directory = ensure_generated_for_ide(context, options.generate);
   if (!directory) return directory.error();
   GenerateOptions where;
   where.build_directory = *directory;
@@ -66,9 +65,6 @@ Status discover_in(const CommandContext& context, std::string place) {
   there.directory = *root;
   BuildOptions options;
   options.quiet = true;
-  // A directory that is there keeps its options.
-  const std::string build = join_path(*root, "target/ferrule");
-  if (context.disk.stamp(join_path(build, kSavedOptionsFile))) options.generate.build_directory = build;
   say({{"kind", "progress"}, {"message", "building procedural macros and running build scripts"}});
   Result<Survey> found = build_for_ide(there, options, /*builds=*/true);
   if (!found) return found.error();
@@ -90,7 +86,7 @@ Status write_rust_project_command(const CommandContext& context, const RustProje
   const std::string place = options.output.empty() ? "" : join_path(context.directory, options.output);
   Status written = write_project_file(context.disk, request, place);
   if (written && !options.build.quiet)
-    fmt::print("Wrote {}\n", place.empty() ? join_path(found->build_directory, "rust-project.json") : place);
+    fmt::print("Wrote {}\n", place.empty() ? project_file_of(found->build_directory) : place);
   return written;
 }
 

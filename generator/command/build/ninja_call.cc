@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "base/paths.h"
 #include "command/build/progress.h"
 #include "command/options/ninja_program.h"
 
@@ -46,6 +47,12 @@ void write_error(std::string_view text) {
 
 }  // namespace
 
+Result<std::unique_ptr<DirectoryLock>> lock_for_ninja(Disk& disk, const std::string& directory) {
+  // Not the directory itself, which `ferrule generate` locks when ninja calls it.
+  return disk.lock(join_path(directory, "ferrule/in-use"),
+                   [] { std::fputs("    Blocking waiting for file lock on build directory\n", stderr); });
+}
+
 Result<bool> call_ninja(const CommandContext& context, const std::string& directory, const BuildOptions& options,
                         const std::vector<std::string>& targets) {
   Result<std::string> program = find_ninja(context.disk, context.environment);
@@ -55,6 +62,8 @@ Result<bool> call_ninja(const CommandContext& context, const std::string& direct
   if (options.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
   if (options.verbose) ninja.arguments.emplace_back("-v");
   ninja.arguments.insert(ninja.arguments.end(), targets.begin(), targets.end());
+  Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context.disk, directory);
+  if (!lock) return lock.error();
   InterruptsLeftToNinja interrupts;
   if (options.verbose) {
     Result<int> status = context.processes.run_attached(ninja);

@@ -1,14 +1,19 @@
 // One call of ninja, with its output shown as Cargo shows a build.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "command/build/build_options.h"
 #include "system/context.h"
+#include "system/disk.h"
 
 namespace ferrule {
+
+/// Of commands that call ninja in one directory, each waits for the one before: ninjas can't share a log.
+Result<std::unique_ptr<DirectoryLock>> lock_for_ninja(Disk& disk, const std::string& directory);
 
 /// Builds `targets` in `directory`; none means ninja's default. The value tells whether the build succeeded: what
 /// went wrong has been shown.

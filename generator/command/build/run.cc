@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build/build.h"
+#include "command/build/generated.h"
 #include "command/build/ninja_call.h"
 #include "command/generate/generate.h"
 #include "formats/script_output.h"

@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build/build.h"
+#include "command/build/generated.h"
 #include "command/generate/generate.h"
 #include "ide/ide_crate.h"
 #include "plan/edges/layout.h"
