@@ -163,11 +163,18 @@ std::vector<IdeCrate> ide_crates(const Disk& disk, const CrateGraph& graph, cons
   return Collector(disk, graph, build_directory).collect();
 }
 
-std::vector<std::string> files_for_ide(const CrateGraph& graph) {
+std::vector<std::string> script_outputs(const CrateGraph& graph) {
   const Layout layout(graph);
   std::vector<std::string> files;
-  for (const Unit& unit : graph.units) {
+  for (const Unit& unit : graph.units)
     if (unit.kind == UnitKind::build_script_run) files.push_back(layout.script_output(unit));
+  return files;
+}
+
+std::vector<std::string> files_for_ide(const CrateGraph& graph) {
+  const Layout layout(graph);
+  std::vector<std::string> files = script_outputs(graph);
+  for (const Unit& unit : graph.units) {
     if (unit.kind == UnitKind::compile && unit.has_crate_type("proc-macro") && !unit.is_foreign)
       files.push_back(layout.artifact(unit, "proc-macro"));
   }

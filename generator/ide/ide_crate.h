@@ -45,6 +45,9 @@ struct IdeCrate {
 /// that it is compiled with, for itself and for its tests. Build scripts that have run tell more.
 std::vector<IdeCrate> ide_crates(const Disk& disk, const CrateGraph& graph, const std::string& build_directory);
 
+/// What build scripts have said, relative to the build directory: a file for each run of one.
+std::vector<std::string> script_outputs(const CrateGraph& graph);
+
 /// What must be built so that an IDE can expand macros and read generated sources, relative to the build directory.
 std::vector<std::string> files_for_ide(const CrateGraph& graph);
 

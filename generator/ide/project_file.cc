@@ -1,5 +1,8 @@
 #include "ide/project_file.h"
 
+#include <algorithm>
+
+#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "ide/ide_directory.h"
@@ -9,8 +12,27 @@ namespace ferrule {
 namespace {
 
 constexpr std::string_view kProjectFile = "rust-project.json";
-/// Holds the other place of the file; empty if there is none.
-constexpr std::string_view kProjectPlaceFile = "ferrule/rust-project";
+constexpr std::string_view kProjectSourcesFile = "ferrule/rust-project";
+
+/// What the file was last written from, and where it stands beside the build directory.
+struct ProjectSources {
+  std::string place;                 // absolute; empty if there is none
+  std::vector<std::string> scripts;  // of the outputs of build scripts: `<state> <path>`
+};
+
+Result<ProjectSources> read_sources(const Disk& disk, const std::string& build_directory) {
+  const std::string path = join_path(build_directory, kProjectSourcesFile);
+  Result<std::string> text = disk.read(path);
+  if (!text) return text.error();
+  Result<std::vector<Field>> fields = parse_fields(*text, path);
+  if (!fields) return fields.error();
+  ProjectSources sources;
+  for (const Field& field : *fields) {
+    if (field.keyword == "place") sources.place = field.value;
+    if (field.keyword == "script") sources.scripts.push_back(field.value);
+  }
+  return sources;
+}
 
 Status write_text(Disk& disk, const std::string& path, std::string_view text) {
   Result<bool> written = disk.write(path, text);
@@ -53,13 +75,25 @@ Status write_project_file(Disk& disk, const ProjectFileRequest& request, const s
   if (Status written = write_text(disk, own, text); !written) return written;
   if (!place.empty() && place != own)
     if (Status written = write_text(disk, place, text); !written) return written;
-  return write_text(disk, join_path(request.build_directory, kProjectPlaceFile), place == own ? "" : place);
+  FieldWriter sources;
+  sources.add("place", place == own ? "" : place);
+  for (const std::string& output : script_outputs(request.build.recording.built.graph))
+    sources.add("script", disk.state("program", join_path(request.build_directory, output)) + " " + output);
+  return write_text(disk, join_path(request.build_directory, kProjectSourcesFile), sources.text());
 }
 
 Status update_project_file(Disk& disk, const ProjectFileRequest& request) {
-  Result<std::string> place = disk.read(join_path(request.build_directory, kProjectPlaceFile));
-  if (!place) return {};
-  return write_project_file(disk, request, std::string(trim(*place)));
+  Result<ProjectSources> sources = read_sources(disk, request.build_directory);
+  return sources ? write_project_file(disk, request, sources->place) : Status();
+}
+
+bool is_project_file_outdated(const Disk& disk, const std::string& build_directory) {
+  Result<ProjectSources> sources = read_sources(disk, build_directory);
+  if (!sources) return false;
+  return std::any_of(sources->scripts.begin(), sources->scripts.end(), [&](const std::string& script) {
+    auto [state, output, has_output] = split_once(script, ' ');
+    return state != disk.state("program", join_path(build_directory, output));
+  });
 }
 
 }  // namespace ferrule

@@ -33,4 +33,7 @@ Status write_project_file(Disk& disk, const ProjectFileRequest& request, const s
 /// Writes the file again if it has been asked for before.
 Status update_project_file(Disk& disk, const ProjectFileRequest& request);
 
+/// Whether it has been asked for in this build directory, and a build script has run since it was written.
+bool is_project_file_outdated(const Disk& disk, const std::string& build_directory);
+
 }  // namespace ferrule

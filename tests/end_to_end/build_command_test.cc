@@ -196,6 +196,10 @@ TEST(BuildCommand, TellsIdesOfTheWorkspace) {
   EXPECT_EQ(ferrule(project, {"check", "--message-format", "json"}).status, 0);
   EXPECT_NE(project.read("rust-project.json").find("app:test:more"), std::string::npos);
 
+  project.replace("app/build.rs", "scripted", "written_anew");
+  EXPECT_EQ(ferrule(project, {"check", "--message-format", "json"}).status, 0);
+  EXPECT_NE(project.read("rust-project.json").find("\"written_anew\""), std::string::npos);
+
   CommandResult discovered =
       ferrule(project, {"discover", "{\"path\": \"" + project.path("app/src/main.rs") + "\"}"});
   EXPECT_TRUE(discovered.says("{\"kind\":\"finished\",\"buildfile\":\"" + project.path("Cargo.toml") + "\""))

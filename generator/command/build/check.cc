@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build/generated.h"
+#include "command/build/ide.h"
 #include "command/build/ninja_call.h"
 #include "command/options/build_directory_option.h"
 #include "command/options/ninja_program.h"
@@ -38,8 +39,11 @@ class Check {
     Result<std::vector<CheckedTarget>> targets = read_list();
     if (!targets) return targets.error();
     for (const CheckedTarget& target : *targets) show(target);
-    if (options_.format == MessageFormat::json)
+    if (is_for_editor()) {
       fmt::print("{}\n", Json{{"reason", "build-finished"}, {"success", *passed}}.dump());
+      std::fflush(stdout);
+      if (Status refreshed = refresh_project_file(context_, directory_); !refreshed) return refreshed;
+    }
     if (*passed || (options_.format == MessageFormat::json && has_errors_)) return {};
     return Error{"the check failed"};
   }
@@ -52,14 +56,15 @@ class Check {
     Result<std::string> directory = found->path;
     const bool is_there = context_.disk.stamp(path_in(*directory, kCheckListFile)).has_value();
     const bool may_generate = given.build_directory.empty() || !given.cargo_arguments.empty();
-    const bool is_for_editor = options_.format == MessageFormat::json;
-    if (is_for_editor && (may_generate || is_there)) directory = ensure_generated_for_ide(context_, given);
+    if (is_for_editor() && (may_generate || is_there)) directory = ensure_generated_for_ide(context_, given);
     else if (may_generate && (!is_there || !given.cargo_arguments.empty()))
       directory = ensure_generated(context_, given);
     if (!directory) return directory.error();
     directory_ = *directory;
     return {};
   }
+
+  bool is_for_editor() const { return options_.format == MessageFormat::json; }
 
   static std::string path_in(const std::string& directory, std::string_view name) {
     return join_path(directory, name);

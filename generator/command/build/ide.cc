@@ -90,6 +90,15 @@ Status write_rust_project_command(const CommandContext& context, const RustProje
   return written;
 }
 
+Status refresh_project_file(const CommandContext& context, const std::string& directory) {
+  if (!is_project_file_outdated(context.disk, directory)) return {};
+  GenerateOptions where;
+  where.build_directory = directory;
+  Result<Survey> found = survey(context, where);
+  if (!found) return found.error();
+  return update_project_file(context.disk, request_for(context, *found));
+}
+
 Status discover(const CommandContext& context, const std::string& argument) {
   Status found = discover_in(context, directory_in(argument));
   if (!found) say({{"kind", "error"}, {"error", describe(found.error())}, {"source", nullptr}});
