@@ -21,8 +21,8 @@ void add_options(CLI::App& command, CMakeCrateOptions& options) {
   command.add_option("--crate", options.crate);
   command.add_option("--type", options.type);
   command.add_option("--bin", options.binary);
-  choice(command, "--pipelining", options.pipelining, kPipelining, "");
-  repeatable(command, "--no-pipelining", options.fused, "CRATE", "");
+  choice(command, "--pipelining", options.plan.pipelining, kPipelining, "");
+  repeatable(command, "--no-pipelining", options.plan.fused, "CRATE", "");
   repeatable(command, "--env", options.variables, "NAME=VALUE", "");
   repeatable(command, "--compiler", options.compilers, "NAME=VALUE", "");
   repeatable(command, "--rustflag", options.rustflags, "FLAG", "");
@@ -44,7 +44,7 @@ void add_options(CLI::App& command, CMakeRootOptions& options) {
   command.add_option("--edition", options.edition);
   command.add_option("--type", options.type);
   command.add_option("--target", options.triple);
-  choice(command, "--pipelining", options.pipelining, kPipelining, "");
+  choice(command, "--pipelining", options.plan.pipelining, kPipelining, "");
   repeatable(command, "--dep", options.dependencies, "FILE", "");
   repeatable(command, "--feature", options.features, "NAME", "");
   repeatable(command, "--other-feature", options.other_features, "NAME", "");

@@ -22,26 +22,26 @@ void add_generate(CommandTable& table) {
       command, options->build_directory,
       "Build directory. Default: target/ferrule in the workspace; if run inside a build directory, that "
       "directory. Its saved options apply unless overridden");
-  choice(command, "--pipelining", options->pipelining, kPipelining,
+  choice(command, "--pipelining", options->plan.pipelining, kPipelining,
          "Which libraries get a separate metadata edge: auto (those that make a build shorter on this machine; the "
          "default), hollow (all of them) or off (none, and no unstable option is used)");
   command
       .add_option(
-          "-j,--jobs", options->jobs,
+          "-j,--jobs", options->plan.jobs,
           "How many threads all rustc processes of a build may use together when ninja is called without -j, and "
           "how many cores auto plans for. Default: this machine's cores")
       ->type_name("N")
       ->check(a_number_of_cores());
   command.add_flag(
-      "--replan", options->replan,
+      "--replan", options->plan.replan,
       "With auto: choose again, using the times of the builds so far. What is split differently is rebuilt");
   command.add_flag_callback(
-      "--split-links", [options] { options->split_links = true; },
+      "--split-links", [options] { options->plan.split_links = true; },
       "Compile executables and procedural macros before the libraries that they link are ready, and link them in "
       "separate edges. auto does this where it makes a build shorter");
   command.add_flag_callback(
-      "--no-split-links", [options] { options->split_links = false; }, "Never link in separate edges");
-  repeatable(command, "--no-pipelining", options->fused, "CRATE",
+      "--no-split-links", [options] { options->plan.split_links = false; }, "Never link in separate edges");
+  repeatable(command, "--no-pipelining", options->plan.fused, "CRATE",
              "Compile this package's library only once: for a library that doesn't compile to the same SVH twice");
   repeatable(
       command, "--env", options->variables, "NAME[=VALUE]",

@@ -43,13 +43,13 @@ KnownTimes read_known_times(const Disk& disk, const BuildMemoryRequest& request,
 BuildMemory read_build_memory(const Disk& disk, const BuildMemoryRequest& request, const CrateGraph& graph) {
   SplitPlan kept = read_kept<SplitPlan>(disk, join_path(request.build_directory, kPlanFile));
   BuildMemory memory{{}, read_known_times(disk, request, graph)};
-  bool is_for_others = kept.cores > 0 && request.jobs && *request.jobs != kept.cores;
-  bool is_first_choice = kept.cores == 0 && request.pipelining == Pipelining::automatic;
-  bool holds = !request.replan && !is_for_others && !is_first_choice;
+  bool is_for_others = kept.cores > 0 && request.plan.jobs && *request.plan.jobs != kept.cores;
+  bool is_first_choice = kept.cores == 0 && request.plan.mode() == Pipelining::automatic;
+  bool holds = !request.plan.replan && !is_for_others && !is_first_choice;
   SourceSizes sizes = holds && covers(kept, graph) ? SourceSizes{} : measure_sources(disk, graph);
-  memory.plan = make_split_plan({graph, request.pipelining, request.jobs.value_or(request.machine_cores),
-                                 request.fused, memory.times, sizes, request.split_links, holds ? &kept : nullptr,
-                                 !request.host_directory.empty()});
+  memory.plan = make_split_plan({graph, request.plan.mode(), request.plan.jobs.value_or(request.machine_cores),
+                                 request.fused, memory.times, sizes, request.plan.split_links,
+                                 holds ? &kept : nullptr, !request.host_directory.empty()});
   // Other crates of a CMake project are planned in calls of their own.
   if (!request.host_directory.empty()) memory.plan.units.merge(kept.units);
   return memory;

@@ -17,14 +17,11 @@ struct BuildMemoryRequest {
   std::string build_directory;  // absolute
   /// Of the ninja that runs the edges, absolute; empty for the build directory.
   std::string host_directory;
-  Pipelining pipelining = Pipelining::hollow;
+  /// A number of cores that the kept plan is not for calls for a new one.
+  PlanChoices plan;
   int machine_cores = 1;
-  /// How many cores to plan for, where it has been said; else the machine's. A
-  /// number that the kept plan is not for calls for a new one.
-  std::optional<int> jobs;
-  std::set<std::string> fused;  // packages
-  bool replan = false;
-  std::optional<bool> split_links = {};
+  /// All packages whose libraries are never split.
+  std::set<std::string> fused;
 };
 
 struct BuildMemory {

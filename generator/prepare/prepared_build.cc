@@ -32,9 +32,9 @@ Status check_fused(const CrateGraph& graph, const std::vector<std::string>& fuse
 /// Those that the user names, and those that would not be what Cargo makes of them otherwise.
 Result<std::set<std::string>> fused_packages(Disk& disk, const PrepareBuildRequest& request,
                                              const Recording& recording) {
-  std::set<std::string> fused(request.fused.begin(), request.fused.end());
+  std::set<std::string> fused(request.plan.fused.begin(), request.plan.fused.end());
   fused.insert(request.fused_if_there.begin(), request.fused_if_there.end());
-  if (request.pipelining == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
+  if (request.plan.mode() == Pipelining::off || recording.toolchain.mangling.empty()) return fused;
   const CrateGraph& graph = recording.built.graph;
   Result<SourceSigns> signs = find_source_signs(disk, graph, {request.record.memory, request.record.session});
   if (!signs) return signs.error();
@@ -88,14 +88,15 @@ std::string find_clippy(const Disk& disk, const Toolchain& toolchain) {
 
 Result<PreparedBuild> prepare_build(const CommandContext& context, const PrepareBuildRequest& request) {
   RecordRequest to_record = request.record;
-  to_record.with_bootstrap = request.pipelining != Pipelining::off;
+  to_record.with_bootstrap = request.plan.mode() != Pipelining::off;
   Result<Recording> recording = record(context.disk, context.processes, to_record);
   if (!recording) return recording.error();
-  if (request.linked_by == LinkedBy::host) {
+  const bool is_host_linked = request.host.linked_by == LinkedBy::host;
+  if (is_host_linked) {
     keep_only_rlibs(recording->built.graph);
-    put_uplifted_apart(recording->built.graph, request.rustc_links_programs);
+    put_uplifted_apart(recording->built.graph, request.host.rustc_links_programs);
   }
-  if (Status known = check_fused(recording->built.graph, request.fused); !known) return known.error();
+  if (Status known = check_fused(recording->built.graph, request.plan.fused); !known) return known.error();
   RequestedVariables requested = read_requested_variables(context.disk, request.record.build_directory);
   FrozenEnvironment frozen = freeze_environment(request, *recording, requested);
   const Toolchain& toolchain = recording->toolchain;
@@ -103,26 +104,17 @@ Result<PreparedBuild> prepare_build(const CommandContext& context, const Prepare
   if (!fused) return fused.error();
   PlanOptions options{
       request.record.build_directory,
-      request.pipelining,
+      request.plan.mode(),
       std::move(*fused),
       {toolchain.rustc, toolchain.is_nightly, toolchain.mangling, find_clippy(context.disk, toolchain)},
       frozen.has_bootstrap(),
-      request.linked_by,
-      request.host_directory};
-  options.rustc_links_programs = request.rustc_links_programs;
-  BuildMemoryRequest wanted{request.record.build_directory,
-                            request.host_directory,
-                            request.pipelining,
-                            context.cores,
-                            request.jobs,
-                            options.fused,
-                            request.replan,
-                            request.split_links};
+      request.host};
+  BuildMemoryRequest wanted{request.record.build_directory, request.host.directory, request.plan, context.cores,
+                            options.fused};
   BuildMemory memory;
   // CMake links, and orders the edges.
-  bool is_host_linked = request.linked_by == LinkedBy::host;
-  if (is_host_linked) wanted.split_links = false;
-  if (!is_host_linked || request.pipelining == Pipelining::automatic)
+  if (is_host_linked) wanted.plan.split_links = false;
+  if (!is_host_linked || request.plan.mode() == Pipelining::automatic)
     memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = make_edges(recording->built.graph, options);

@@ -16,24 +16,13 @@ namespace ferrule {
 
 struct PrepareBuildRequest {
   RecordRequest record;
-  Pipelining pipelining = Pipelining::hollow;
-  /// --no-pipelining: names of packages.
-  std::vector<std::string> fused;
+  PlanChoices plan;
+  /// More of `plan.fused`, from ferrule.toml, which is for other builds as well: what isn't in this one is passed
+  /// over.
+  std::vector<std::string> fused_if_there;
+  HostBuild host;
   /// --env: NAME or NAME=VALUE.
   std::vector<std::string> variables;
-  LinkedBy linked_by = LinkedBy::rustc;
-  bool rustc_links_programs = false;
-  std::string host_directory = {};
-  /// -j: how many cores to plan for; the default is the machine's.
-  std::optional<int> jobs = {};
-  /// `fused` from ferrule.toml, which is for other builds as well: what isn't in
-  /// this one is passed over.
-  std::vector<std::string> fused_if_there = {};
-  /// Plan again, whatever was planned for the directory before.
-  bool replan = false;
-  /// Whether what is linked gets an edge for that; nothing for what the mode
-  /// does by itself.
-  std::optional<bool> split_links = {};
   bool closed_environment = false;
 };
 

@@ -76,12 +76,12 @@ class Explainer {
       return edge.action.id == unit.id + "." + std::string(rule_name(EdgeKind::metadata));
     });
     const SplitPlan& plan = survey_->build.memory.plan;
-    const Pipelining mode = survey_->request.pipelining;
+    const Pipelining mode = survey_->request.plan.mode();
     const std::string cores = fmt::format("{} core{}", plan.cores, plan.cores == 1 ? "" : "s");
     if (is_split && mode == Pipelining::hollow) return "two edges, as all libraries with --pipelining hollow";
     if (is_split) return "two edges: a build, or one after an edit, is shorter by it on " + cores;
     if (mode == Pipelining::off) return "one edge, as all libraries with --pipelining off";
-    const std::vector<std::string>& named = survey_->options.fused;
+    const std::vector<std::string>& named = survey_->options.plan.fused;
     if (std::find(named.begin(), named.end(), unit.package.name) != named.end())
       return "one edge, by --no-pipelining";
     const std::vector<std::string>& fused = survey_->request.fused_if_there;

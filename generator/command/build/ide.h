@@ -21,7 +21,8 @@ struct RustProjectOptions {
 /// the build fails, the file is written all the same, with what there is.
 Status write_rust_project_command(const CommandContext& context, const RustProjectOptions& options);
 
-/// After a build in `directory`: writes the file again if there is one, and build scripts have said other things since.
+/// After a build in `directory`: writes the file again if there is one, and build scripts have said other things
+/// since.
 Status refresh_project_file(const CommandContext& context, const std::string& directory);
 
 /// The command of rust-analyzer's `workspace.discoverConfig`. `argument` is its `{arg}`, a JSON object that names a

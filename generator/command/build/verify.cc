@@ -46,10 +46,10 @@ KnownOptions read_known_options(const Disk& disk, const std::string& directory) 
   Result<SavedOptions> saved = parse_options(*text, kSavedOptionsFile);
   if (!saved) return known;
   known.workspace = saved->workspace;
-  known.fused.insert(saved->options.fused.begin(), saved->options.fused.end());
+  known.fused.insert(saved->options.plan.fused.begin(), saved->options.plan.fused.end());
   if (known.workspace.empty()) return known;
   if (Result<WorkspaceSettings> settings = read_workspace_settings(disk, known.workspace))
-    known.fused.insert(settings->fused.begin(), settings->fused.end());
+    known.fused.insert(settings->plan.fused.begin(), settings->plan.fused.end());
   return known;
 }
 

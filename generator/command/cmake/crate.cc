@@ -160,13 +160,10 @@ class CMakeCrateWriter::Work {
     record.environment = recorded_environment_;
     if (Result<std::string> launcher = find_launcher(context_)) record.launcher = *launcher;
     record.show = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
-    request.pipelining = options_.pipelining;
-    request.fused = options_.fused;
+    request.plan = options_.plan;
     request.variables = variables_;
     request.closed_environment = options_.closed_environment;
-    request.linked_by = LinkedBy::host;
-    request.rustc_links_programs = options_.for_host;
-    request.host_directory = options_.host_directory;
+    request.host = {LinkedBy::host, options_.host_directory, options_.for_host};
     return request;
   }
 
@@ -282,7 +279,7 @@ class CMakeCrateWriter::Work {
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);
     if (!written) return written;
     // What this call has decided holds for those that share its crates.
-    if (options_.pipelining == Pipelining::automatic)
+    if (options_.plan.mode() == Pipelining::automatic)
       if (Status kept = write_build_memory(disk_, options_.build_directory, planned.memory); !kept) return kept;
     return touch_outdated(disk_, options_.build_directory, planned.requested,
                           {planned.frozen_environment, environment_});

@@ -33,8 +33,7 @@ struct CMakeCrateOptions {
   /// What tells the symbols of this call's crates from those of calls with other settings, which one program may link
   /// too; empty for the usual settings, with which they are Cargo's.
   std::string variant;
-  std::vector<std::string> fused;
-  Pipelining pipelining = Pipelining::hollow;
+  PlanChoices plan;
   bool tests = false;     // its tests, not the crate itself
   bool for_host = false;  // HOST: for the machine that compiles
   bool closed_environment = false;

@@ -134,18 +134,18 @@ class RootWriter {
   }
 
   PlanOptions plan_options(const Toolchain& toolchain) const {
-    PlanOptions plan{options_.build_directory, options_.pipelining,    {}, {}, false,
-                     LinkedBy::host,           options_.host_directory};
-    plan.rustc_links_programs = options_.for_host;
-    plan.compiler = {toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
-    return plan;
+    return {options_.build_directory,
+            options_.plan.mode(),
+            {},
+            {toolchain.rustc, toolchain.is_nightly, toolchain.mangling},
+            false,
+            {LinkedBy::host, options_.host_directory, options_.for_host}};
   }
 
   /// Which of them are split is kept with the plan of the packages that have their edges in this directory.
   Status plan_splits(const CrateGraph& graph, PlanOptions& options) const {
-    if (options_.pipelining != Pipelining::automatic) return {};
-    BuildMemoryRequest request{
-        options_.build_directory, options_.host_directory, options_.pipelining, context_.cores, std::nullopt, {}};
+    if (options_.plan.mode() != Pipelining::automatic) return {};
+    BuildMemoryRequest request{options_.build_directory, options_.host_directory, options_.plan, context_.cores, {}};
     BuildMemory memory = read_build_memory(disk_, request, graph);
     apply(memory.plan, options);
     return write_build_memory(disk_, options_.build_directory, memory);

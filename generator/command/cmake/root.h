@@ -28,9 +28,9 @@ struct CMakeRootOptions {
   std::vector<std::string> other_features;
   std::vector<std::string> variables;  // NAME=VALUE
   std::vector<std::string> options;    // for rustc
-  Pipelining pipelining = Pipelining::hollow;
-  bool tests = false;     // its unit tests, not the crate itself
-  bool for_host = false;  // HOST: for the machine that compiles
+  PlanChoices plan;                    // its pipelining
+  bool tests = false;                  // its unit tests, not the crate itself
+  bool for_host = false;               // HOST: for the machine that compiles
   bool closed_environment = false;
 };
 

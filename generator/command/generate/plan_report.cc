@@ -125,10 +125,10 @@ std::string show_time(Milliseconds time) {
 
 std::string advise_faster_mode(const CommandContext& context, const PrepareBuildRequest& request,
                                const PreparedBuild& build) {
-  if (request.pipelining == Pipelining::automatic) return {};
-  Outlook outlook(context, build, request.jobs.value_or(context.cores));
+  if (request.plan.mode() == Pipelining::automatic) return {};
+  Outlook outlook(context, build, request.plan.jobs.value_or(context.cores));
   std::vector<Forecast> modes = outlook.forecast(split_by(outlook.latest, outlook.graph, outlook.timed));
-  const Forecast& now = find_mode(modes, pipelining_word(request.pipelining));
+  const Forecast& now = find_mode(modes, pipelining_word(request.plan.mode()));
   const Forecast& best = find_mode(modes, "auto");
   if (best.length > now.length - now.length / 10 || best.length > now.length - 1000) return {};
   return fmt::format(

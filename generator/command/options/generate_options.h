@@ -19,16 +19,8 @@ struct GenerateOptions {
   std::vector<std::string> cargo_arguments;
   /// The values of --config, which are also among cargo_arguments.
   std::vector<std::string> config_overrides;
-  /// --pipelining; the default is auto.
-  std::optional<Pipelining> pipelining;
-  /// --split-links, --no-split-links; by default auto decides, and the others
-  /// don't.
-  std::optional<bool> split_links = {};
-  /// --no-pipelining: names of packages.
-  std::vector<std::string> fused;
-  /// -j: how many cores `auto` plans for, the machine's by default; and how many threads rustc may have, where ninja
-  /// isn't given a number.
-  std::optional<int> jobs;
+  /// Its -j also says how many threads rustc may have, where ninja isn't given a number.
+  PlanChoices plan;
   DepfileMode depfiles = DepfileMode::gcc;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
@@ -42,8 +34,6 @@ struct GenerateOptions {
   /// Do again what was done in this build directory before; the other options
   /// come from there.
   bool again = false;
-  /// Plan again, from the times of the builds so far.
-  bool replan = false;
 };
 
 }  // namespace ferrule

@@ -14,10 +14,10 @@ std::string write_options(const SavedOptions& saved) {
   writer.add("manifest-path", options.manifest_path);
   for (const std::string& argument : options.cargo_arguments) writer.add("argument", argument);
   for (const std::string& value : options.config_overrides) writer.add("config", value);
-  if (options.pipelining) writer.add("pipelining", pipelining_word(*options.pipelining));
-  if (options.split_links) writer.add("split-links", *options.split_links ? "yes" : "no");
-  for (const std::string& package : options.fused) writer.add("no-pipelining", package);
-  if (options.jobs) writer.add("jobs", std::to_string(*options.jobs));
+  if (options.plan.pipelining) writer.add("pipelining", pipelining_word(*options.plan.pipelining));
+  if (options.plan.split_links) writer.add("split-links", *options.plan.split_links ? "yes" : "no");
+  for (const std::string& package : options.plan.fused) writer.add("no-pipelining", package);
+  if (options.plan.jobs) writer.add("jobs", std::to_string(*options.plan.jobs));
   writer.add("depfiles", options.depfiles == DepfileMode::depfile ? "depfile" : "gcc");
   for (const std::string& variable : options.variables) writer.add("env", variable);
   if (options.closed_environment) writer.add("closed-environment", "yes");
@@ -38,10 +38,10 @@ Result<SavedOptions> parse_options(std::string_view text, std::string_view origi
     else if (field.keyword == "manifest-path") options.manifest_path = field.value;
     else if (field.keyword == "argument") options.cargo_arguments.push_back(field.value);
     else if (field.keyword == "config") options.config_overrides.push_back(field.value);
-    else if (field.keyword == "pipelining") options.pipelining = pipelining_of_word(field.value);
-    else if (field.keyword == "split-links") options.split_links = field.value == "yes";
-    else if (field.keyword == "no-pipelining") options.fused.push_back(field.value);
-    else if (field.keyword == "jobs") options.jobs = std::atoi(field.value.c_str());
+    else if (field.keyword == "pipelining") options.plan.pipelining = pipelining_of_word(field.value);
+    else if (field.keyword == "split-links") options.plan.split_links = field.value == "yes";
+    else if (field.keyword == "no-pipelining") options.plan.fused.push_back(field.value);
+    else if (field.keyword == "jobs") options.plan.jobs = std::atoi(field.value.c_str());
     else if (field.keyword == "depfiles")
       options.depfiles = field.value == "depfile" ? DepfileMode::depfile : DepfileMode::gcc;
     else if (field.keyword == "env") options.variables.push_back(field.value);

@@ -41,14 +41,14 @@ class Reader {
 
   Status take_pipelining(const toml::node& value) {
     std::optional<std::string> word = value.value<std::string>();
-    settings_.pipelining = word ? pipelining_of_word(*word) : std::nullopt;
-    if (settings_.pipelining) return {};
+    settings_.plan.pipelining = word ? pipelining_of_word(*word) : std::nullopt;
+    if (settings_.plan.pipelining) return {};
     return Error{"`pipelining` takes \"hollow\", \"auto\" or \"off\"", at(value.source())};
   }
 
   Status take_split_links(const toml::node& value) {
-    settings_.split_links = value.value_exact<bool>();
-    if (settings_.split_links) return {};
+    settings_.plan.split_links = value.value_exact<bool>();
+    if (settings_.plan.split_links) return {};
     return Error{"`split-links` takes true or false", at(value.source())};
   }
 
@@ -66,7 +66,7 @@ class Reader {
     for (const toml::node& name : *names) {
       std::optional<std::string> text = name.value<std::string>();
       if (!text) return not_names(name);
-      settings_.fused.push_back(*text);
+      settings_.plan.fused.push_back(*text);
     }
     return {};
   }
@@ -112,11 +112,11 @@ Result<std::string> add_fused_packages(Disk& disk, const std::string& workspace_
   }
   std::string names;
   for (const std::string& package : packages)
-    if (std::find(before->fused.begin(), before->fused.end(), package) == before->fused.end())
+    if (std::find(before->plan.fused.begin(), before->plan.fused.end(), package) == before->plan.fused.end())
       names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", package);
   if (names.empty()) return file;
   if (before->fused_at) {
-    if (!before->fused.empty()) names += ", ";
+    if (!before->plan.fused.empty()) names += ", ";
     text.insert(offset_behind_bracket(text, *before->fused_at), names);
   } else {
     if (!text.empty() && !text.ends_with('\n')) text += '\n';

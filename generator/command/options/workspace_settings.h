@@ -32,11 +32,9 @@ struct TextPosition {
 struct WorkspaceSettings {
   /// The file, absolute; empty if there is none.
   std::string file;
-  std::optional<Pipelining> pipelining;
-  std::optional<bool> split_links = {};
+  /// One build need not have all of its packages.
+  PlanChoices plan;
   bool closed_environment = false;
-  /// Names of packages. One build need not have all of them.
-  std::vector<std::string> fused;
   /// Where their list begins in the file, if it is there.
   std::optional<TextPosition> fused_at = {};
 };

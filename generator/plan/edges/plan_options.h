@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/unit_times.h"
 
@@ -25,6 +26,33 @@ std::optional<Pipelining> pipelining_of_word(std::string_view word);
 enum class LinkedBy {
   rustc,  // as with Cargo
   host,   // another build's linker: they are compiled to an object file
+};
+
+/// What users choose of a plan: on a command line, in ferrule.toml or in CMake. It goes as one value to where it
+/// counts.
+struct PlanChoices {
+  /// --pipelining; see mode().
+  std::optional<Pipelining> pipelining;
+  /// --no-pipelining: names of packages.
+  std::vector<std::string> fused;
+  /// -j: how many cores to plan for; the default is the machine's.
+  std::optional<int> jobs;
+  /// --split-links, --no-split-links; by default `auto` decides, and the others don't.
+  std::optional<bool> split_links;
+  /// --replan: plan again, whatever was planned for the directory before.
+  bool replan = false;
+
+  Pipelining mode() const { return pipelining.value_or(Pipelining::automatic); }
+};
+
+/// The build that takes part in ours.
+struct HostBuild {
+  LinkedBy linked_by = LinkedBy::rustc;
+  /// Where the ninja that runs the edges has its working directory, absolute; empty for the build directory itself.
+  std::string directory;
+  /// LinkedBy::host, but rustc links executables: they run while the other build goes on, and its linker is that of
+  /// another target.
+  bool rustc_links_programs = false;
 };
 
 /// How the compiler differs between the settings of an ordinary call and
@@ -48,18 +76,12 @@ struct PlanOptions {
   CompilerTraits compiler;
   /// The frozen environment has RUSTC_BOOTSTRAP: the user wants it everywhere.
   bool users_bootstrap = false;
-  LinkedBy linked_by = LinkedBy::rustc;
-  /// Where the ninja that runs the edges has its working directory, absolute;
-  /// empty for the build directory itself.
-  std::string host_directory = {};
+  HostBuild host = {};
   /// The ids of units with two edges: libraries, for Pipelining::automatic, and
   /// what is linked.
   std::set<std::string> split = {};
   /// How long edges are likely to take: the order of the edges goes by it.
   UnitTimesById times = {};
-  /// LinkedBy::host, but rustc links executables: they run while the other
-  /// build goes on, and its linker is that of another target.
-  bool rustc_links_programs = false;
 };
 
 }  // namespace ferrule

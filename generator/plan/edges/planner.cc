@@ -49,7 +49,7 @@ class Planner {
  public:
   Planner(const CrateGraph& graph, const PlanOptions& options)
       : graph_(graph), options_(options), layout_(graph), checked_(checked_units(graph)),
-        splits_links_(options.linked_by == LinkedBy::rustc && !has_dylibs(graph)) {}
+        splits_links_(options.host.linked_by == LinkedBy::rustc && !has_dylibs(graph)) {}
 
   EdgeGraph make_edges() {
     place_build_scripts();
@@ -84,7 +84,7 @@ class Planner {
           add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
         if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
-        if (options_.linked_by == LinkedBy::rustc) add_checks(index);
+        if (options_.host.linked_by == LinkedBy::rustc) add_checks(index);
         break;
       case UnitKind::build_script_run: add_build_script_run(unit); break;
       case UnitKind::test_run: add_test_run(unit); break;
@@ -111,7 +111,7 @@ class Planner {
   /// A cdylib that is an rlib too is one that others depend on.
   bool is_linked_by_host(const Unit& unit) const {
     EdgeKind kind = compile_kind(unit);
-    return options_.linked_by == LinkedBy::host && !options_.rustc_links_programs && !unit.makes_rlib() &&
+    return options_.host.linked_by == LinkedBy::host && !options_.host.rustc_links_programs && !unit.makes_rlib() &&
            (kind == EdgeKind::executable || kind == EdgeKind::cdylib || kind == EdgeKind::test);
   }
 
@@ -384,7 +384,7 @@ class Planner {
   /// ones into those.
   void set_depfile(Action& action) const {
     action.depfile = "ferrule/depfiles/" + action.id + ".d";
-    if (options_.host_directory.empty()) return;
+    if (options_.host.directory.empty()) return;
     action.depfile = absolute(action.depfile);
     action.depfile_target = absolute(action.outputs.front().destination);
   }

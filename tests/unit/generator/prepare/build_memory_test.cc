@@ -15,7 +15,7 @@ class BuildMemoryTest : public testing::Test {
     units.binary("app", {units.library("high", {low})});
     disk.put_directory("/b/ferrule");
     request.build_directory = "/b";
-    request.pipelining = Pipelining::automatic;
+    request.plan.pipelining = Pipelining::automatic;
     request.machine_cores = 16;
     took(1000);
   }
@@ -54,23 +54,23 @@ TEST_F(BuildMemoryTest, KeepsThePlanAndLearnsTimes) {
 
 TEST_F(BuildMemoryTest, PlansAnewOnRequestAndForOtherCores) {
   EXPECT_EQ(low(), Split::yes);
-  request.jobs = 16;
+  request.plan.jobs = 16;
   EXPECT_EQ(low(), Split::yes);
-  request.jobs = 1;
+  request.plan.jobs = 1;
   EXPECT_EQ(low(), Split::no);
-  request.jobs = std::nullopt;
+  request.plan.jobs = std::nullopt;
   EXPECT_EQ(low(), Split::no);
-  request.replan = true;
+  request.plan.replan = true;
   EXPECT_EQ(low(), Split::yes);
 }
 
 TEST_F(BuildMemoryTest, TheFirstChoiceGoesByAllThatIsKnown) {
-  request.pipelining = Pipelining::hollow;
+  request.plan.pipelining = Pipelining::hollow;
   disk.drop("/b/.ninja_log");
   EXPECT_EQ(remember().plan.units.at("low-1").times.whole, 60);
   took(1000);
   EXPECT_EQ(remember().plan.units.at("low-1").times.whole, 60);
-  request.pipelining = Pipelining::automatic;
+  request.plan.pipelining = Pipelining::automatic;
   EXPECT_EQ(remember().plan.units.at("low-1").times.whole, 1000);
 }
 
@@ -91,7 +91,7 @@ TEST_F(BuildMemoryTest, AnotherBuildsNinjaHasOtherNamesForOurFiles) {
 }
 
 TEST_F(BuildMemoryTest, CratesThatArePlannedInOtherCallsKeepTheirPlanWhenThisOneIsNew) {
-  request.replan = true;
+  request.plan.replan = true;
   disk.put("/b/ferrule/plan", "cores 16\n\nunit other-9\nwhole 7\nsplit yes\n\n");
   EXPECT_FALSE(remember().plan.units.contains("other-9"));
   disk.put("/b/ferrule/plan", "cores 16\n\nunit other-9\nwhole 7\nsplit yes\n\n");

@@ -11,13 +11,13 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   saved.options.manifest_path = "a b/Cargo.toml";
   saved.options.cargo_arguments = {"--features", "x y", "--config", "a=\"b\\c\"\n", ""};
   saved.options.config_overrides = {"a=\"b\\c\"\n"};
-  saved.options.pipelining = Pipelining::off;
-  saved.options.fused = {"one", "two"};
+  saved.options.plan.pipelining = Pipelining::off;
+  saved.options.plan.fused = {"one", "two"};
   saved.options.depfiles = DepfileMode::depfile;
   saved.options.variables = {"A", "B=c=d"};
   saved.options.with_tests = false;
   saved.options.watch = false;
-  saved.options.jobs = 7;
+  saved.options.plan.jobs = 7;
   saved.options.jobserver = false;
   Result<SavedOptions> back = parse_options(write_options(saved), "options");
   ASSERT_TRUE(back) << back.error().message;
@@ -25,13 +25,13 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_EQ(back->options.manifest_path, saved.options.manifest_path);
   EXPECT_EQ(back->options.cargo_arguments, saved.options.cargo_arguments);
   EXPECT_EQ(back->options.config_overrides, saved.options.config_overrides);
-  EXPECT_EQ(back->options.pipelining, saved.options.pipelining);
-  EXPECT_EQ(back->options.fused, saved.options.fused);
+  EXPECT_EQ(back->options.plan.pipelining, saved.options.plan.pipelining);
+  EXPECT_EQ(back->options.plan.fused, saved.options.plan.fused);
   EXPECT_EQ(back->options.depfiles, saved.options.depfiles);
   EXPECT_EQ(back->options.variables, saved.options.variables);
   EXPECT_FALSE(back->options.with_tests);
   EXPECT_FALSE(back->options.watch);
-  EXPECT_EQ(back->options.jobs, saved.options.jobs);
+  EXPECT_EQ(back->options.plan.jobs, saved.options.plan.jobs);
   EXPECT_FALSE(back->options.jobserver);
 }
 
@@ -41,8 +41,8 @@ TEST(SavedOptionsTest, DefaultsComeBackToo) {
   EXPECT_EQ(write_options(*back), write_options({{}, "/w"}));
   EXPECT_TRUE(back->options.with_tests);
   EXPECT_TRUE(back->options.watch);
-  EXPECT_EQ(back->options.pipelining, GenerateOptions().pipelining);
-  EXPECT_FALSE(back->options.jobs);
+  EXPECT_EQ(back->options.plan.pipelining, GenerateOptions().plan.pipelining);
+  EXPECT_FALSE(back->options.plan.jobs);
   EXPECT_TRUE(back->options.jobserver);
 }
 

@@ -22,8 +22,8 @@ std::string refusal(const std::string& text) {
 TEST(WorkspaceSettingsTest, HoldsTheModeAndTheFusedPackages) {
   Result<WorkspaceSettings> settings = read("# ours\npipelining = 'auto'\nno-pipelining = ['a', 'b']\n");
   ASSERT_TRUE(settings);
-  EXPECT_EQ(settings->pipelining, Pipelining::automatic);
-  EXPECT_EQ(show(settings->fused), "a b");
+  EXPECT_EQ(settings->plan.pipelining, Pipelining::automatic);
+  EXPECT_EQ(show(settings->plan.fused), "a b");
   EXPECT_EQ(settings->file, "/w/ferrule.toml");
 }
 

@@ -26,7 +26,7 @@ class HostLinkTest : public testing::Test {
   GraphBuilder units;
   EdgeGraph edges;
   std::string rustc = "/rust/bin/rustc";
-  PlanOptions options{"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false, LinkedBy::host, "/host"};
+  PlanOptions options{"/b", Pipelining::hollow, {}, {"/rust/bin/rustc", false, ""}, false, {LinkedBy::host, "/host"}};
 };
 
 TEST_F(HostLinkTest, AnRlibWithWhatMustFollowIt) {
@@ -101,7 +101,7 @@ TEST_F(HostLinkTest, AnExecutableIsAnObject) {
 }
 
 TEST_F(HostLinkTest, WhatRustcLinksIsTheCrateAlone) {
-  options.rustc_links_programs = true;
+  options.host.rustc_links_programs = true;
   UnitIndex base = units.library("base");
   UnitIndex top = units.library("top", {base});
   UnitIndex app = units.binary("app", {top});

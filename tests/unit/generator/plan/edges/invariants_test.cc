@@ -29,7 +29,7 @@ class InvariantsTest : public PlanTest, public testing::WithParamInterface<Setti
     options.fused = GetParam().fused;
     options.compiler.is_nightly = GetParam().is_nightly;
     options.compiler.mangling = GetParam().mangling;
-    options.linked_by = GetParam().linked_by;
+    options.host.linked_by = GetParam().linked_by;
 
     UnitIndex script = units.build_script("zlib", {units.library("cc")});
     UnitIndex zlib = units.library("zlib");
@@ -43,7 +43,7 @@ class InvariantsTest : public PlanTest, public testing::WithParamInterface<Setti
     UnitIndex app = units.binary("app", {top, derive});
     units.crate("plugin", {"cdylib"}, {top});
     units.crate("archive", {"staticlib"}, {core});
-    if (options.linked_by == LinkedBy::rustc) {  // only there are tests recorded
+    if (options.host.linked_by == LinkedBy::rustc) {  // only there are tests recorded
       UnitIndex test = units.test("cli", {top});
       units[test].used_programs = {{"CARGO_BIN_EXE_app", app}};
       units.test_run(test);
@@ -171,7 +171,7 @@ TEST_P(InvariantsTest, EveryInputIsMadeBySomeEdgeAndEveryOutputByOne) {
     for (const std::string& input : edge.inputs) EXPECT_TRUE(made.contains(input)) << input;
   for (const Alias& alias : planned_.aliases) {
     // In another build, nobody calls our edges by name.
-    if (options.linked_by == LinkedBy::host && !alias.name.starts_with("link/")) continue;
+    if (options.host.linked_by == LinkedBy::host && !alias.name.starts_with("link/")) continue;
     for (const std::string& input : alias.inputs) EXPECT_TRUE(made.contains(input)) << input;
   }
 }

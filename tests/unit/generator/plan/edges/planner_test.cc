@@ -481,7 +481,7 @@ TEST_F(PlannerTest, ATargetFileIsReadLikeTheCompiler) {
 // --- In another build ---------------------------------------------------------------------
 
 TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {
-  options.linked_by = LinkedBy::host;
+  options.host.linked_by = LinkedBy::host;
   UnitIndex util = units.library("util");
   UnitIndex app = units.binary("app", {util});
   units[app].command.insert(units[app].command.end(), {"--emit=dep-info,link", "-C", "lto=off", "-C", "strip=symbols",
@@ -493,7 +493,7 @@ TEST_F(PlannerTest, WhatTheHostLinksIsCompiledToAnObjectAgainstMetadata) {
 }
 
 TEST_F(PlannerTest, WithLinkTimeOptimizationTheObjectHasAllCode) {
-  options.linked_by = LinkedBy::host;
+  options.host.linked_by = LinkedBy::host;
   UnitIndex util = units.library("util");
   for (const char* form : {"lto", "lto=thin"}) {
     UnitIndex app = units.binary(form, {util});
@@ -509,14 +509,14 @@ TEST_F(PlannerTest, WithLinkTimeOptimizationTheObjectHasAllCode) {
 }
 
 TEST_F(PlannerTest, WhatACdylibExportsIsAFileForTheHost) {
-  options.linked_by = LinkedBy::host;
+  options.host.linked_by = LinkedBy::host;
   units.crate("plugin", {"cdylib"});
   EXPECT_EQ(show(edge("plugin-1.rust_object")),
             "rust_object: -> obj/plugin-1.o obj/plugin-1.roots.o obj/plugin-1.exports");
 }
 
 TEST_F(PlannerTest, ALibraryOfSeveralTypesIsALibraryInAnotherBuildToo) {
-  options.linked_by = LinkedBy::host;
+  options.host.linked_by = LinkedBy::host;
   UnitIndex both = units.crate("both", {"cdylib", "rlib"});
   units.crate("plugin", {"cdylib"}, {both});
   EXPECT_EQ(edge("both-1.rust_cdylib").outputs,
@@ -525,15 +525,15 @@ TEST_F(PlannerTest, ALibraryOfSeveralTypesIsALibraryInAnotherBuildToo) {
 }
 
 TEST_F(PlannerTest, RustcLinksProgramsForTheHostInAnotherBuildToo) {
-  options.linked_by = LinkedBy::host;
-  options.rustc_links_programs = true;
+  options.host.linked_by = LinkedBy::host;
+  options.host.rustc_links_programs = true;
   UnitIndex util = units.library("util");
   units.binary("app", {util});
   EXPECT_EQ(show(edge("app-2.rust_bin")), "rust_bin: link/util-1 -> bin/app");
 }
 
 TEST_F(PlannerTest, DepfilesOfAnotherBuildHoldAbsolutePaths) {
-  options.host_directory = "/host";
+  options.host.directory = "/host";
   units.library("util");
   EXPECT_EQ(edge("util-1.rust_codegen").action.depfile, "/b/ferrule/depfiles/util-1.rust_codegen.d");
   EXPECT_EQ(edge("util-1.rust_codegen").action.depfile_target, "/b/rlib/libutil-1.rlib");

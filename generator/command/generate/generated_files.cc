@@ -1,0 +1,123 @@
+#include "command/generate/generated_files.h"
+
+#include <algorithm>
+
+#include "base/fields.h"
+#include "base/files.h"
+#include "command/options/saved_options.h"
+#include "emit/build_directory.h"
+#include "emit/check_list.h"
+#include "formats/clippy_arguments.h"
+#include "formats/frozen_environment.h"
+#include "formats/job_settings.h"
+#include "ide/project_file.h"
+#include "prepare/package_patterns.h"
+
+namespace ferrule {
+
+namespace {
+
+constexpr std::string_view kWatchStamp = "ferrule/recording/watched";
+constexpr std::string_view kWatchList = "ferrule/watch-list";
+
+class Files {
+ public:
+  Files(const CommandContext& context, const Generation& generation, const PreparedBuild& build)
+      : context_(context), disk_(context.disk), generation_(generation), build_(build),
+        directory_(generation.build_directory) {}
+
+  Status write_all(std::int64_t began_ns) {
+    const CrateGraph& graph = build_.recording.built.graph;
+    const NinjaSettings ninja{generation_.launcher, generation_.options.depfiles, regeneration()};
+    Status written = disk_.make_directories(join_path(directory_, "ferrule"));
+    if (written) written = write_options_file();
+    if (written) written = write_build_memory(disk_, directory_, build_.memory);
+    if (written) written = write(kCheckListFile, write_check_list(graph));
+    if (written) written = write_clippy_arguments();
+    if (written) written = keep_package_patterns(disk_, directory_, graph);
+    if (written) written = write_stamp();
+    if (written) written = write_watch_list(began_ns);
+    if (written) written = write_jobs();
+    if (written) written = write_build_directory(disk_, directory_, {build_.edges, ninja, build_.frozen_environment});
+    if (written)
+      written = update_project_file(disk_, {build_, directory_, generation_.directory, context_.executable});
+    return written;
+  }
+
+ private:
+  Status write(std::string_view name, std::string_view text) {
+    Result<bool> written = disk_.write(join_path(directory_, name), text);
+    if (!written) return written.error();
+    return {};
+  }
+
+  Status write_options_file() {
+    return write(kSavedOptionsFile,
+                 write_options({generation_.options, generation_.directory, generation_.workspace}));
+  }
+
+  Regeneration regeneration() const {
+    const RecordingInputs& inputs = build_.recording.inputs;
+    Regeneration again;
+    again.command = {context_.executable, "generate", "--again", "-C", "."};
+    if (generation_.options.watch) {
+      again.watch_list = kWatchList;
+      again.watch_stamp = kWatchStamp;
+      return again;
+    }
+    again.inputs = inputs.files;
+    again.inputs.insert(again.inputs.end(), inputs.programs.begin(), inputs.programs.end());
+    again.inputs.push_back(context_.executable);
+    if (!generation_.settings.file.empty()) again.inputs.push_back(generation_.settings.file);
+    // A file that Cargo makes later (Cargo.lock may be one) must not make
+    // ninja complain of a missing input.
+    std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
+    std::sort(again.inputs.begin(), again.inputs.end());
+    return again;
+  }
+
+  /// What `watch` compares: the recording's inputs, and what else decides on the plan.
+  Status write_watch_list(std::int64_t began_ns) {
+    RecordingInputs plan_inputs;
+    plan_inputs.files = {join_path(generation_.workspace, kWorkspaceSettingsFile)};
+    plan_inputs.programs = {context_.executable};
+    FieldWriter lists;
+    lists.add("list", kRecordingInputsFile);
+    lists.add("variables", "yes");
+    lists.add("requested", ".");
+    return write(kWatchList, lists.text() + write_inputs(disk_, plan_inputs, began_ns));
+  }
+
+  Status write_stamp() { return disk_.stamp(join_path(directory_, kWatchStamp)) ? Status() : write(kWatchStamp, ""); }
+
+  /// What clippy was last asked stays.
+  Status write_clippy_arguments() {
+    const std::string path = join_path(directory_, kClippyArgumentsFile);
+    const bool is_there = disk_.stamp(path).has_value();
+    if (!build_.has_clippy) return is_there ? disk_.remove(path) : Status();
+    return is_there ? Status() : write(kClippyArgumentsFile, "");
+  }
+
+  Status write_jobs() {
+    const std::string path = join_path(directory_, kJobSettingsFile);
+    const GenerateOptions& options = generation_.options;
+    const std::string text = write_job_settings({options.jobserver, options.plan.jobs.value_or(0)});
+    if (text.empty()) return disk_.stamp(path) ? disk_.remove(path) : Status();
+    return write(kJobSettingsFile, text);
+  }
+
+  const CommandContext& context_;
+  Disk& disk_;
+  const Generation& generation_;
+  const PreparedBuild& build_;
+  const std::string& directory_;
+};
+
+}  // namespace
+
+Status write_generated_files(const CommandContext& context, const Generation& generation, const PreparedBuild& build,
+                             std::int64_t began_ns) {
+  return Files(context, generation, build).write_all(began_ns);
+}
+
+}  // namespace ferrule
