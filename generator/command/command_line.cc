@@ -9,6 +9,7 @@
 #include "command/cmake_commands.h"
 #include "command/completions.h"
 #include "command/generate_commands.h"
+#include "command/manual.h"
 #include "command/show_commands.h"
 
 namespace ferrule {
@@ -58,6 +59,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   std::string shell;
   CLI::App* completions = app.add_subcommand("completions", "Print a script that completes commands and options");
   completions->add_option("SHELL", shell, "bash, zsh or fish")->required();
+  const CLI::App* manual = app.add_subcommand("manual", "Print the manual's list of commands and options")->group("");
   std::vector<CLI::App*> known =
       app.get_subcommands([&](const CLI::App* one) { return argc > 1 && one->check_name(argv[1]); });
   if (argc > 1 && argv[1][0] != '-' && known.empty())
@@ -68,6 +70,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& outcome) {
     return explain_outcome(app, outcome);
   }
+  if (manual->parsed()) return {{}, write_manual(app), 0};
   if (completions->parsed()) {
     std::string script = write_completions(app, shell);
     return script.empty() ? usage_error("completions takes bash, zsh or fish, not `" + shell + "`", kHelp)

@@ -96,6 +96,18 @@ TEST_F(CommandLineTest, CompletionsHaveTheCommandsForPeopleAndTheirOptions) {
   EXPECT_EQ(parse({"completions", "tcsh"}).status, 2);
 }
 
+TEST_F(CommandLineTest, TheManualListsWhatTheHelpLists) {
+  const std::string manual = parse({"manual"}).text;
+  for (const char* part :
+       {".SS ferrule build, b\nBuild, like \\fBcargo build\\fR: generate if needed, and run ninja.\n",
+        ".TP\n\\fB\\-\\-no\\-fail\\-fast\\fR\n", ".TP\n\\fB\\-j\\fR, \\fB\\-\\-jobs\\fR \\fIN\\fR\n",
+        ".TP\n\\fITESTNAME\\fR\n", ".SS Cargo's options, as for \\fBcargo build\\fR\n"})
+    EXPECT_NE(manual.find(part), std::string::npos) << part;
+  EXPECT_EQ(manual.find("cmake\\-calls"), std::string::npos) << "not for people";
+  const std::string once = "\\fB\\-\\-all\\-targets\\fR\n";
+  EXPECT_EQ(manual.find(once), manual.rfind(once));
+}
+
 TEST_F(CommandLineTest, UsageErrorsExitWithTwoAndPointToTheHelp) {
   for (const Words& words :
        {Words{}, Words{"frobnicate"}, Words{"generate", "--nonsense"}, Words{"generate", "extra"},
