@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "rust/artifact_name.h"
@@ -103,36 +103,27 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
   return command;
 }
 
-}  // namespace
-
-std::string write_reference(const CrateReference& reference) {
-  FieldWriter writer;
-  writer.add("target", reference.target);
-  writer.add("crate-name", reference.crate_name);
-  writer.add("extra-filename", reference.extra_filename);
-  writer.add("crate-type", reference.crate_type);
-  writer.add("triple", reference.triple);
-  if (reference.has_metadata_file) writer.add("metadata-file", "yes");
-  for (const std::string& directory : reference.directories) writer.add("directory", directory);
-  for (const std::string& file : reference.link_files) writer.add("link", file);
-  return writer.text();
+FieldTable<CrateReference> table() {
+  return FieldTable<CrateReference>()
+      .text("target", &CrateReference::target)
+      .text("crate-name", &CrateReference::crate_name)
+      .text("extra-filename", &CrateReference::extra_filename)
+      .text("crate-type", &CrateReference::crate_type)
+      .text("triple", &CrateReference::triple)
+      .flag("metadata-file", &CrateReference::has_metadata_file, false)
+      .list("directory", &CrateReference::directories)
+      .list("link", &CrateReference::link_files)
+      .help("configure the project again");
 }
 
+}  // namespace
+
+std::string write_reference(const CrateReference& reference) { return table().write(reference); }
+
 Result<CrateReference> parse_reference(std::string_view text, std::string_view origin) {
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
-  if (!fields) return fields.error();
-  CrateReference reference;
-  for (const Field& field : *fields) {
-    if (field.keyword == "target") reference.target = field.value;
-    if (field.keyword == "crate-name") reference.crate_name = field.value;
-    if (field.keyword == "extra-filename") reference.extra_filename = field.value;
-    if (field.keyword == "crate-type") reference.crate_type = field.value;
-    if (field.keyword == "triple") reference.triple = field.value;
-    if (field.keyword == "metadata-file") reference.has_metadata_file = field.value == "yes";
-    if (field.keyword == "directory") reference.directories.push_back(field.value);
-    if (field.keyword == "link") reference.link_files.push_back(field.value);
-  }
-  if (reference.crate_name.empty() || reference.directories.empty()) return Error{"not a crate", std::string(origin)};
+  Result<CrateReference> reference = table().read(text, origin);
+  if (reference && (reference->crate_name.empty() || reference->directories.empty()))
+    return Error{"not a crate", std::string(origin)};
   return reference;
 }
 

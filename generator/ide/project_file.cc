@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "ide/ide_directory.h"
@@ -20,18 +20,15 @@ struct ProjectSources {
   std::vector<std::string> scripts;  // of the outputs of build scripts: `<state> <path>`
 };
 
+FieldTable<ProjectSources> sources_table() {
+  return FieldTable<ProjectSources>().text("place", &ProjectSources::place).list("script", &ProjectSources::scripts);
+}
+
 Result<ProjectSources> read_sources(const Disk& disk, const std::string& build_directory) {
   const std::string path = join_path(build_directory, kProjectSourcesFile);
   Result<std::string> text = disk.read(path);
   if (!text) return text.error();
-  Result<std::vector<Field>> fields = parse_fields(*text, path);
-  if (!fields) return fields.error();
-  ProjectSources sources;
-  for (const Field& field : *fields) {
-    if (field.keyword == "place") sources.place = field.value;
-    if (field.keyword == "script") sources.scripts.push_back(field.value);
-  }
-  return sources;
+  return sources_table().read(*text, path);
 }
 
 Status write_text(Disk& disk, const std::string& path, std::string_view text) {
@@ -75,11 +72,10 @@ Status write_project_file(Disk& disk, const ProjectFileRequest& request, const s
   if (Status written = write_text(disk, own, text); !written) return written;
   if (!place.empty() && place != own)
     if (Status written = write_text(disk, place, text); !written) return written;
-  FieldWriter sources;
-  sources.add("place", place == own ? "" : place);
+  ProjectSources sources{place == own ? "" : place, {}};
   for (const std::string& output : script_outputs(request.build.recording.built.graph))
-    sources.add("script", disk.state("program", join_path(request.build_directory, output)) + " " + output);
-  return write_text(disk, join_path(request.build_directory, kProjectSourcesFile), sources.text());
+    sources.scripts.push_back(disk.state("program", join_path(request.build_directory, output)) + " " + output);
+  return write_text(disk, join_path(request.build_directory, kProjectSourcesFile), sources_table().write(sources));
 }
 
 Status update_project_file(Disk& disk, const ProjectFileRequest& request) {

@@ -116,6 +116,24 @@ class FieldTable {
         });
   }
 
+  /// The same where there may be none of them.
+  template <typename Choice>
+  FieldTable& optional_word(std::string_view keyword, std::optional<Choice> T::*member,
+                            std::initializer_list<std::pair<Choice, std::string_view>> words) {
+    std::vector<std::pair<Choice, std::string_view>> known(words);
+    return other(
+        keyword,
+        [=](const T& value, const Add& add) {
+          for (const auto& [choice, word] : known)
+            if (value.*member == choice) add(word);
+        },
+        [=](T& value, std::string_view text) {
+          for (const auto& [choice, word] : known)
+            if (word == text) value.*member = choice;
+          return (value.*member).has_value();
+        });
+  }
+
   /// The rows of another table, for a member.
   template <typename Part>
   FieldTable& part(Part T::*member, const FieldTable<Part>& table) {

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/paths.h"
 #include "base/strings.h"
 
@@ -61,26 +61,20 @@ bool is_understood(std::string_view line) {
   return true;
 }
 
+FieldTable<PackagePatterns> table() {
+  return FieldTable<PackagePatterns>()
+      .list("include", &PackagePatterns::include)
+      .list("exclude", &PackagePatterns::exclude);
+}
+
 }  // namespace
 
 std::string package_patterns_file(std::string_view root) { return "ferrule/packages/" + hex(digest(root)); }
 
-std::string write_package_patterns(const PackagePatterns& patterns) {
-  FieldWriter writer;
-  for (const std::string& pattern : patterns.include) writer.add("include", pattern);
-  for (const std::string& pattern : patterns.exclude) writer.add("exclude", pattern);
-  return writer.text();
-}
+std::string write_package_patterns(const PackagePatterns& patterns) { return table().write(patterns); }
 
 Result<PackagePatterns> parse_package_patterns(std::string_view text, std::string_view origin) {
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
-  if (!fields) return fields.error();
-  PackagePatterns patterns;
-  for (const Field& field : *fields) {
-    if (field.keyword == "include") patterns.include.push_back(field.value);
-    if (field.keyword == "exclude") patterns.exclude.push_back(field.value);
-  }
-  return patterns;
+  return table().read(text, origin);
 }
 
 Selection select(const std::vector<std::string>& patterns, std::string_view path, bool is_directory) {

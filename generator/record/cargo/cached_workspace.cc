@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 
@@ -13,40 +13,30 @@ namespace {
 
 constexpr std::string_view kPrefix = "workspace-";
 
+FieldTable<PackageTargets> package_table() {
+  return FieldTable<PackageTargets>()
+      .text("package", &PackageTargets::name)
+      .text("version", &PackageTargets::version)
+      .text("manifest-path", &PackageTargets::manifest_path)
+      .text("source", &PackageTargets::source)
+      .list("library-type", &PackageTargets::library_types)
+      .list("binary", &PackageTargets::binaries)
+      .list("test", &PackageTargets::tests)
+      .flag("benches", &PackageTargets::has_benches, false)
+      .flag("examples", &PackageTargets::has_examples, false);
+}
+
 /// One record for the workspace, and one for each package.
 std::string write_workspace(const WorkspacePackages& workspace, const std::string& session) {
+  const FieldTable<PackageTargets> packages = package_table();
   FieldWriter writer;
   writer.add("session", session);
   writer.add("root", workspace.root);
   for (const PackageTargets& package : workspace.packages) {
     writer.end_record();
-    writer.add("package", package.name);
-    writer.add("version", package.version);
-    writer.add("manifest-path", package.manifest_path);
-    writer.add("source", package.source);
-    for (const std::string& type : package.library_types) writer.add("library-type", type);
-    for (const std::string& name : package.binaries) writer.add("binary", name);
-    for (const std::string& name : package.tests) writer.add("test", name);
-    if (package.has_benches) writer.add("benches", "yes");
-    if (package.has_examples) writer.add("examples", "yes");
+    packages.write(writer, package);
   }
   return writer.text();
-}
-
-PackageTargets read_package(const std::vector<Field>& record) {
-  PackageTargets package;
-  for (const Field& field : record) {
-    if (field.keyword == "package") package.name = field.value;
-    if (field.keyword == "version") package.version = field.value;
-    if (field.keyword == "manifest-path") package.manifest_path = field.value;
-    if (field.keyword == "source") package.source = field.value;
-    if (field.keyword == "library-type") package.library_types.push_back(field.value);
-    if (field.keyword == "binary") package.binaries.push_back(field.value);
-    if (field.keyword == "test") package.tests.push_back(field.value);
-    if (field.keyword == "benches") package.has_benches = true;
-    if (field.keyword == "examples") package.has_examples = true;
-  }
-  return package;
 }
 
 /// Nothing if it is of another session, or another version of Ferrule wrote it.
@@ -57,7 +47,12 @@ std::optional<WorkspacePackages> parse_workspace(std::string_view text, const st
   Result<std::vector<std::vector<Field>>> records = parse_records(text, "workspace");
   if (!records || records->front().size() != 2) return std::nullopt;
   WorkspacePackages workspace{records->front()[1].value, {}};
-  for (std::size_t i = 1; i < records->size(); ++i) workspace.packages.push_back(read_package((*records)[i]));
+  const FieldTable<PackageTargets> packages = package_table();
+  for (std::size_t i = 1; i < records->size(); ++i) {
+    Result<PackageTargets> package = packages.read((*records)[i], "workspace");
+    if (!package) return std::nullopt;
+    workspace.packages.push_back(std::move(*package));
+  }
   return workspace;
 }
 

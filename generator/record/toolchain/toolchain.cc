@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/toolchain/symbol_mangling.h"
@@ -86,6 +86,30 @@ class Finder {
   const Environment& environment_;
 };
 
+/// "<mangling> <flags>"
+bool read_mangling(Toolchain& toolchain, std::string_view text) {
+  Halves parts = split_once(text, ' ');
+  toolchain.manglings.emplace(parts.second, parts.first);
+  return parts.found;
+}
+
+FieldTable<Toolchain> table() {
+  return FieldTable<Toolchain>()
+      .text("rustc", &Toolchain::rustc)
+      .text("cargo", &Toolchain::cargo)
+      .text("sysroot", &Toolchain::sysroot)
+      .text("version", &Toolchain::version)
+      .text("release", &Toolchain::release)
+      .flag("nightly", &Toolchain::is_nightly, false)
+      .text("mangling", &Toolchain::mangling)
+      .other(
+          "mangling-with",
+          [](const Toolchain& toolchain, const auto& add) {
+            for (const auto& [flags, mangling] : toolchain.manglings) add(mangling + " " + flags);
+          },
+          read_mangling);
+}
+
 }  // namespace
 
 int minor_version(std::string_view release) {
@@ -101,37 +125,11 @@ std::string Toolchain::host() const {
   return std::string(split_once(std::string_view(version).substr(at + 6), '\n').first);
 }
 
-std::string write_toolchain(const Toolchain& toolchain) {
-  FieldWriter writer;
-  writer.add("rustc", toolchain.rustc);
-  writer.add("cargo", toolchain.cargo);
-  writer.add("sysroot", toolchain.sysroot);
-  writer.add("version", toolchain.version);
-  writer.add("release", toolchain.release);
-  writer.add("nightly", toolchain.is_nightly ? "yes" : "no");
-  writer.add("mangling", toolchain.mangling);
-  for (const auto& [flags, mangling] : toolchain.manglings) writer.add("mangling-with", mangling + " " + flags);
-  return writer.text();
-}
+std::string write_toolchain(const Toolchain& toolchain) { return table().write(toolchain); }
 
 Result<Toolchain> parse_toolchain(std::string_view text, std::string_view origin) {
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
-  if (!fields) return fields.error();
-  Toolchain toolchain;
-  for (const Field& field : *fields) {
-    if (field.keyword == "rustc") toolchain.rustc = field.value;
-    if (field.keyword == "cargo") toolchain.cargo = field.value;
-    if (field.keyword == "sysroot") toolchain.sysroot = field.value;
-    if (field.keyword == "version") toolchain.version = field.value;
-    if (field.keyword == "release") toolchain.release = field.value;
-    if (field.keyword == "nightly") toolchain.is_nightly = field.value == "yes";
-    if (field.keyword == "mangling") toolchain.mangling = field.value;
-    if (field.keyword == "mangling-with") {
-      Halves parts = split_once(field.value, ' ');
-      toolchain.manglings.emplace(parts.second, parts.first);
-    }
-  }
-  if (toolchain.rustc.empty()) return Error{"a toolchain without rustc", std::string(origin)};
+  Result<Toolchain> toolchain = table().read(text, origin);
+  if (toolchain && toolchain->rustc.empty()) return Error{"a toolchain without rustc", std::string(origin)};
   return toolchain;
 }
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/files/archive.h"
@@ -13,33 +13,35 @@ namespace {
 
 constexpr std::string_view kCall = "call";
 
-std::string call_text(const Unlinked& unlinked) {
-  FieldWriter writer;
-  writer.add("directory", unlinked.directory);
-  writer.add("path", unlinked.search_path);
-  for (const std::string& word : unlinked.words) writer.add("word", word);
-  for (const KeptFile& file : unlinked.files) writer.add("file", file.name);
-  if (unlinked.obstacle.empty()) return writer.text();
-  writer.add("obstacle", unlinked.obstacle);
-  // The same arguments may stand for other objects, which aren't here: ninja
-  // must not take this archive for the one that was here before.
-  writer.add("time", std::to_string(std::chrono::system_clock::now().time_since_epoch().count()));
-  return writer.text();
+FieldTable<Unlinked> table() {
+  return FieldTable<Unlinked>()
+      .text("directory", &Unlinked::directory)
+      .text("path", &Unlinked::search_path)
+      .list("word", &Unlinked::words)
+      .other(
+          "file",
+          [](const Unlinked& unlinked, const auto& add) {
+            for (const KeptFile& file : unlinked.files) add(file.name);
+          },
+          [](Unlinked& unlinked, std::string_view name) {
+            unlinked.files.push_back({{}, std::string(name)});
+            return true;
+          })
+      .text("obstacle", &Unlinked::obstacle)
+      .other(
+          "time",
+          [](const Unlinked& unlinked, const auto& add) {
+            // The same arguments may stand for other objects, which aren't here: ninja must not take this archive for
+            // the one that was here before.
+            if (!unlinked.obstacle.empty())
+              add(std::to_string(std::chrono::system_clock::now().time_since_epoch().count()));
+          },
+          [](Unlinked&, std::string_view) { return true; });
 }
 
-Result<Unlinked> parse_call(const std::string& text, const std::string& origin) {
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
-  if (!fields) return fields.error();
-  Unlinked unlinked;
-  for (Field& field : *fields) {
-    if (field.keyword == "directory") unlinked.directory = std::move(field.value);
-    else if (field.keyword == "path") unlinked.search_path = std::move(field.value);
-    else if (field.keyword == "word") unlinked.words.push_back(std::move(field.value));
-    else if (field.keyword == "file") unlinked.files.push_back({{}, std::move(field.value)});
-    else if (field.keyword == "obstacle") unlinked.obstacle = std::move(field.value);
-  }
-  return unlinked;
-}
+std::string call_text(const Unlinked& unlinked) { return table().write(unlinked); }
+
+Result<Unlinked> parse_call(const std::string& text, const std::string& origin) { return table().read(text, origin); }
 
 /// All that names the old directory names the new one.
 void move_to(Unlinked& unlinked, const std::string& directory) {

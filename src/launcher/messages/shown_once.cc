@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/escape_sequences.h"
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/process/terminal.h"
@@ -42,27 +42,18 @@ struct Shown {
   std::vector<std::string> texts;
 };
 
+FieldTable<Shown> table() {
+  return FieldTable<Shown>().text("build", &Shown::build).text("by", &Shown::by).list("shown", &Shown::texts);
+}
+
 std::optional<Shown> read_shown(const std::string& path) {
   Result<std::string> text = read_file(path);
   if (!text) return std::nullopt;
-  Result<std::vector<Field>> fields = parse_fields(*text, path);
-  if (!fields) return std::nullopt;
-  Shown shown;
-  for (Field& field : *fields) {
-    if (field.keyword == "build") shown.build = std::move(field.value);
-    else if (field.keyword == "by") shown.by = std::move(field.value);
-    else if (field.keyword == "shown") shown.texts.push_back(std::move(field.value));
-  }
-  return shown;
+  Result<Shown> shown = table().read(*text, path);
+  return shown ? std::optional(std::move(*shown)) : std::nullopt;
 }
 
-std::string write_shown(const Shown& shown) {
-  FieldWriter writer;
-  writer.add("build", shown.build);
-  writer.add("by", shown.by);
-  for (const std::string& text : shown.texts) writer.add("shown", text);
-  return writer.text();
-}
+std::string write_shown(const Shown& shown) { return table().write(shown); }
 
 /// Takes from `messages` those in `texts`, each as often as it is there.
 void remove_shown(std::vector<CompilerMessage>& messages, std::vector<std::string> texts) {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "base/fields.h"
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 
@@ -62,6 +62,24 @@ std::string digest_of_run(const Edge& edge, const std::vector<std::string>& vari
   return hex(digest(text));
 }
 
+/// "<digest> <path>"; the digest may be empty.
+bool read_input(ScriptRecord& record, std::string_view text) {
+  Halves parts = split_once(text, ' ');
+  record.inputs.emplace(parts.second, parts.first);
+  return parts.found;
+}
+
+FieldTable<ScriptRecord> table() {
+  return FieldTable<ScriptRecord>()
+      .text("run", &ScriptRecord::run)
+      .other(
+          "input",
+          [](const ScriptRecord& record, const auto& add) {
+            for (const auto& [path, sum] : record.inputs) add(sum + " " + path);
+          },
+          read_input);
+}
+
 }  // namespace
 
 bool ScriptRecord::is_proven_same(const ScriptRecord& other) const {
@@ -81,23 +99,11 @@ ScriptRecord record_of(const Edge& edge, const std::vector<std::string>& inputs,
   return record;
 }
 
-std::string write_script_record(const ScriptRecord& record) {
-  FieldWriter writer;
-  writer.add("run", record.run);
-  for (const auto& [path, sum] : record.inputs) writer.add("input", sum + " " + path);
-  return writer.text();
-}
+std::string write_script_record(const ScriptRecord& record) { return table().write(record); }
 
 ScriptRecord parse_script_record(std::string_view text, std::string_view origin) {
-  ScriptRecord record;
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
-  if (!fields) return record;
-  for (const Field& field : *fields) {
-    Halves parts = split_once(field.value, ' ');
-    if (field.keyword == "run") record.run = field.value;
-    else if (field.keyword == "input") record.inputs.emplace(parts.second, parts.first);
-  }
-  return record;
+  Result<ScriptRecord> record = table().read(text, origin);
+  return record ? std::move(*record) : ScriptRecord();
 }
 
 }  // namespace ferrule
