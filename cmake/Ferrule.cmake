@@ -3,8 +3,17 @@
 # Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
 # the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
 #
-# The functions behind it read the variables of the call: `target`, `call` (how
-# messages name it), `crate_<ARGUMENT>`, `manifest` or `root`, `configurations`.
+# The functions behind it are called within one of these, and read the variables of the call, which CMake lets them see:
+#
+#   target           the name of the CMake target
+#   call             how messages name the call
+#   crate_<ARGUMENT> what it was given; test_<ARGUMENT> for add_rust_test(), where is_test is true
+#   manifest, root   the full path of MANIFEST_PATH or ROOT: one of them
+#   type, source     what the crate becomes, and the first of its files
+#   configurations   those to make edges for
+#
+# What else a function reads it says. What it gives goes to the variable that is named by its argument `result`, or by
+# return(PROPAGATE).
 include_guard(GLOBAL)
 cmake_policy(VERSION 3.25...4.4)
 

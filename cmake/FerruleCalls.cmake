@@ -103,7 +103,7 @@ function(_ferrule_with_deps one)
     _ferrule_with_deps("crate ${dependency}")
   endforeach()
   list(APPEND to_record "${one}")
-  set(to_record "${to_record}" PARENT_SCOPE)
+  return(PROPAGATE to_record)
 endfunction()
 
 # The variables of a call as they were when it was made.

@@ -137,10 +137,10 @@ function(_ferrule_sources result)
   set(sources ${FERRULE_SOURCES})
   set(directory)
   if(manifest)
-    get_filename_component(directory "${manifest}" DIRECTORY)
+    cmake_path(GET manifest PARENT_PATH directory)
   endif()
   foreach(file IN LISTS FERRULE_SOURCES)
-    get_filename_component(place "${file}" DIRECTORY)
+    cmake_path(GET file PARENT_PATH place)
     # A root next to the manifest has all the package below it, `target` too,
     # and one above the build directory whatever was made there.
     cmake_path(IS_PREFIX place "${CMAKE_BINARY_DIR}" is_above)
@@ -333,7 +333,7 @@ function(_ferrule_host_program configuration result)
   if(NOT directory)
     set(directory "${CMAKE_CURRENT_BINARY_DIR}")
   endif()
-  get_filename_component(directory "${directory}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  cmake_path(ABSOLUTE_PATH directory BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE)
   if(configurations MATCHES ";" AND NOT is_of_configuration)
     string(APPEND directory "/${configuration}")
   endif()
@@ -361,13 +361,15 @@ endfunction()
 
 # A source that an edge of this directory makes is waited for by all C++ that
 # links the target, and a byproduct of an edge is not.
+# Gives its name as `ARCHIVE_STAMP`, where it is needed.
 function(_ferrule_add_archive_stamp)
-  if(type STREQUAL "staticlib" AND CMAKE_GENERATOR STREQUAL "Ninja")
-    set(stamp "${DIRECTORY_${configurations}}/ferrule/link/${target}.stamp")
-    add_custom_command(OUTPUT "${stamp}" BYPRODUCTS "${stamp}.o" COMMAND "${CMAKE_COMMAND}" -E touch
-      "${stamp}" "${stamp}.o" DEPENDS ${FILE} COMMENT "Noting that ${target} is new" VERBATIM)
-    set(ARCHIVE_STAMP "${stamp}" PARENT_SCOPE)
+  if(NOT type STREQUAL "staticlib" OR NOT CMAKE_GENERATOR STREQUAL "Ninja")
+    return()
   endif()
+  set(ARCHIVE_STAMP "${DIRECTORY_${configurations}}/ferrule/link/${target}.stamp")
+  add_custom_command(OUTPUT "${ARCHIVE_STAMP}" BYPRODUCTS "${ARCHIVE_STAMP}.o" COMMAND "${CMAKE_COMMAND}" -E touch
+    "${ARCHIVE_STAMP}" "${ARCHIVE_STAMP}.o" DEPENDS ${FILE} COMMENT "Noting that ${target} is new" VERBATIM)
+  return(PROPAGATE ARCHIVE_STAMP)
 endfunction()
 
 # The objects go to the linker as options: of sources CMake would take the edges

@@ -60,7 +60,7 @@ function(_ferrule_find_cargo)
     if(NOT EXISTS "${Ferrule_RUSTC}")
       message(FATAL_ERROR "Ferrule_RUSTC is `${Ferrule_RUSTC}`, which doesn't exist")
     endif()
-    get_filename_component(beside "${Ferrule_RUSTC}" DIRECTORY)
+    cmake_path(GET Ferrule_RUSTC PARENT_PATH beside)
   endif()
   # An IDE may have been started without a login shell's PATH.
   # A toolchain file may say that programs are looked for in the target's files.
@@ -137,8 +137,8 @@ endfunction()
 # A directory in which Ferrule_CARGO is called `cargo`: distributions also have
 # `cargo-1.85`.
 function(_ferrule_directory_of_cargo result)
-  get_filename_component(directory "${Ferrule_CARGO}" DIRECTORY)
-  get_filename_component(name "${Ferrule_CARGO}" NAME)
+  cmake_path(GET Ferrule_CARGO PARENT_PATH directory)
+  cmake_path(GET Ferrule_CARGO FILENAME name)
   if(NOT name STREQUAL "cargo")
     set(directory "${CMAKE_BINARY_DIR}/ferrule/tools")
     file(MAKE_DIRECTORY "${directory}")
