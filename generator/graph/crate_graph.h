@@ -126,6 +126,8 @@ struct Unit {
   /// Runs whose native search directories belong in LD_LIBRARY_PATH.
   std::vector<UnitIndex> library_path;
   std::vector<UsedProgram> used_programs;
+  /// A program or test: what Cargo starts it with (`target.<triple>.runner`).
+  std::vector<std::string> runner;
 
   /// Planned elsewhere: it has files and no edges here.
   bool is_foreign = false;

@@ -11,12 +11,14 @@
 #include "base/strings.h"
 #include "record/cargo/cargo_run.h"
 #include "record/cargo/command_store.h"
+#include "record/cargo/runners.h"
 #include "record/cargo/shared_scratch.h"
 #include "record/cargo/workspace_metadata.h"
 #include "record/input_finder.h"
 #include "record/joint_recordings.h"
 #include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
+#include "record/toolchain/printed_cfgs.h"
 #include "record/toolchain/rustdoc.h"
 #include "record/toolchain/symbol_mangling.h"
 
@@ -68,10 +70,6 @@ class Recorder {
     for (std::string_view argument : request_.cargo_arguments)
       if (argument.starts_with("build-std"))
         return Error{"building the standard library (-Z build-std) is not supported", {}, "leave out `-Z build-std`"};
-    if (!result_.config.runner.empty() && request_.with_tests)
-      return Error{fmt::format("a runner for tests (`{}`) is not supported", result_.config.runner),
-                   {},
-                   "unset it, or generate without tests: --no-tests"};
     return {};
   }
 
@@ -94,12 +92,56 @@ class Recorder {
     result_.toolchain = std::move(*toolchain);
     if (result_.toolchain.cargo.empty())
       return Error{"cannot find `cargo`", {}, "install a Rust toolchain, or put the directory that holds it in PATH"};
+    if (Status found = find_runners(); !found) return found;
     if (Status placed = place_scratch(); !placed) return placed;
     if (!request_.session.empty() && !has_braces(request_.build_directory)) return record_in_session();
     if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
     Status recorded = record_runs();
     Status removed = disk_.remove(scratch_);
     return recorded ? removed : recorded;
+  }
+
+  /// Of the triples that programs may be compiled for.
+  Status find_runners() {
+    for (const ConfiguredRunner& runner : result_.config.runners)
+      if (runner.is_override && request_.with_tests && !runner.key.starts_with("cfg("))
+        return Error{fmt::format("`--config target.{}.runner` is not supported", runner.key),
+                     {},
+                     "put the runner into a configuration file, or set " + runner_variable(runner.key)};
+    for (const std::string& target : targets()) {
+      const std::string triple = triple_of(target);
+      auto print_cfg = [&] {
+        const std::string asked_for = triple == result_.toolchain.host() ? "" : target;
+        return print_cfgs(processes_, {result_.toolchain.rustc, asked_for, request_.directory, request_.environment});
+      };
+      Result<std::vector<std::string>> runner = find_runner(result_.config.runners, triple, print_cfg);
+      if (!runner) return runner.error();
+      if (!runner->empty()) result_.runners[triple] = std::move(*runner);
+    }
+    return {};
+  }
+
+  /// The host, and what else a program may be compiled for.
+  std::vector<std::string> targets() const {
+    std::vector<std::string> all = result_.config.targets;
+    all.push_back(result_.toolchain.host());
+    const std::vector<std::string>& words = request_.cargo_arguments;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string_view value = words[i];
+      if (consume_prefix(value, "--target=")) all.emplace_back(value);
+      else if (value == "--target" && i + 1 < words.size()) all.push_back(words[i + 1]);
+    }
+    return all;
+  }
+
+  /// As keys of the configuration name it.
+  std::string triple_of(std::string_view target) const {
+    if (target.empty() || target == "host-tuple") return result_.toolchain.host();
+    if (target.ends_with(".json")) {
+      target = file_name(target);
+      target.remove_suffix(5);
+    }
+    return std::string(target);
   }
 
   /// To Cargo, its build directory's path is a template with variables in braces, and there is no way to mean them
@@ -252,6 +294,10 @@ class Recorder {
     run.directory = request_.directory;
     run.environment = request_.environment;
     run.launcher = request_.launcher;
+    // Tests are only noted: a runner may be for programs of another machine.
+    if (subcommand == "test")
+      for (const auto& [triple, runner] : result_.runners)
+        set_variable(run.environment, runner_variable(triple), kNeutralRunner);
     run.rustdoc = rustdoc().path;
     run.scratch = scratch_;
     run.build_directory = request_.build_directory;
@@ -264,6 +310,10 @@ class Recorder {
     FieldWriter outcome;
     outcome.add("tests-failure", result_.tests_failure);
     outcome.add("scratch", scratch_);
+    for (const auto& [triple, runner] : result_.runners) {
+      outcome.add("runner-for", triple);
+      for (const std::string& word : runner) outcome.add("runner", word);
+    }
     if (Status saved = save_result("build.log", build); !saved) return saved;
     if (Status saved = save_result("test.log", tests); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
@@ -288,9 +338,12 @@ class Recorder {
     Result<std::vector<Field>> fields = parse_fields(*outcome, place("outcome"));
     if (!known || !fields) return false;
     result_.toolchain = std::move(*known);
+    std::string triple;
     for (const Field& field : *fields) {
       if (field.keyword == "tests-failure") result_.tests_failure = field.value;
       if (field.keyword == "scratch") scratch_ = field.value;
+      if (field.keyword == "runner-for") triple = field.value;
+      if (field.keyword == "runner") result_.runners[triple].push_back(field.value);
     }
     return true;
   }
@@ -323,6 +376,36 @@ class Recorder {
 
   // --- The graph ------------------------------------------------------------
 
+  void place_runners(CrateGraph& graph) const {
+    for (Unit& unit : graph.units) {
+      auto found = result_.runners.find(triple_of(unit.triple));
+      if (found == result_.runners.end()) continue;
+      const bool is_program = unit.is_test || unit.has_crate_type("bin");
+      if (unit.kind == UnitKind::compile && is_program && unit.target_kind != TargetKind::build_script)
+        unit.runner = found->second;
+      if (unit.kind == UnitKind::doc_test) place_in_doc_test(found->second, unit.command);
+    }
+  }
+
+  /// rustdoc got the neutral one.
+  static void place_in_doc_test(const std::vector<std::string>& runner, std::vector<UnitArgument>& command) {
+    auto is = [](const UnitArgument& argument, std::string_view word) {
+      const auto* text = std::get_if<std::string>(&argument);
+      return text != nullptr && *text == word;
+    };
+    for (auto at = command.begin(); at != command.end() && at + 1 != command.end(); ++at) {
+      if (!is(*at, "--test-runtool") || !is(*(at + 1), kNeutralRunner)) continue;
+      *(at + 1) = runner.front();
+      std::vector<UnitArgument> more;
+      for (std::size_t i = 1; i < runner.size(); ++i) {
+        more.emplace_back(std::string("--test-runtool-arg"));
+        more.emplace_back(runner[i]);
+      }
+      command.insert(at + 2, more.begin(), more.end());
+      return;
+    }
+  }
+
   Status read_logs() {
     for (std::string_view name : {"build.log", "test.log"}) {
       Result<std::string> log = disk_.read(place(name));
@@ -341,6 +424,7 @@ class Recorder {
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);
+    if (!result_.runners.empty()) place_runners(result_.built.graph);
     return std::move(result_);
   }
 

@@ -24,6 +24,8 @@ struct Recording {
   /// Why the tests could not be recorded, in Cargo's words; empty if they were
   /// or were not wanted.
   std::string tests_failure;
+  /// What programs are started with, by the triples that they are compiled for.
+  std::map<std::string, std::vector<std::string>> runners = {};
   /// Whether Cargo was asked, or what it said before still holds.
   bool is_new = false;
 };

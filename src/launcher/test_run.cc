@@ -64,7 +64,7 @@ Error become_tests(Edge& edge, const std::vector<std::string>& more) {
   for (const auto& [name, value] : edge.environment) environment.push_back(name + "=" + value);
   for (std::string& variable : environment) variables.push_back(variable.data());
   variables.push_back(nullptr);
-  execve(arguments[0], arguments.data(), variables.data());
+  execvpe(arguments[0], arguments.data(), variables.data());  // a runner may be a name
   return system_error("cannot start", words->front(), errno);
 }
 

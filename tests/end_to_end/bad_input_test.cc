@@ -255,11 +255,11 @@ TEST_F(BadInput, BuildingTheStandardLibraryByOption) {
   expect_refusal("building the standard library (-Z build-std) is not supported", {"-Z", "build-std"});
 }
 
-TEST_F(BadInput, RunnerForTests) {
+TEST_F(BadInput, RunnerOnTheCommandLine) {
   write_app();
-  project.write(".cargo/config.toml", "[target.x86_64-unknown-linux-gnu]\nrunner = \"qemu\"\n");
-  expect_refusal("a runner for tests");
-  EXPECT_TRUE(succeeded(project.generate({"--no-tests"})));
+  const Words runner = {"--config", "target.x86_64-unknown-linux-gnu.runner='qemu'"};
+  expect_refusal("`--config target.x86_64-unknown-linux-gnu.runner` is not supported", runner);
+  EXPECT_TRUE(succeeded(project.generate({"--no-tests", runner[0], runner[1]})));
 }
 
 TEST_F(BadInput, UnpackedDebuginfo) {

@@ -208,6 +208,58 @@ TEST(BuildCommand, TellsIdesOfTheWorkspace) {
   EXPECT_TRUE(nowhere.status == 1 && nowhere.says("{\"kind\":\"error\"")) << nowhere.output;
 }
 
+/// What the runner of the project notes of its calls: the directory, and each argument.
+std::string noted(const Project& project) {
+  std::string text = project.exists("noted") ? project.read("noted") : "";
+  if (project.exists("noted")) project.remove("noted");
+  // Cargo's hashes and directories are its own.
+  text = std::regex_replace(text, std::regex("[^ \\n]*/([a-z]+)-[0-9a-f]{16}"), "$1");
+  return std::regex_replace(text, std::regex("[^ \\n]*/(debug|bin)/app"), "app");
+}
+
+TEST(BuildCommand, StartsProgramsWithTheRunnerOfTheConfiguration) {
+  Project project;
+  project.workspace({"app", "base"});
+  project.library("base",
+                  "/// ```\n/// assert_eq!(base::two(), 2);\n/// ```\npub fn two() -> u32 { 2 }\n"
+                  "#[cfg(test)] mod tests { #[test] fn inner() {} }");
+  project.program("app", "fn main() { println!(\"{}\", std::env::args().count()); }", depends_on({"base"}));
+  project.write_program("tools/run.sh", "echo \"$@\" >> '" + project.path("noted") + "'; shift; exec \"$@\"");
+  project.write(".cargo/config.toml", "[target.'cfg(unix)']\nrunner = 'tools/run.sh --by-cfg'\n");
+
+  EXPECT_TRUE(ferrule(project, {"run", "--", "a"}).says("2"));
+  const std::string of_run = noted(project);
+  EXPECT_EQ(of_run, "--by-cfg app a\n");
+  ASSERT_EQ(project.cargo({"run", "--target-dir", "cargo", "--", "a"}).status, 0);
+  EXPECT_EQ(noted(project), of_run);
+
+  EXPECT_TRUE(ferrule(project, {"test", "--", "--quiet"}).says("1 passed"));
+  std::string ours = noted(project);
+  ASSERT_EQ(project.cargo({"test", "--target-dir", "cargo", "--", "--quiet"}).status, 0);
+  std::string cargos = noted(project);
+  // rustdoc's programs are in directories of the moment.
+  for (std::string* text : {&ours, &cargos})
+    *text = std::regex_replace(*text, std::regex("/[^ \n]*rustdoc[^ \n]*"), "doc-test");
+  EXPECT_EQ(ours, cargos);
+  EXPECT_EQ(std::count(ours.begin(), ours.end(), '\n'), 3) << ours;
+
+  EXPECT_EQ(project.run({"ninja", "-C", project.path("target/ferrule"), "test"}).status, 0);
+  EXPECT_NE(noted(project), "");
+  for (const char* form :
+       {"[target.x86_64-unknown-linux-gnu]\nrunner = ['tools/run.sh', '--list']\n",
+        "[target.x86_64-unknown-linux-gnu]\nrunner = 'tools/run.sh --list'\n[target.'cfg(unix)']\nrunner = 'no'\n"}) {
+    project.write(".cargo/config.toml", form);
+    EXPECT_TRUE(ferrule(project, {"test", "--bins"}).says("0 passed"));
+    EXPECT_EQ(noted(project), "--list app\n");
+  }
+  project.write(".cargo/config.toml", "");
+  EXPECT_TRUE(ferrule(project, {"run"}).says("1"));
+  EXPECT_EQ(noted(project), "");
+  project.set("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER", "tools/run.sh --by-variable");
+  EXPECT_TRUE(ferrule(project, {"run"}).says("1"));
+  EXPECT_EQ(noted(project), "--by-variable app\n");
+}
+
 TEST(BuildCommand, ShowsWhereTheTimeWent) {
   Project project;
   write_workspace(project);

@@ -46,7 +46,8 @@ class Runner {
     const std::string file = Layout(graph).artifact(**unit, "bin");
     Result<std::string> built = build_targets(context_, options_.build, {file});
     if (!built) return built.error();
-    ProcessRequest program{{join_path(*built, file)}, {}, environment(graph, **unit, *found)};
+    ProcessRequest program{(*unit)->runner, {}, environment(graph, **unit, *found)};
+    program.arguments.push_back(join_path(*built, file));
     program.arguments.insert(program.arguments.end(), options_.arguments.begin(), options_.arguments.end());
     if (!options_.build.quiet) announce(program);
     return context_.processes.become(program);

@@ -320,6 +320,7 @@ class Planner {
   void add_test_run(const Unit& unit) {
     Edge edge = new_edge(unit, EdgeKind::test_run);
     std::string program = layout_.artifact(graph_.units[*unit.program], "bin");
+    for (const std::string& word : graph_.units[*unit.program].runner) edge.action.command.emplace_back(word);
     edge.action.command.emplace_back(absolute(program));
     for (const UnitArgument& argument : unit.command)
       if (const auto* text = std::get_if<std::string>(&argument)) edge.action.command.emplace_back(*text);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/files.h"
@@ -20,6 +21,7 @@ class Reader {
     // Of --config options, later ones win.
     for (auto option = overrides.rbegin(); option != overrides.rend(); ++option)
       if (Status read = read_override(*option, directory); !read) return read.error();
+    reads_overrides_ = false;
     read_environment(directory);
     for (std::string at = directory;; at = directory_of(at)) {
       if (Status read = read_directory(join_path(at, ".cargo")); !read) return read.error();
@@ -56,8 +58,10 @@ class Reader {
     config_.rustc = rustc_.value;
     config_.rustdoc = rustdoc_.value;
     for (const std::string& variable : environment_) {
-      std::string_view name = split_once(variable, '=').first;
-      if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER")) config_.runner = name;
+      auto [name, value, has_value] = split_once(variable, '=');
+      if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER"))
+        add_runner(name, toml::value<std::string>(std::string(value)), directory);
+      if (name == "CARGO_BUILD_TARGET" && config_.targets.empty()) config_.targets.emplace_back(value);
       if (name == "CARGO_BUILD_ARTIFACT_DIR" || name == "CARGO_BUILD_OUT_DIR") config_.copies_artifacts = true;
     }
   }
@@ -130,13 +134,41 @@ class Reader {
     if (const toml::table* targets = table["target"].as_table())
       for (auto&& [triple, target] : *targets) {
         if (!target.is_table()) continue;
-        if (target.as_table()->contains("runner")) config_.runner = fmt::format("target.{}.runner", triple.str());
+        if (const toml::node* runner = target.as_table()->get("runner")) add_runner(triple.str(), *runner, base);
         if (target.as_table()->contains("rustflags")) config_.targets_with_rustflags.emplace(triple.str());
       }
+    if (config_.targets.empty()) config_.targets = words_of(table["build"]["target"].node());
     config_.copies_artifacts =
         config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
     find_packages(table, base);
+  }
+
+  /// A list of strings, or one string.
+  static std::vector<std::string> words_of(const toml::node* node) {
+    std::vector<std::string> words;
+    if (node == nullptr) return words;
+    if (auto text = node->value<std::string>()) words.push_back(*text);
+    if (const toml::array* list = node->as_array())
+      for (const toml::node& word : *list)
+        if (auto text = word.value<std::string>()) words.push_back(*text);
+    return words;
+  }
+
+  /// One string is a command line, which Cargo divides at spaces.
+  void add_runner(std::string_view key, const toml::node& node, const std::string& base) {
+    auto has_key = [&](const ConfiguredRunner& runner) { return runner.key == key; };
+    if (std::any_of(config_.runners.begin(), config_.runners.end(), has_key)) return;
+    std::vector<std::string> words = words_of(&node);
+    if (node.is_string()) {
+      const std::string line = words.front();
+      words.clear();
+      for (std::string_view word : split(line, ' '))
+        if (!word.empty()) words.emplace_back(word);
+    }
+    if (words.empty()) return;
+    words.front() = *program(words.front(), base);
+    config_.runners.push_back({std::string(key), std::move(words), reads_overrides_});
   }
 
   /// Of several files, the first to name the variable decides.
@@ -174,6 +206,7 @@ class Reader {
   const Environment& environment_;
   std::set<std::string> seen_;
   Setting wrapper_, rustc_, rustdoc_;
+  bool reads_overrides_ = true;
   CargoConfig config_;
 };
 

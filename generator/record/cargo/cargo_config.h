@@ -13,6 +13,13 @@
 
 namespace ferrule {
 
+/// What programs are started with.
+struct ConfiguredRunner {
+  std::string key;                 // below `target`: a triple or `cfg(…)`; or CARGO_TARGET_<TRIPLE>_RUNNER
+  std::vector<std::string> words;  // the first is an absolute path or a name to look up in PATH
+  bool is_override = false;        // --config
+};
+
 struct CargoConfig {
   /// The configuration files that Cargo merges, nearest first.
   std::vector<std::string> files;
@@ -35,8 +42,10 @@ struct CargoConfig {
   std::map<std::string, std::string, std::less<>> environment;
   /// Those among them that have `force`.
   std::set<std::string, std::less<>> forced_names;
-  /// `target.<triple>.runner` or CARGO_TARGET_<TRIPLE>_RUNNER is set: which.
-  std::string runner;
+  /// Of keys that several sources have, that of the first one; those that win come first.
+  std::vector<ConfiguredRunner> runners;
+  /// build.target or CARGO_BUILD_TARGET.
+  std::vector<std::string> targets;
   /// build.artifact-dir, or its old name build.out-dir, is set.
   bool copies_artifacts = false;
   /// unstable.build-std is set.

@@ -376,15 +376,5 @@ TEST_F(RecordingTest, BuildStdIsRefused) {
   EXPECT_EQ(cargo.processes.requests().size(), 0u);
 }
 
-TEST_F(RecordingTest, ARunnerIsRefusedUnlessThereAreNoTests) {
-  cargo.disk.put("/w/.cargo/config.toml", "[target.wasm32-wasip1]\nrunner = 'wasmtime'\n");
-  Result<Recording> recording = try_to_record();
-  ASSERT_FALSE(recording);
-  EXPECT_NE(recording.error().message.find("target.wasm32-wasip1.runner"), std::string::npos);
-  EXPECT_NE(recording.error().help.find("--no-tests"), std::string::npos);
-  request.with_tests = false;
-  EXPECT_TRUE(try_to_record());
-}
-
 }  // namespace
 }  // namespace ferrule

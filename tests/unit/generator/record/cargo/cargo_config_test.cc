@@ -171,19 +171,33 @@ TEST_F(CargoConfigTest, GathersPackagesThatTakeOthersPlaces) {
   EXPECT_EQ(show(read().vendored), "/home/me/w/vendor");
 }
 
-TEST_F(CargoConfigTest, NoticesARunnerForTests) {
-  EXPECT_EQ(read().runner, "");
+TEST_F(CargoConfigTest, ReadsRunnersInTheOrderInWhichTheyCount) {
+  auto runners = [&] {
+    std::string text;
+    for (const ConfiguredRunner& runner : read().runners) {
+      text += runner.key + ":";
+      for (const std::string& word : runner.words) text += " " + word;
+      text += "\n";
+    }
+    return text;
+  };
+  environment.push_back("CARGO_TARGET_DIR=/x_RUNNER=y");
   disk.put("/home/me/w/.cargo/config.toml", "[target.x86_64-unknown-linux-gnu]\nlinker = 'x'");
-  EXPECT_EQ(read().runner, "");
-  disk.put("/home/me/w/.cargo/config.toml", "[target.'cfg(all())']\nrunner = ['qemu', '-x']");
-  EXPECT_EQ(read().runner, "target.cfg(all()).runner");
+  EXPECT_EQ(runners(), "");
+  disk.put("/home/me/w/.cargo/config.toml", "[target.'cfg(all())']\nrunner = ['tools/my qemu', '-x y']");
+  disk.put("/home/.cargo/config.toml",
+           "[target.'cfg(all())']\nrunner = 'other'\n[target.x86_64-unknown-linux-gnu]\nrunner = ' qemu  -L /x '");
+  EXPECT_EQ(runners(), "cfg(all()): /home/me/w/tools/my qemu -x y\nx86_64-unknown-linux-gnu: qemu -L /x\n");
+  environment.push_back("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=bin/run me");
+  EXPECT_TRUE(runners().starts_with("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER: /home/me/w/bin/run me\n"))
+      << runners();
 }
 
-TEST_F(CargoConfigTest, NoticesARunnerInTheEnvironment) {
-  environment.push_back("CARGO_TARGET_DIR=/x_RUNNER=y");
-  EXPECT_EQ(read().runner, "");
-  environment.push_back("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=qemu");
-  EXPECT_EQ(read().runner, "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER");
+TEST_F(CargoConfigTest, ReadsWhichTargetsAreBuiltFor) {
+  disk.put("/home/me/w/.cargo/config.toml", "[build]\ntarget = ['one', 'two.json']");
+  EXPECT_EQ(read().targets, (std::vector<std::string>{"one", "two.json"}));
+  environment.push_back("CARGO_BUILD_TARGET=three");
+  EXPECT_EQ(read().targets, (std::vector<std::string>{"three"}));
 }
 
 TEST_F(CargoConfigTest, NoticesBuildStd) {
