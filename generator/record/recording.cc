@@ -87,6 +87,9 @@ class Recorder {
     result_.is_new = true;
     began_ns_ = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
     if (Status made = disk_.make_directories(place("")); !made) return made;
+    const std::string stamp = place(file_name(kWatchStampFile));
+    if (disk_.stamp(stamp))
+      if (Status touched = disk_.touch(stamp); !touched) return touched;
     Result<Toolchain> toolchain = toolchain_of_request();
     if (!toolchain) return toolchain.error();
     result_.toolchain = std::move(*toolchain);

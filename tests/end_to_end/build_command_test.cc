@@ -260,6 +260,34 @@ TEST(BuildCommand, StartsProgramsWithTheRunnerOfTheConfiguration) {
   EXPECT_EQ(noted(project), "--by-variable app\n");
 }
 
+/// What looks at a build first may have Cargo asked again: ninja must still see that something has changed.
+TEST(BuildCommand, WhatLooksAtABuildHidesNoChange) {
+  Project project;
+  project.workspace({"app"});
+  project.program("app", "fn main() { println!(\"{}\", cfg!(seen)); }\n#[test] fn one() {}");
+  project.append("app/Cargo.toml", "[lints.rust]\nunexpected_cfgs = \"allow\"\n");
+  EXPECT_TRUE(ferrule(project, {"test"}).says("1 passed"));
+
+  project.write("app/tests/more.rs", "#[test] fn more() {}\n");
+  CommandResult tested = ferrule(project, {"test"});
+  EXPECT_TRUE(tested.says("test more ... ok")) << tested.output;
+
+  const std::string with_cfg = "[build]\nrustflags = [\"--cfg=seen\"]\n";
+  project.write(".cargo/config.toml", with_cfg);
+  EXPECT_TRUE(ferrule(project, {"run", "-q"}).says("true"));
+  for (const Words& words :
+       {Words{"explain", "app"}, Words{"plan"}, Words{"timings", "--format", "json"}, Words{"rust-project"}}) {
+    project.write(".cargo/config.toml", "");
+    EXPECT_EQ(ferrule(project, words).status, 0) << words.front();
+    EXPECT_TRUE(ferrule(project, {"build"}).says("Compiling app")) << words.front();
+    EXPECT_EQ(project.run({project.path("target/ferrule/bin/app")}).output, "false\n") << words.front();
+    project.write(".cargo/config.toml", with_cfg);
+    EXPECT_TRUE(ferrule(project, {"run", "-q"}).says("true")) << words.front();
+  }
+  const std::string directory = project.path("target/ferrule");
+  EXPECT_TRUE(project.run({"ninja", "-C", directory}).says("no work to do"));
+}
+
 TEST(BuildCommand, ShowsWhereTheTimeWent) {
   Project project;
   write_workspace(project);

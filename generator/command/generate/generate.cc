@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "base/escape.h"
 #include "base/files.h"
@@ -90,11 +91,16 @@ Status generate(const CommandContext& context, const GenerateOptions& options) {
       disk.lock(directory, [] { fmt::print(stderr, "    Blocking waiting for file lock on build directory\n"); });
   if (!lock) return lock.error();
   const bool is_new = is_absent && disk.list(directory).empty();
+  const std::string stamp = join_path(directory, kWatchStampFile);
+  const std::optional<FileStamp> watched = disk.stamp(stamp);
   Result<Summary> summary = prepare_and_write(context, *generation, began);
   if (!summary) {
     if (is_new) (void)disk.remove(directory);
     return summary.error();
   }
+  // All that was made from the recording is made again.
+  if (watched && disk.stamp(stamp) != watched)
+    if (Status dated = disk.set_time(stamp, watched->modified_ns); !dated) return dated;
   const std::chrono::duration<double> taken = Clock::now() - began;
   if (is_by_hand(generation->options)) show(context, *generation, *summary, taken.count());
   return {};

@@ -19,8 +19,8 @@ struct Survey {
   PreparedBuild build;
 };
 
-/// Of `options` only the build directory counts. Writes nothing, unless Cargo
-/// must be asked again.
+/// Of `options` only the build directory counts. Writes nothing, unless Cargo must be asked again: then ninja will have
+/// the directory generated again, too.
 Result<Survey> survey(const CommandContext& context, const GenerateOptions& options);
 
 Status generate(const CommandContext& context, const GenerateOptions& options);

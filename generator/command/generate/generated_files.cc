@@ -17,7 +17,6 @@ namespace ferrule {
 
 namespace {
 
-constexpr std::string_view kWatchStamp = "ferrule/recording/watched";
 constexpr std::string_view kWatchList = "ferrule/watch-list";
 
 class Files {
@@ -62,7 +61,7 @@ class Files {
     again.command = {context_.executable, "generate", "--again", "-C", "."};
     if (generation_.options.watch) {
       again.watch_list = kWatchList;
-      again.watch_stamp = kWatchStamp;
+      again.watch_stamp = kWatchStampFile;
       return again;
     }
     again.inputs = inputs.files;
@@ -88,7 +87,9 @@ class Files {
     return write(kWatchList, lists.text() + write_inputs(disk_, plan_inputs, began_ns));
   }
 
-  Status write_stamp() { return disk_.stamp(join_path(directory_, kWatchStamp)) ? Status() : write(kWatchStamp, ""); }
+  Status write_stamp() {
+    return disk_.stamp(join_path(directory_, kWatchStampFile)) ? Status() : write(kWatchStampFile, "");
+  }
 
   /// What clippy was last asked stays.
   Status write_clippy_arguments() {
