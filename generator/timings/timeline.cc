@@ -77,7 +77,10 @@ class TimelineMaker {
     TimelineBar bar{std::string(edge != nullptr ? edge->description : std::string(file_name(logged.output))),
                     std::string(edge != nullptr ? traits_of(edge->action.kind).noun : kind_of_file(logged.output)),
                     logged.output, logged.start, logged.end};
-    if (edge != nullptr) bar.predicted = edge->time;
+    if (edge != nullptr) {
+      bar.predicted = edge->time;
+      bar.action = edge->action.id;
+    }
     timeline_.length = std::max(timeline_.length, bar.end);
     timeline_.bars.push_back(std::move(bar));
   }

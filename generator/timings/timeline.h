@@ -1,6 +1,7 @@
 // What a build did when: its edges as bars in slots, and the chain that it waited for.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ struct TimelineBar {
   Milliseconds predicted = 0;  // 0 for unknown
   /// On the chain of edges that each waited for the one before, up to the last that ended.
   bool is_critical = false;
+  std::string action = {};    // the edge's id; empty where it isn't known
+  std::int64_t peak_kib = 0;  // the most memory that one process of it had; 0 for unknown
 };
 
 struct Timeline {

@@ -29,6 +29,7 @@ Json json_of(const Timeline& timeline, const std::string& title) {
                              {"end_ms", bar.end},
                              {"slot", bar.slot},
                              {"predicted_ms", bar.predicted},
+                             {"peak_memory_kib", bar.peak_kib},
                              {"critical", bar.is_critical}});
   return json;
 }

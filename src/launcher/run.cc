@@ -1,7 +1,11 @@
 #include "launcher/run.h"
 
+#include <sys/resource.h>
+
 #include <cstdlib>
 
+#include "base/files.h"
+#include "formats/peak_memory.h"
 #include "launcher/compile/compile.h"
 #include "launcher/edge/edge.h"
 #include "launcher/link/link_arguments.h"
@@ -24,6 +28,17 @@ Result<int> run_edge(Edge& edge) {
   }
 }
 
+/// Of the tool that the edge has run, and of what that has started. Nothing depends on it: where it can't be written
+/// it isn't known.
+void note_peak_memory(const Edge& edge) {
+  rusage used{};
+  if (getrusage(RUSAGE_CHILDREN, &used) != 0 || used.ru_maxrss <= 0) return;
+  const std::string file = join_path(edge.build_directory, peak_memory_file(edge.action.id));
+  const std::string text = write_peak_memory(used.ru_maxrss);
+  if (write_file(file, text)) return;
+  if (make_directories(directory_of(file))) (void)write_file(file, text);
+}
+
 int report(const Error& error) {
   print(describe(error));
   return EXIT_FAILURE;
@@ -36,6 +51,7 @@ int run(const std::string& action_file) {
   if (!edge) return report(edge.error());
   Result<int> code = run_edge(*edge);
   int status = code ? *code : report(code.error());
+  note_peak_memory(*edge);
   // Only now: everything temporary is gone.
   release_signals();
   return status;

@@ -9,6 +9,7 @@
 #include "command/generate/generate.h"
 #include "command/options/build_directory_option.h"
 #include "command/options/saved_options.h"
+#include "formats/peak_memory.h"
 #include "plan/times/ninja_log.h"
 #include "prepare/outlook.h"
 #include "timings/timings_page.h"
@@ -45,6 +46,7 @@ class Timings {
       Result<Survey> found = survey(context_, where);
       if (!found) return found.error();
       timeline = make_timeline(build, &found->build.edges);
+      for (TimelineBar& bar : timeline.bars) bar.peak_kib = peak_of(directory, bar.action);
       const SplitPlan& plan = found->build.memory.plan;
       const int cores = plan.cores > 0 ? plan.cores : context_.cores;
       const Outlook outlook(context_, found->build, cores);
@@ -53,6 +55,11 @@ class Timings {
     }
     timeline.cores = context_.cores;
     return timeline;
+  }
+
+  std::int64_t peak_of(const std::string& directory, const std::string& action) const {
+    Result<std::string> text = context_.disk.read(join_path(directory, peak_memory_file(action)));
+    return action.empty() || !text ? 0 : parse_peak_memory(*text);
   }
 
   Status write(const std::string& directory, const Timeline& timeline) const {

@@ -30,6 +30,7 @@ TEST(TimingsPageTest, JsonHasEachEdge) {
    "end_ms": 9,
    "slot": 0,
    "predicted_ms": 3,
+   "peak_memory_kib": 0,
    "critical": true
   }
  ]
