@@ -40,7 +40,7 @@ Status write_text(Disk& disk, const std::string& path, std::string_view text) {
 std::vector<IdeRunnable> runnables(const ProjectFileRequest& request) {
   const std::string& ferrule = request.ferrule;
   const std::string build(outer_build_directory(request.build_directory));
-  return {{"flycheck", ferrule, {"check", "-C", build, "--message-format", "json"}, request.directory},
+  return {{"flycheck", ferrule, {"check", "-C", build, "--all-targets", "--message-format", "json"}, request.directory},
           {"run", ferrule, {"run", "-C", build, "--label", "{label}"}, request.directory},
           {"testOne",
            ferrule,

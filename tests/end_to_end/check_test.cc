@@ -216,7 +216,10 @@ TEST(Check, AnEditorChecksWhatIsBuilt) {
   EXPECT_TRUE(never_says(check(project, {"--message-format", "json"}), "wide_only"));
   ASSERT_TRUE(succeeded(project.generate({"--features", "base/wide"})));
   EXPECT_TRUE(says(check(project, {"--message-format", "json"}), "function `wide_only` is never used"));
-  EXPECT_TRUE(says(check(project, {"--message-format", "json", "--all-targets"}), "build-finished"));
+  project.write("app/tests/smoke.rs", "#[test]\nfn smoke() { wrong() }\n");
+  EXPECT_TRUE(never_says(check(project, {"--message-format", "json"}), "`wrong`"));
+  CommandResult all = check(project, {"--message-format", "json", "--all-targets"});
+  EXPECT_TRUE(says(all, "cannot find function `wrong`") && says(all, "wide_only")) << all.output;
 }
 
 TEST(Check, SaysWhatToDoWithoutABuildDirectory) {

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "command/generate/generate.h"
+#include "command/options/added_arguments.h"
 #include "command/options/build_directory_option.h"
 #include "ide/ide_directory.h"
 
@@ -77,9 +78,10 @@ Result<std::string> ensure_generated_for_ide(const CommandContext& context, cons
   Result<BuildDirectory> found = find_build_directory(context, options.build_directory, options.manifest_path);
   if (!found) return found.error();
   Wanted wanted{options, context.directory};
-  if (Result<SavedOptions> saved = read_saved_options(context.disk, found->path))
-    wanted =
-        has_cargo_options(options) ? replaced(context, options, *saved) : Wanted{saved->options, saved->directory};
+  if (Result<SavedOptions> saved = read_saved_options(context.disk, found->path)) {
+    wanted = {saved->options, saved->directory};
+    add_cargo_arguments(options.cargo_arguments, wanted.options.cargo_arguments);
+  }
   return ensure(context, ide_directory(found->path), std::move(wanted));
 }
 

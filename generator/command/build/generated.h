@@ -16,8 +16,8 @@ namespace ferrule {
 Result<std::string> ensure_generated(const CommandContext& context, const GenerateOptions& options);
 
 /// The same for editors, which have a build directory of their own within it: they check while a build runs, and two
-/// ninjas can't share a log. It follows the options of the build directory where that was generated, with the Cargo
-/// options of `options` if there are any.
+/// ninjas can't share a log. It follows the options of the build directory where that was generated; the Cargo options
+/// of `options` come on top of them.
 Result<std::string> ensure_generated_for_ide(const CommandContext& context, const GenerateOptions& options);
 
 /// The options that a directory was generated with; an error if it wasn't.

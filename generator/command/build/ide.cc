@@ -9,6 +9,7 @@
 #include "command/build/generated.h"
 #include "command/build/ninja_call.h"
 #include "command/generate/generate.h"
+#include "command/options/added_arguments.h"
 #include "command/options/build_directory_option.h"
 #include "ide/project_file.h"
 
@@ -20,7 +21,10 @@ using Json = nlohmann::ordered_json;
 
 /// The build as it is when macros and scripts are made, as far as they can be.
 Result<Survey> build_for_ide(const CommandContext& context, const BuildOptions& options, bool builds) {
-  Result<std::string> directory = ensure_generated_for_ide(context, options.generate);
+  // As the editor's checks have it: so neither changes the directory for the other.
+  GenerateOptions wanted = options.generate;
+  add_cargo_arguments({"--all-targets"}, wanted.cargo_arguments);
+  Result<std::string> directory = ensure_generated_for_ide(context, wanted);
   if (!directory) return directory.error();
   GenerateOptions where;
   where.build_directory = *directory;

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "command/options/added_arguments.h"
 #include "command/options/saved_options.h"
 #include "emit/build_place.h"
 #include "formats/frozen_environment.h"
@@ -26,15 +27,6 @@ void follow_sources(const Disk& disk, const std::string& build_directory, SavedO
     if (value.starts_with('/')) value = moved.follow(value);
   saved.directory = moved.follow(saved.directory);
   saved.workspace = moved.follow(saved.workspace);
-}
-
-/// Adds Cargo's flags, and options with the value behind them, except those that are there: Cargo refuses a flag that
-/// it gets twice.
-void add_cargo_arguments(const std::vector<std::string>& given, std::vector<std::string>& known) {
-  for (auto first = given.begin(), last = first; first != given.end(); first = last) {
-    last = std::find_if(first + 1, given.end(), [](const std::string& word) { return word.starts_with('-'); });
-    if (std::search(known.begin(), known.end(), first, last) == known.end()) known.insert(known.end(), first, last);
-  }
 }
 
 void append(const std::vector<std::string>& from, std::vector<std::string>& to) {
@@ -67,12 +59,14 @@ bool is_set_by_rustup(std::string_view name) {
   return name == "RUSTUP_TOOLCHAIN" || name == "RUSTUP_TOOLCHAIN_SOURCE" || name == "RUST_RECURSION_COUNT";
 }
 
+/// Of those that Cargo reads, the recording's list says what the user had set: a rustup proxy may have given it
+/// others.
 void restore_frozen(const FrozenEnvironment& frozen, const std::vector<std::string>& requested,
                     Environment& environment) {
   for (const EnvironmentVariable& variable : frozen.variables) {
     if (is_set_by_rustup(variable.name) || frozen.defaults.contains(variable.name)) continue;
-    const bool may_change = std::find(requested.begin(), requested.end(), variable.name) != requested.end() ||
-                            !read_by_cargo({variable.name + "="}).empty();
+    if (!read_by_cargo({variable.name + "="}).empty()) continue;
+    const bool may_change = std::find(requested.begin(), requested.end(), variable.name) != requested.end();
     if (!may_change || !find_variable(environment, variable.name))
       set_variable(environment, variable.name, variable.value);
   }

@@ -31,8 +31,7 @@ struct GenerateOptions {
   /// --no-jobserver switches it off.
   bool jobserver = true;
   bool quiet = false;
-  /// Do again what was done in this build directory before; the other options
-  /// come from there.
+  /// Do again what was done in this build directory before; the other options come from there.
   bool again = false;
 };
 

@@ -1,5 +1,4 @@
-// What `ferrule generate` was asked for, kept in the build directory, so that
-// ninja can have it done again.
+// What `ferrule generate` was asked for, kept in the build directory, so that ninja can have it done again.
 #pragma once
 
 #include <string>

@@ -1,13 +1,13 @@
-// ferrule.toml, which stands at the root of a workspace and is committed with
-// it: what everyone who builds the workspace should have.
+// ferrule.toml, which stands at the root of a workspace and is committed with it: what everyone who builds the
+// workspace should have.
 //
 //     pipelining = "auto"                # hollow, auto or off
 //     no-pipelining = ["const-random"]   # packages to compile only once
 //     split-links = true                 # see --split-links
 //     closed-environment = true          # see --closed-environment
 //
-// The keys are the options of `ferrule generate`. An option given there wins
-// over `pipelining`, and adds to `no-pipelining`.
+// The keys are the options of `ferrule generate`. An option given there wins over `pipelining`, and adds to
+// `no-pipelining`.
 #pragma once
 
 #include <cstdint>
@@ -39,12 +39,11 @@ struct WorkspaceSettings {
   std::optional<TextPosition> fused_at = {};
 };
 
-/// Fails on what TOML or Ferrule doesn't know, with file and line. No file is
-/// no error.
+/// Fails on what TOML or Ferrule doesn't know, with file and line. No file is no error.
 Result<WorkspaceSettings> read_workspace_settings(const Disk& disk, const std::string& workspace_root);
 
-/// Adds packages to `no-pipelining` in the workspace's file, which is made if
-/// there is none; the rest of it stays as it is. Gives the file's path.
+/// Adds packages to `no-pipelining` in the workspace's file, which is made if there is none; the rest of it stays as
+/// it is. Gives the file's path.
 Result<std::string> add_fused_packages(Disk& disk, const std::string& workspace_root,
                                        const std::vector<std::string>& packages);
 
