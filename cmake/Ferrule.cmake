@@ -1,7 +1,7 @@
 # add_rust_crate(), add_rust_workspace(), add_rust_test(), install_rust_crates(): Rust crates in a CMake project.
 #
-# Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and
-# the top-level CMakeLists.txt of Ferrule set them. docs/cmake.md is the manual.
+# Needs FERRULE_EXECUTABLE and FERRULE_LAUNCHER: the package configuration and the top-level CMakeLists.txt of Ferrule
+# set them. docs/cmake.md is the manual.
 #
 # The functions behind it are called within one of these, and read the variables of the call, which CMake lets them see:
 #

@@ -112,8 +112,7 @@ function(_ferrule_check_choices)
   return(PROPAGATE crate_TARGET)
 endfunction()
 
-# For which machine the crate is: the one that CMake compiles for, or the one
-# that it runs on.
+# For which machine the crate is: the one that CMake compiles for, or the one that it runs on.
 function(_ferrule_check_host)
   if(crate_HOST)
     if(crate_TARGET)
@@ -128,8 +127,8 @@ function(_ferrule_check_host)
   endif()
 endfunction()
 
-# One of the two forms of the call was chosen by `chosen`: the arguments of the
-# other one, in `ARGN`, must not be there.
+# One of the two forms of the call was chosen by `chosen`: the arguments of the other one, in `ARGN`, must not be
+# there.
 function(_ferrule_check_form chosen)
   foreach(keyword IN LISTS ARGN)
     if(crate_${keyword})
@@ -196,8 +195,7 @@ function(_ferrule_check_manifest)
   return(PROPAGATE manifest)
 endfunction()
 
-# Gives `root`, a full path, and `crate_DEPENDS`. The build itself may make the file: then all edges
-# wait for it.
+# Gives `root`, a full path, and `crate_DEPENDS`. The build itself may make the file: then all edges wait for it.
 function(_ferrule_check_root)
   set(root "${crate_ROOT}")
   _ferrule_full_paths(root)
@@ -223,8 +221,8 @@ function(_ferrule_split_dep dependency name target)
   set(${target} "${CMAKE_MATCH_3}" PARENT_SCOPE)
 endfunction()
 
-# Each of DEPS must be a crate that others can depend on, and be there already:
-# so no two crates can wait for each other.
+# Each of DEPS must be a crate that others can depend on, and be there already: so no two crates can wait for each
+# other.
 function(_ferrule_check_deps)
   foreach(dependency IN LISTS crate_DEPS)
     _ferrule_split_dep("${dependency}" called name)

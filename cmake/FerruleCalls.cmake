@@ -1,9 +1,8 @@
-# When calls are done: at the end of the directory that they stand in, all at
-# once. Until then properties can be set and libraries linked, and Cargo is
-# asked once for all crates of a workspace.
+# When calls are done: at the end of the directory that they stand in, all at once. Until then properties can be set
+# and libraries linked, and Cargo is asked once for all crates of a workspace.
 #
-# With several configurations the edges have a directory of their own, and with
-# make targets stand in a row: both take that each call is done at once.
+# With several configurations the edges have a directory of their own, and with make targets stand in a row: both take
+# that each call is done at once.
 include_guard(GLOBAL)
 
 # Of `target`: `what` is `crate` or `test`.
@@ -22,8 +21,8 @@ function(_ferrule_put_off what)
   endif()
 endfunction()
 
-# A call that is done at once has taken what its generator expressions were
-# worth: at the end of the directory they must be worth the same.
+# A call that is done at once has taken what its generator expressions were worth: at the end of the directory they
+# must be worth the same.
 function(_ferrule_hold_to_values one)
   _ferrule_restore_call("${one}")
   _ferrule_values(values)
@@ -61,8 +60,7 @@ function(_ferrule_values result)
   set(${result} "${values}" PARENT_SCOPE)
 endfunction()
 
-# Defers a call until all directories are read, and what is put off in the
-# outermost one is done.
+# Defers a call until all directories are read, and what is put off in the outermost one is done.
 function(_ferrule_defer_to_end command)
   cmake_language(EVAL CODE
     "cmake_language(DEFER DIRECTORY [==[${CMAKE_SOURCE_DIR}]==] CALL _ferrule_defer_again ${command})")
@@ -73,8 +71,8 @@ function(_ferrule_defer_again command)
   cmake_language(EVAL CODE "cmake_language(DEFER CALL ${command})")
 endfunction()
 
-# Those of the current directory. Crates of an outer one that these depend on
-# are recorded with them: their own directory isn't at its end.
+# Those of the current directory. Crates of an outer one that these depend on are recorded with them: their own
+# directory isn't at its end.
 function(_ferrule_do_calls)
   get_property(calls GLOBAL PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}")
   set_property(GLOBAL PROPERTY "_FERRULE_CALLS ${CMAKE_CURRENT_BINARY_DIR}" "")

@@ -4,13 +4,11 @@ include_guard(GLOBAL)
 # _ferrule_edge(<build directory> <id> <digest of the action> <comment>
 #   OUTPUTS <file>… [DEPENDS <file>…] [DEPFILE <file>] [OWN] [RUNTIME])
 #
-# Called by the scripts that `ferrule cmake-calls` writes. OWN marks an edge of
-# the very package that add_rust_crate() names: its DEPENDS count for it.
-# RUNTIME marks the edge that makes the archive of std.
+# Called by the scripts that `ferrule cmake-calls` writes. OWN marks an edge of the very package that add_rust_crate()
+# names: its DEPENDS count for it. RUNTIME marks the edge that makes the archive of std.
 #
-# An edge stands once in the whole project: crates that several targets need
-# are the same files. Of a large project most calls are for edges that stand, so
-# that these come first.
+# An edge stands once in the whole project: crates that several targets need are the same files. Of a large project
+# most calls are for edges that stand, so that these come first.
 function(_ferrule_edge directory id digest comment)
   set(before)
   if(crate_DEPENDS AND "OWN" IN_LIST ARGN)
@@ -47,8 +45,8 @@ function(_ferrule_edge directory id digest comment)
     VERBATIM)
 endfunction()
 
-# Build scripts generate code, headers for C++ among it, which IDEs want before
-# they index. CMake has a target for that (3.31); with `ferrule-codegen` any has.
+# Build scripts generate code, headers for C++ among it, which IDEs want before they index. CMake has a target for
+# that (3.31); with `ferrule-codegen` any has.
 function(_ferrule_codegen result)
   set(${result} "" PARENT_SCOPE)
   if(NOT comment MATCHES "^build_script_run ")
@@ -66,8 +64,7 @@ function(_ferrule_codegen result)
   set_property(GLOBAL APPEND PROPERTY _FERRULE_GENERATING_TARGETS "${target}")
 endfunction()
 
-# When all directories are read. ninja finds edges by their files; make can only
-# be told of targets.
+# When all directories are read. ninja finds edges by their files; make can only be told of targets.
 function(_ferrule_add_codegen_target)
   get_property(files GLOBAL PROPERTY _FERRULE_GENERATED)
   get_property(targets GLOBAL PROPERTY _FERRULE_GENERATING_TARGETS)
@@ -94,8 +91,8 @@ function(_ferrule_add_codegen_target)
   set_property(TARGET ferrule-codegen PROPERTY FOLDER Rust)
 endfunction()
 
-# rustc puts the default allocator beside std. Where a crate of the program has
-# a #[global_allocator], that one is defined under the same names: it must win.
+# rustc puts the default allocator beside std. Where a crate of the program has a #[global_allocator], that one is
+# defined under the same names: it must win.
 function(_ferrule_weaken_allocator result)
   set(options)
   foreach(function alloc dealloc realloc alloc_zeroed)
@@ -126,10 +123,9 @@ endfunction()
 
 # Takes in what ferrule wrote for the crate: `scripts`, one a configuration.
 #
-# A target waits for all custom commands of its directory that lead to one of
-# its files in any configuration. So that a build makes the files of one
-# configuration only, the edges stand in a directory of their own where there
-# are several: ninja finds them by their outputs.
+# A target waits for all custom commands of its directory that lead to one of its files in any configuration. So that
+# a build makes the files of one configuration only, the edges stand in a directory of their own where there are
+# several: ninja finds them by their outputs.
 function(_ferrule_add_edges)
   list(LENGTH configurations count)
   if(count EQUAL 1)
@@ -142,9 +138,8 @@ function(_ferrule_add_edges)
   add_subdirectory("${module}/ferrule-edges" "${CMAKE_BINARY_DIR}/ferrule/edges/${name}" EXCLUDE_FROM_ALL)
 endfunction()
 
-# The program that rustc has linked has a hash in its name: a copy is for users.
-# CMake would take the copy for its own target, where something waits for it by
-# its name.
+# The program that rustc has linked has a hash in its name: a copy is for users. CMake would take the copy for its own
+# target, where something waits for it by its name.
 function(_ferrule_add_copies)
   foreach(configuration IN LISTS configurations)
     if(COPY_${configuration} AND NOT is_test)

@@ -1,10 +1,8 @@
-# Generator expressions in the arguments of a call. Cargo is asked while CMake
-# configures, once for each configuration: those that can be known then are
-# evaluated here.
+# Generator expressions in the arguments of a call. Cargo is asked while CMake configures, once for each
+# configuration: those that can be known then are evaluated here.
 include_guard(GLOBAL)
 
-# The arguments that may hold them, in one configuration: crate_<ARGUMENT> of
-# the caller.
+# The arguments that may hold them, in one configuration: crate_<ARGUMENT> of the caller.
 macro(_ferrule_evaluate_arguments configuration)
   foreach(keyword FEATURES RUSTFLAGS LOCAL_RUSTFLAGS ENV PROFILE)
     if("${crate_${keyword}}" MATCHES "\\$<")

@@ -13,8 +13,7 @@ function(_ferrule_note_ide_list file)
   endif()
 endfunction()
 
-# Takes in an edge that makes what an IDE needs: a procedural macro, or what a
-# build script says.
+# Takes in an edge that makes what an IDE needs: a procedural macro, or what a build script says.
 function(_ferrule_note_ide_edge)
   if(comment MATCHES "^(build_script_run|rust_proc_macro) ")
     list(GET edge_OUTPUTS 0 file)
@@ -24,8 +23,8 @@ function(_ferrule_note_ide_edge)
   endif()
 endfunction()
 
-# When all directories are read. The target `ferrule-rust-project` makes what
-# the file names, and writes the file again with what build scripts have said.
+# When all directories are read. The target `ferrule-rust-project` makes what the file names, and writes the file
+# again with what build scripts have said.
 function(_ferrule_write_rust_project)
   get_property(lists GLOBAL PROPERTY _FERRULE_IDE_LISTS)
   list(JOIN lists "\n" text)

@@ -3,11 +3,10 @@ include_guard(GLOBAL)
 
 # add_rust_workspace(MANIFEST_PATH <Cargo.toml> [CRATES <package>…] [TARGETS <variable>] [<argument of add_rust_crate()>…])
 #
-# Adds a target for the library and for each executable of each package of the
-# workspace, or of those that CRATES names: the library by the name of its
-# package, an executable by its own. If a library of the workspace has the same
-# name, the executable's target ends in `-bin`. Procedural macros come with the crates
-# that use them. TARGETS is a variable for the names of the targets.
+# Adds a target for the library and for each executable of each package of the workspace, or of those that CRATES
+# names: the library by the name of its package, an executable by its own. If a library of the workspace has the same
+# name, the executable's target ends in `-bin`. Procedural macros come with the crates that use them. TARGETS is a
+# variable for the names of the targets.
 function(add_rust_workspace)
   set(call "add_rust_workspace()")
   set(values MANIFEST_PATH TARGETS)

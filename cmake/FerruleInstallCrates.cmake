@@ -4,8 +4,8 @@ include_guard(GLOBAL)
 # install_rust_crates(TARGETS <target>… [EXPORT <export>] [DESTINATION <directory>]
 #   [COMPONENT <component>])
 #
-# Installs targets of add_rust_crate(): of an rlib all files that a link of it
-# takes. With EXPORT they are in that export set, for install(EXPORT).
+# Installs targets of add_rust_crate(): of an rlib all files that a link of it takes. With EXPORT they are in that
+# export set, for install(EXPORT).
 function(install_rust_crates)
   set(call "install_rust_crates()")
   set(flags)
@@ -54,8 +54,7 @@ function(_ferrule_install_crate)
   endif()
 endfunction()
 
-# Rust's own files are of use to a linker only: they have a directory below
-# that of other libraries.
+# Rust's own files are of use to a linker only: they have a directory below that of other libraries.
 function(_ferrule_install_destination result)
   if(install_DESTINATION)
     set(${result} "${install_DESTINATION}" PARENT_SCOPE)
@@ -69,8 +68,8 @@ function(_ferrule_install_destination result)
   set(${result} "${directory}" PARENT_SCOPE)
 endfunction()
 
-# The condition under which another project links what was installed for a
-# configuration: as CMake chooses among those of an imported target.
+# The condition under which another project links what was installed for a configuration: as CMake chooses among those
+# of an imported target.
 function(_ferrule_installed_condition configuration result)
   set(wanted "$<UPPER_CASE:$<CONFIG>>")
   set(mapped "$<UPPER_CASE:$<TARGET_PROPERTY:${target},MAP_IMPORTED_CONFIG_${wanted}>>")

@@ -1,8 +1,7 @@
 # What ferrule is asked for, configuration by configuration.
 include_guard(GLOBAL)
 
-# The configurations to make edges for: all of a multi-config generator's, or
-# the one.
+# The configurations to make edges for: all of a multi-config generator's, or the one.
 function(_ferrule_configurations result)
   get_property(is_multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi)
@@ -52,8 +51,8 @@ function(_ferrule_triple result)
   set(${result} "${triple}" PARENT_SCOPE)
 endfunction()
 
-# Whether rustc puts together all Rust code of `target`, so that `lto` of its profile can hold. Of what CMake links,
-# a library may bring more Rust, which must be the same crates. With make and several configurations the call is done
+# Whether rustc puts together all Rust code of `target`, so that `lto` of its profile can hold. Of what CMake links, a
+# library may bring more Rust, which must be the same crates. With make and several configurations the call is done
 # before libraries are linked.
 function(_ferrule_has_all_rust result)
   set(${result} FALSE PARENT_SCOPE)
@@ -72,8 +71,8 @@ function(_ferrule_has_all_rust result)
   endif()
 endfunction()
 
-# The Cargo profile, as arguments, that a configuration stands for. Link-time
-# optimisation leaves rlibs no code for a linker.
+# The Cargo profile, as arguments, that a configuration stands for. Link-time optimisation leaves rlibs no code for a
+# linker.
 function(_ferrule_profile configuration result)
   string(TOUPPER "${configuration}" upper)
   set(settings)
@@ -120,8 +119,8 @@ function(_ferrule_profile_options configuration result)
   set(${result} -C embed-bitcode=no ${options} PARENT_SCOPE)
 endfunction()
 
-# RUSTFLAGS of the project, then of the call. Where there is another target
-# than the host, the project's are for that one, as with Cargo.
+# RUSTFLAGS of the project, then of the call. Where there is another target than the host, the project's are for that
+# one, as with Cargo.
 function(_ferrule_rustflags result)
   separate_arguments(flags UNIX_COMMAND "${Ferrule_RUSTFLAGS}")
   if(crate_HOST AND (CMAKE_CROSSCOMPILING OR Ferrule_TARGET))
@@ -131,9 +130,8 @@ function(_ferrule_rustflags result)
   set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
 
-# The variables by which the `cc` crate finds a compiler for the target of the
-# project (its manual, "External configuration via environment variables"). The
-# same in every call, for they hold for all edges of a build directory.
+# The variables by which the `cc` crate finds a compiler for the target of the project (its manual, "External
+# configuration via environment variables"). The same in every call, for they hold for all edges of a build directory.
 function(_ferrule_compiler_variables result)
   set(variables)
   if(CMAKE_CROSSCOMPILING AND Ferrule_TARGET)
@@ -164,13 +162,11 @@ function(_ferrule_compiler_variables result)
   set(${result} "${variables}" PARENT_SCOPE)
 endfunction()
 
-# Where the Rust files of a configuration go. Cargo's names for them tell apart
-# versions, features and the like, but not all that a call can ask for: who asks
-# for such things gets a directory of his own, and shares it with those who
+# Where the Rust files of a configuration go. Cargo's names for them tell apart versions, features and the like, but
+# not all that a call can ask for: who asks for such things gets a directory of his own, and shares it with those who
 # ask for the same.
 #
-# The name of a crate without a manifest comes from its target, which there is
-# only one of.
+# The name of a crate without a manifest comes from its target, which there is only one of.
 function(_ferrule_build_directory configuration result)
   set(directory "${CMAKE_BINARY_DIR}/ferrule/${configuration}")
   if(crate_ROOT)
@@ -271,8 +267,8 @@ function(_ferrule_crate_command directory script result)
   foreach(package IN LISTS crate_NO_PIPELINING)
     list(APPEND words --no-pipelining "${package}")
   endforeach()
-  # As RUSTFLAGS in the environment does, those of the project replace what the Cargo configuration has; the call's own
-  # are added to it.
+  # As RUSTFLAGS in the environment does, those of the project replace what the Cargo configuration has; the call's
+  # own are added to it.
   _ferrule_rustflags(rustflags)
   if(NOT "${rustflags}" STREQUAL "${crate_RUSTFLAGS}")
     # The form in which a flag may hold a space.
@@ -361,8 +357,7 @@ macro(_ferrule_name_programs)
   endforeach()
 endmacro()
 
-# The arguments of ferrule for `one` call and one configuration. Its script is
-# taken later, by _ferrule_take_script().
+# The arguments of ferrule for `one` call and one configuration. Its script is taken later, by _ferrule_take_script().
 function(_ferrule_command one configuration result)
   _ferrule_evaluate_arguments("${configuration}")
   _ferrule_build_directory("${configuration}" directory)
@@ -379,8 +374,8 @@ function(_ferrule_command one configuration result)
   set(${result} "${command}" PARENT_SCOPE)
 endfunction()
 
-# A program that is linked statically can't have std's shared libgcc_s, which a crate asks for that is not compiled for
-# a static C library.
+# A program that is linked statically can't have std's shared libgcc_s, which a crate asks for that is not compiled
+# for a static C library.
 function(_ferrule_check_static_link)
   string(TOUPPER "${configuration}" upper)
   set(flags "${CMAKE_EXE_LINKER_FLAGS} ${CMAKE_EXE_LINKER_FLAGS_${upper}}")
@@ -396,9 +391,8 @@ function(_ferrule_check_static_link)
   endif()
 endfunction()
 
-# Reads what ferrule wrote for `one` call and one configuration. The script has
-# edges, for _ferrule_add_edges(), and variables FERRULE_<what>, which the caller
-# gets as <what>_<configuration>; and it gets `scripts`, with one more.
+# Reads what ferrule wrote for `one` call and one configuration. The script has edges, for _ferrule_add_edges(), and
+# variables FERRULE_<what>, which the caller gets as <what>_<configuration>; and it gets `scripts`, with one more.
 function(_ferrule_take_script configuration)
   get_property(DIRECTORY_${configuration} GLOBAL PROPERTY "_FERRULE_DIRECTORY ${one} ${configuration}")
   set(directory "${DIRECTORY_${configuration}}")

@@ -1,8 +1,7 @@
 # Ferrule inside of another project, by add_subdirectory() or FetchContent.
 #
-# ferrule must run while that project configures, so it is built here and now,
-# as a project of its own: the other project's flags, build type, toolchain
-# file and targets have nothing to do with it.
+# ferrule must run while that project configures, so it is built here and now, as a project of its own: the other
+# project's flags, build type, toolchain file and targets have nothing to do with it.
 
 # Programs that are there already spare the build.
 if(EXISTS "${FERRULE_EXECUTABLE}" AND EXISTS "${FERRULE_LAUNCHER}")
@@ -27,8 +26,8 @@ function(_ferrule_build source binary)
     if(generator STREQUAL "Ninja Multi-Config")
       set(generator Ninja)
     endif()
-    # In a cross build the compiler's programs don't run here, and the prefixes
-    # and what the environment says of compilers are for the target.
+    # In a cross build the compiler's programs don't run here, and the prefixes and what the environment says of
+    # compilers are for the target.
     set(without --unset=CMAKE_TOOLCHAIN_FILE)
     set(compiler)
     set(prefixes)

@@ -38,8 +38,7 @@ macro(_ferrule_join_configurations)
   endif()
 endmacro()
 
-# Adds <target>, of `type`. What it is made of is known later, when the crate has
-# been recorded.
+# Adds <target>, of `type`. What it is made of is known later, when the crate has been recorded.
 function(_ferrule_add_target)
   if(crate_HOST AND type STREQUAL "bin")
     add_executable(${target} IMPORTED GLOBAL)
@@ -53,13 +52,12 @@ function(_ferrule_add_target)
     add_library(${target} STATIC)
     _ferrule_prepare_linked_target()
   elseif(type STREQUAL "rlib" AND NOT crate_HOST)
-    # An rlib's code is linked with that of other rlibs, and with one std: it can
-    # be no library of its own. BUILD_SHARED_LIBS means nothing to it.
+    # An rlib's code is linked with that of other rlibs, and with one std: it can be no library of its own.
+    # BUILD_SHARED_LIBS means nothing to it.
     add_library(${target} INTERFACE)
   else()
-    # A proc macro is loaded by rustc, and only it and HOST crates can use an
-    # rlib for the HOST: CMake itself says of a target of this sort that it can't
-    # be linked.
+    # A proc macro is loaded by rustc, and only it and HOST crates can use an rlib for the HOST: CMake itself says of
+    # a target of this sort that it can't be linked.
     _ferrule_all_or_none(all)
     add_custom_target(${target} ${all})
     set_property(TARGET ${target} PROPERTY FOLDER Rust)
@@ -105,10 +103,9 @@ function(_ferrule_finish_crate)
   _ferrule_add_waiting()
 endfunction()
 
-# What C++ that links the target waits for. ninja finds what a link needs by its
-# files; an object file needs only headers, which scripts of the project's own
-# packages may make. make knows targets alone, and what runs when the project is
-# built must be there before.
+# What C++ that links the target waits for. ninja finds what a link needs by its files; an object file needs only
+# headers, which scripts of the project's own packages may make. make knows targets alone, and what runs when the
+# project is built must be there before.
 function(_ferrule_add_waiting)
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles" OR crate_HOST OR type STREQUAL "proc-macro")
     add_dependencies(${target} ${target}-rust)
@@ -141,8 +138,8 @@ function(_ferrule_sources result)
   endif()
   foreach(file IN LISTS FERRULE_SOURCES)
     cmake_path(GET file PARENT_PATH place)
-    # A root next to the manifest has all the package below it, `target` too,
-    # and one above the build directory whatever was made there.
+    # A root next to the manifest has all the package below it, `target` too, and one above the build directory
+    # whatever was made there.
     cmake_path(IS_PREFIX place "${CMAKE_BINARY_DIR}" is_above)
     if(NOT place STREQUAL directory AND NOT is_above)
       file(GLOB_RECURSE found "${place}/*.rs")
@@ -170,16 +167,15 @@ function(_ferrule_add_edges_target)
   if(crate_HOST OR NOT type MATCHES "^(bin|cdylib|staticlib)$")
     set(shown SOURCES ${sources})
   endif()
-  # CMake writes an edge only where a target leads to it. Crates of other
-  # directories may need the metadata, when nobody needs it here.
+  # CMake writes an edge only where a target leads to it. Crates of other directories may need the metadata, when
+  # nobody needs it here.
   if(CMAKE_GENERATOR STREQUAL "Unix Makefiles")
     list(APPEND LINK_FILES ${METADATA})
   elseif(METADATA AND NOT configurations MATCHES ";")
     add_custom_target(${target}-rust-metadata DEPENDS ${METADATA})
     set_property(TARGET ${target}-rust-metadata PROPERTY FOLDER Rust)
   endif()
-  # With crate_DEPENDS CMake writes the edges that make them: no other target
-  # of this directory may need them.
+  # With crate_DEPENDS CMake writes the edges that make them: no other target of this directory may need them.
   set(files ${FILE} ${ROOTS} ${LINK_FILES} ${RUNTIME} ${LINK_ARGUMENTS} ${DRIVER_ARGUMENTS} ${COPIED}
     ${ARCHIVE_STAMP})
   _ferrule_name_for_ninja(name)
@@ -190,8 +186,7 @@ function(_ferrule_add_edges_target)
   endif()
 endfunction()
 
-# CMake builds no INTERFACE or IMPORTED target by its name. An edge of that name
-# that waits for the files does.
+# CMake builds no INTERFACE or IMPORTED target by its name. An edge of that name that waits for the files does.
 function(_ferrule_name_for_ninja result)
   set(${result} "" PARENT_SCOPE)
   get_target_property(kind ${target} TYPE)
@@ -205,8 +200,8 @@ function(_ferrule_name_for_ninja result)
   set(${result} "${name}" PARENT_SCOPE)
 endfunction()
 
-# make knows an edge once for each target that needs it, and would run it for
-# two at a time: one target after the other, then.
+# make knows an edge once for each target that needs it, and would run it for two at a time: one target after the
+# other, then.
 function(_ferrule_put_in_a_row name)
   set_property(GLOBAL APPEND PROPERTY _FERRULE_WATCHED_TARGETS ${name})
   get_property(last GLOBAL PROPERTY _FERRULE_LAST_TARGET)
@@ -239,8 +234,8 @@ endfunction()
 # Before what the project has linked to the crate: the crate asks for it.
 function(_ferrule_finish_rlib)
   _ferrule_linked_deps(deps)
-  # What is linked to the crate may need it in turn. CMake resolves that between
-  # static libraries: so the rlib is one, and links what its target does.
+  # What is linked to the crate may need it in turn. CMake resolves that between static libraries: so the rlib is one,
+  # and links what its target does.
   add_library(${target}-rust-rlib STATIC IMPORTED GLOBAL)
   _ferrule_set_locations(${target}-rust-rlib FILE)
   target_link_libraries(${target}-rust-rlib INTERFACE ${LINK_ITEMS} ${deps} ${target})
@@ -267,8 +262,8 @@ function(_ferrule_prepend property)
   set_property(TARGET ${target} PROPERTY ${property} ${ARGN} ${others})
 endfunction()
 
-# rustc has linked it, for the machine that builds: to CMake it is a program
-# from elsewhere, which custom commands run as it is in a cross build too.
+# rustc has linked it, for the machine that builds: to CMake it is a program from elsewhere, which custom commands run
+# as it is in a cross build too.
 function(_ferrule_finish_host_bin)
   _ferrule_set_locations(${target} COPY)
 endfunction()
@@ -282,9 +277,8 @@ function(_ferrule_set_locations name variable)
   endforeach()
 endfunction()
 
-# When the directory is read: what is linked to the target is known. Its objects
-# are its sources' own, those among its sources, and those of object libraries,
-# of which CMake tells apart.
+# When the directory is read: what is linked to the target is known. Its objects are its sources' own, those among its
+# sources, and those of object libraries, of which CMake tells apart.
 function(_ferrule_write_exports target)
   get_property(launcher GLOBAL PROPERTY FERRULE_LAUNCHER)
   get_target_property(exports ${target} _FERRULE_EXPORTS)
@@ -305,8 +299,7 @@ function(_ferrule_write_exports target)
     COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()
 
-# Where a HOST program stands for its users, in one configuration: as CMake would
-# put an executable of the project.
+# Where a HOST program stands for its users, in one configuration: as CMake would put an executable of the project.
 function(_ferrule_host_program configuration result)
   string(TOUPPER "${configuration}" upper)
   set(name "${target}")
@@ -340,9 +333,8 @@ function(_ferrule_host_program configuration result)
   set(${result} "${directory}/${name}" PARENT_SCOPE)
 endfunction()
 
-# rustc makes the archive, std and all: it takes the place of one of CMake's, which
-# knows of such a library all that can be asked of it. That one has a member which
-# is new whenever the archive is, so that CMake makes it again.
+# rustc makes the archive, std and all: it takes the place of one of CMake's, which knows of such a library all that
+# can be asked of it. That one has a member which is new whenever the archive is, so that CMake makes it again.
 function(_ferrule_finish_staticlib)
   set(members ${FILE})
   if(ARCHIVE_STAMP)
@@ -359,9 +351,8 @@ function(_ferrule_finish_staticlib)
   _ferrule_prepend(INTERFACE_LINK_LIBRARIES ${LINK_ITEMS})
 endfunction()
 
-# A source that an edge of this directory makes is waited for by all C++ that
-# links the target, and a byproduct of an edge is not.
-# Gives its name as `ARCHIVE_STAMP`, where it is needed.
+# A source that an edge of this directory makes is waited for by all C++ that links the target, and a byproduct of an
+# edge is not. Gives its name as `ARCHIVE_STAMP`, where it is needed.
 function(_ferrule_add_archive_stamp)
   if(NOT type STREQUAL "staticlib" OR NOT CMAKE_GENERATOR STREQUAL "Ninja")
     return()
@@ -372,8 +363,8 @@ function(_ferrule_add_archive_stamp)
   return(PROPAGATE ARCHIVE_STAMP)
 endfunction()
 
-# The objects go to the linker as options: of sources CMake would take the edges
-# for the target's own, and have all its C++ wait for them.
+# The objects go to the linker as options: of sources CMake would take the edges for the target's own, and have all
+# its C++ wait for them.
 function(_ferrule_finish_linked_target)
   target_sources(${target} PRIVATE ${sources})
   _ferrule_linked_deps(deps)

@@ -8,8 +8,8 @@ include_guard(GLOBAL)
 #   [DISCOVERY_MODE POST_BUILD|PRE_TEST] [DISCOVERY_TIMEOUT <seconds>]
 #   [LINK_LIBRARIES <library>…] [EXCLUDE_FROM_ALL])
 #
-# Adds the tests of <target>, which add_rust_crate() has made: unit tests, and
-# those in the package's tests/. <target>-tests builds them.
+# Adds the tests of <target>, which add_rust_crate() has made: unit tests, and those in the package's tests/.
+# <target>-tests builds them.
 function(add_rust_test target)
   set(call "add_rust_test(${target})")
   set(flags EXCLUDE_FROM_ALL)
@@ -111,9 +111,8 @@ endfunction()
 # _ferrule_program(<kind> <name> PROGRAM <file> [ACTION <id>] [NO_HARNESS]
 #   FILE <object> ROOTS <object> [LINK_FILES …] [RUNTIME …] [LINK_ARGUMENTS …] [DRIVER_ARGUMENTS …])
 #
-# Called by the scripts of `ferrule cmake-calls`: a test executable, or
-# one that tests start (kind `program`). Collects `programs` and, for each and
-# for `configuration`, what the arguments say, and `program_files`.
+# Called by the scripts of `ferrule cmake-calls`: a test executable, or one that tests start (kind `program`).
+# Collects `programs` and, for each and for `configuration`, what the arguments say, and `program_files`.
 function(_ferrule_program kind name)
   cmake_parse_arguments(PARSE_ARGV 2 FERRULE "NO_HARNESS" "PROGRAM;ACTION"
     "FILE;ROOTS;EXPORTS;LINK_FILES;RUNTIME;LINK_ARGUMENTS;DRIVER_ARGUMENTS")
@@ -169,8 +168,7 @@ function(_ferrule_add_test_targets)
   endforeach()
 endfunction()
 
-# Variables name the executables that tests start, by their paths: there is one
-# of each, whichever tests come first.
+# Variables name the executables that tests start, by their paths: there is one of each, whichever tests come first.
 function(_ferrule_find_program key result)
   set(${result} "" PARENT_SCOPE)
   if(key MATCHES "^program[.]")
@@ -180,8 +178,7 @@ function(_ferrule_find_program key result)
   endif()
 endfunction()
 
-# An executable that stands where its tests, and the environment variables that
-# name it, expect it.
+# An executable that stands where its tests, and the environment variables that name it, expect it.
 function(_ferrule_add_program key)
   foreach(variable FILE ROOTS LINK_ARGUMENTS DRIVER_ARGUMENTS LINK_ITEMS LINK_OPTIONS)
     foreach(configuration IN LISTS configurations)
@@ -271,8 +268,7 @@ function(_ferrule_list_options result)
   set(${result} "${words}" PARENT_SCOPE)
 endfunction()
 
-# How the tests of a program are called: those of the crate itself by the
-# target, others by the file that they are in.
+# How the tests of a program are called: those of the crate itself by the target, others by the file that they are in.
 function(_ferrule_test_prefix key result)
   set(qualifier "${target}::")
   if(key MATCHES "^test[.](.*)$")
@@ -285,8 +281,7 @@ function(_ferrule_test_prefix key result)
   set(${result} "${test_TEST_PREFIX}${qualifier}" PARENT_SCOPE)
 endfunction()
 
-# `ferrule cmake-tests` for one configuration, or, without one, as a command
-# with generator expressions.
+# `ferrule cmake-tests` for one configuration, or, without one, as a command with generator expressions.
 function(_ferrule_list_command key result)
   _ferrule_list_options(options)
   _ferrule_test_prefix("${key}" prefix)

@@ -1,10 +1,8 @@
-# Which cargo, rustc and ferrule add_rust_crate() runs, and the settings that
-# hold for all crates of a project.
+# Which cargo, rustc and ferrule add_rust_crate() runs, and the settings that hold for all crates of a project.
 include_guard(GLOBAL)
 
-# What was in the environment counts when a build directory is configured for
-# the first time, as CC and CXXFLAGS do: ninja may be called from anywhere, and
-# must not choose another compiler.
+# What was in the environment counts when a build directory is configured for the first time, as CC and CXXFLAGS do:
+# ninja may be called from anywhere, and must not choose another compiler.
 set(Ferrule_TOOLCHAIN "$ENV{RUSTUP_TOOLCHAIN}" CACHE STRING
   "Name of the rustup toolchain that compiles Rust; empty for rustup's own choice")
 set(Ferrule_RUSTC "$ENV{RUSTC}" CACHE FILEPATH "The Rust compiler; empty for the one that belongs to Ferrule_CARGO")
@@ -20,8 +18,7 @@ option(Ferrule_RUST_PROJECT "Write rust-project.json into the build directory, f
 mark_as_advanced(Ferrule_RUST_PROJECT Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTC_LAUNCHER Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
   Ferrule_CLOSED_ENVIRONMENT)
 
-# Makes sure that there are a ferrule, and a generator that can hold its
-# edges. Stops with a message otherwise.
+# Makes sure that there are a ferrule, and a generator that can hold its edges. Stops with a message otherwise.
 function(_ferrule_check_tools)
   get_property(is_checked GLOBAL PROPERTY _FERRULE_IS_CHECKED)
   if(is_checked)
@@ -62,8 +59,8 @@ function(_ferrule_find_cargo)
     endif()
     cmake_path(GET Ferrule_RUSTC PARENT_PATH beside)
   endif()
-  # An IDE may have been started without a login shell's PATH.
-  # A toolchain file may say that programs are looked for in the target's files.
+  # An IDE may have been started without a login shell's PATH. A toolchain file may say that programs are looked for
+  # in the target's files.
   find_program(Ferrule_CARGO cargo HINTS ${beside} PATHS "$ENV{CARGO_HOME}/bin" "$ENV{HOME}/.cargo/bin"
     NO_CMAKE_FIND_ROOT_PATH DOC "Cargo, which plans what to compile")
   mark_as_advanced(Ferrule_CARGO)
@@ -104,8 +101,7 @@ function(_ferrule_check_cargo)
   endif()
 endfunction()
 
-# The names and values of the variables by which ferrule finds its tools, as
-# `<result>_NAMES` and `<result>_<name>`.
+# The names and values of the variables by which ferrule finds its tools, as `<result>_NAMES` and `<result>_<name>`.
 function(_ferrule_tool_environment result)
   set(names)
   set(path "$ENV{PATH}")
@@ -134,8 +130,7 @@ function(_ferrule_find_in_path program result)
   set(${result} "" PARENT_SCOPE)
 endfunction()
 
-# A directory in which Ferrule_CARGO is called `cargo`: distributions also have
-# `cargo-1.85`.
+# A directory in which Ferrule_CARGO is called `cargo`: distributions also have `cargo-1.85`.
 function(_ferrule_directory_of_cargo result)
   cmake_path(GET Ferrule_CARGO PARENT_PATH directory)
   cmake_path(GET Ferrule_CARGO FILENAME name)
@@ -147,10 +142,9 @@ function(_ferrule_directory_of_cargo result)
   set(${result} "${directory}" PARENT_SCOPE)
 endfunction()
 
-# Runs ferrule with `ARGN`, in the toolchain that the variables above name.
-# What it says is in `output` and `errors`, its exit status in `status`.
-# The variables are set in this process and put back, which spares a process
-# for each crate.
+# Runs ferrule with `ARGN`, in the toolchain that the variables above name. What it says is in `output` and `errors`,
+# its exit status in `status`. The variables are set in this process and put back, which spares a process for each
+# crate.
 function(_ferrule_run status output errors)
   _ferrule_tool_environment(wanted)
   foreach(name IN LISTS wanted_NAMES)

@@ -22,9 +22,9 @@ function(_ferrule_watch directory)
   endif()
 endfunction()
 
-# When all directories are read. ninja brings up to date what build.ninja depends on before it reads it: the edge of the
-# look is among that. A byproduct that is never there makes it run each time, and CMake takes it for a sign that the
-# output may stay as it was.
+# When all directories are read. ninja brings up to date what build.ninja depends on before it reads it: the edge of
+# the look is among that. A byproduct that is never there makes it run each time, and CMake takes it for a sign that
+# the output may stay as it was.
 function(_ferrule_add_watch)
   set(directory "${CMAKE_BINARY_DIR}/ferrule")
   get_property(watched GLOBAL PROPERTY _FERRULE_WATCHED)

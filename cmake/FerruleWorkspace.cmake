@@ -1,5 +1,5 @@
-# What must be known of a crate when add_rust_crate() is called, before anything
-# is recorded: the packages of its workspace, once for all calls.
+# What must be known of a crate when add_rust_crate() is called, before anything is recorded: the packages of its
+# workspace, once for all calls.
 include_guard(GLOBAL)
 
 # _ferrule_package(<manifest> <name> <version> <source> LIBRARY <crate type>… BINARIES <name>…)
@@ -33,8 +33,8 @@ function(_ferrule_find_workspace manifest result)
   set(${result} "${root}" PARENT_SCOPE)
 endfunction()
 
-# Gives `type`: TYPE, or what the package is by itself; `source`, the first of
-# its files; and `package_NAME` and `package_VERSION`.
+# Gives `type`: TYPE, or what the package is by itself; `source`, the first of its files; and `package_NAME` and
+# `package_VERSION`.
 function(_ferrule_choose_type)
   set(type "${crate_TYPE}")
   if(crate_ROOT)

@@ -12,8 +12,7 @@ namespace ferrule {
 struct ParsedCommandLine {
   /// Runs the chosen command; empty if there is nothing to run.
   std::function<Status(const CommandContext&)> run;
-  /// Help, version or a complaint to print, and the exit status: 0, or 2 for
-  /// a usage error.
+  /// Help, version or a complaint to print, and the exit status: 0, or 2 for a usage error.
   std::string text;
   int status = 0;
 };

@@ -6,8 +6,8 @@
 
 namespace ferrule {
 
-/// In the language of man(7): the sections COMMANDS and OPTIONS, made of the commands and options of `app`. What stands
-/// around them is in docs/man.
+/// In the language of man(7): the sections COMMANDS and OPTIONS, made of the commands and options of `app`. What
+/// stands around them is in docs/man.
 std::string write_manual(const CLI::App& app);
 
 }  // namespace ferrule

@@ -97,8 +97,8 @@ std::vector<UnitArgument> command_of(const DeclaredCrate& crate, const Unit& uni
     const DeclaredDependency& dependency = crate.dependencies[index];
     command.emplace_back(ExternCrate{dependency.name, index, dependency.crate.crate_type});
   }
-  // A proc macro finds the compiler's own crate without being told in 2018 and
-  // later, but only if it is there to be found.
+  // A proc macro finds the compiler's own crate without being told in 2018 and later, but only if it is there to be
+  // found.
   if (crate.type == "proc-macro") add("--extern", "proc_macro");
   return command;
 }
@@ -138,8 +138,7 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.package.is_path = true;
   unit.directory = directory_of(crate.root);
   unit.crate_name = crate_name_of(crate.target);
-  // The target's name, and what it is made for, tell two crates of one name
-  // apart.
+  // The target's name, and what it is made for, tell two crates of one name apart.
   std::string identity = crate.target + "\n" + std::string(file_name(crate.root)) + "\n" + crate.triple;
   if (crate.is_test) identity += "\ntest";
   unit.extra_filename = "-" + hex(digest(identity));

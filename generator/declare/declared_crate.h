@@ -1,5 +1,4 @@
-// Crates without a manifest: what add_rust_crate(ROOT …) says, as the same
-// crate graph that recording Cargo gives.
+// Crates without a manifest: what add_rust_crate(ROOT …) says, as the same crate graph that recording Cargo gives.
 #pragma once
 
 #include <optional>
@@ -20,8 +19,7 @@ struct CrateReference {
   std::string extra_filename;  // of the files that it has in Ferrule's directories
   std::string crate_type;      // "rlib" or "proc-macro"
   std::string triple;
-  /// The build directories, absolute, that its files and those of its
-  /// dependencies are in; its own first.
+  /// The build directories, absolute, that its files and those of its dependencies are in; its own first.
   std::vector<std::string> directories;
   /// Its own rlib and those below it, absolute: what a rustc that links needs.
   std::vector<std::string> link_files;
@@ -44,8 +42,7 @@ struct DeclaredCrate {
   std::string edition;          // "2021"
   std::string type;             // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
   std::string triple;
-  /// Options for rustc: the configuration's (opt-level, debuginfo) and the
-  /// user's own flags.
+  /// Options for rustc: the configuration's (opt-level, debuginfo) and the user's own flags.
   std::vector<std::string> options;
   std::vector<std::string> features;  // become `--cfg feature="…"`
   /// Those that are off, and that the source may ask for.
@@ -58,13 +55,12 @@ struct DeclaredCrate {
 
 struct DeclaredGraph {
   CrateGraph graph;
-  /// The declared one. Before it are its dependencies, marked foreign, and
-  /// behind it the run of a test.
+  /// The declared one. Before it are its dependencies, marked foreign, and behind it the run of a test.
   UnitIndex crate;
 };
 
-/// Refuses what can't be linked: a dependency that is neither an rlib nor a
-/// proc macro was refused before it had a reference.
+/// Refuses what can't be linked: a dependency that is neither an rlib nor a proc macro was refused before it had a
+/// reference.
 DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolchain);
 
 /// The build directories of a reference to the declared crate.

@@ -1,5 +1,5 @@
-// The one file that prints CMake syntax: scripts that add_rust_crate() and
-// add_rust_test() include, which define edges and say what comes of them.
+// The one file that prints CMake syntax: scripts that add_rust_crate() and add_rust_test() include, which define
+// edges and say what comes of them.
 #pragma once
 
 #include <string>
@@ -28,8 +28,7 @@ struct CMakeScript {
   std::vector<std::string> header_scripts = {};
 };
 
-/// What a crate gives to a CMake target. Paths are relative to the build
-/// directory.
+/// What a crate gives to a CMake target. Paths are relative to the build directory.
 struct CMakeCrate {
   std::string type;       // "rlib", "bin", "staticlib", "cdylib", "proc-macro"
   std::string name;       // the target's name in Cargo, hyphens kept
@@ -67,8 +66,7 @@ struct CMakeWorkspace {
 
 Result<std::string> write_workspace_script(const CMakeWorkspace& workspace);
 
-/// The texts of the scripts. Aliases of the graph are written out, for CMake
-/// has none.
+/// The texts of the scripts. Aliases of the graph are written out, for CMake has none.
 Result<std::string> write_crate_script(const EdgeGraph& graph, const CMakeScript& script, const CMakeCrate& crate);
 Result<std::string> write_test_script(const EdgeGraph& graph, const CMakeScript& script,
                                       const std::vector<CMakeProgram>& programs);

@@ -27,8 +27,7 @@ struct CTestScript {
 
 std::string write_ctest_script(const std::vector<ListedTest>& tests, const CTestScript& script);
 
-/// What a program says to `--list --format terse`. `ignored` is what it says
-/// when only ignored tests are asked for.
+/// What a program says to `--list --format terse`. `ignored` is what it says when only ignored tests are asked for.
 std::vector<ListedTest> parse_test_list(std::string_view all, std::string_view ignored);
 
 }  // namespace ferrule

@@ -14,8 +14,7 @@ namespace ferrule {
 
 namespace {
 
-/// ninja runs test executables one at a time, as Cargo does: they may share a
-/// port or a file.
+/// ninja runs test executables one at a time, as Cargo does: they may share a port or a file.
 constexpr std::string_view kTestPool = "test_run";
 
 class Writer {

@@ -1,5 +1,4 @@
-// The one file that prints ninja syntax. It decides nothing: every edge, name
-// and order comes from the plan.
+// The one file that prints ninja syntax. It decides nothing: every edge, name and order comes from the plan.
 #pragma once
 
 #include <string>
@@ -23,8 +22,8 @@ struct Regeneration {
   std::vector<std::string> command;
   /// Files whose change calls for it.
   std::vector<std::string> inputs;
-  /// The edge that looks, before each build, whether anything else that Cargo
-  /// reads has changed: the file that lists it, and the stamp it renews.
+  /// The edge that looks, before each build, whether anything else that Cargo reads has changed: the file that lists
+  /// it, and the stamp it renews.
   std::string watch_list;
   std::string watch_stamp;
 };
@@ -35,12 +34,10 @@ struct NinjaSettings {
   Regeneration regeneration;
 };
 
-/// The first words of every build.ninja that Ferrule writes: by them it knows
-/// its own.
+/// The first words of every build.ninja that Ferrule writes: by them it knows its own.
 inline constexpr std::string_view kNinjaSignature = "# Written by ferrule ";
 
-/// The text of build.ninja. Fails, naming it, on a path that ninja can't
-/// express (one with a newline).
+/// The text of build.ninja. Fails, naming it, on a path that ninja can't express (one with a newline).
 Result<std::string> write_ninja(const EdgeGraph& graph, const NinjaSettings& settings);
 
 }  // namespace ferrule

@@ -15,8 +15,8 @@ class AliasIndex {
   /// Of the graph's aliases as they are now; the graph must stay.
   explicit AliasIndex(const EdgeGraph& graph);
 
-  /// The files behind `names` (aliases or plain paths), each before those that
-  /// the aliases behind it lead to: the order in which a linker wants archives.
+  /// The files behind `names` (aliases or plain paths), each before those that the aliases behind it lead to: the
+  /// order in which a linker wants archives.
   std::vector<std::string> files_behind(const std::vector<std::string>& names) const;
 
  private:

@@ -1,6 +1,5 @@
-// The crate graph: the units that Cargo would run, each with its command and
-// environment, and on which others it depends. Recording makes it from what
-// Cargo does; planning reads it; it does no I/O.
+// The crate graph: the units that Cargo would run, each with its command and environment, and on which others it
+// depends. Recording makes it from what Cargo does; planning reads it; it does no I/O.
 #pragma once
 
 #include <cstddef>
@@ -119,8 +118,7 @@ struct Unit {
   std::optional<UnitIndex> program;
   /// build_script_run: relative to the build directory, "debug/build/foo-1a2b".
   std::string run_directory;
-  /// build_script_run: where the program must stand (relative to the build
-  /// directory), as Cargo has it.
+  /// build_script_run: where the program must stand (relative to the build directory), as Cargo has it.
   std::string program_path;
   std::vector<ScriptMetadataSource> script_metadata;
   /// Runs whose native search directories belong in LD_LIBRARY_PATH.
@@ -131,11 +129,9 @@ struct Unit {
 
   /// Planned elsewhere: it has files and no edges here.
   bool is_foreign = false;
-  /// Of a foreign unit: the build directory that its files are in, absolute,
-  /// or empty for the one that is planned.
+  /// Of a foreign unit: the build directory that its files are in, absolute, or empty for the one that is planned.
   std::string foreign_directory;
-  /// Of a foreign unit: other build directories that it and its dependencies
-  /// have files in, absolute.
+  /// Of a foreign unit: other build directories that it and its dependencies have files in, absolute.
   std::vector<std::string> foreign_search;
   /// Of a foreign library: its rlib and those below it, absolute.
   std::vector<std::string> foreign_link_files;
@@ -155,8 +151,8 @@ struct Unit {
   bool is_pure_library() const;
   /// Makes an rlib, alone or among other things.
   bool makes_rlib() const;
-  /// As Cargo names it in messages, beside its package: "lib", "bin \"app\" test",
-  /// "build script" (`Target::description_named` in Cargo's core/manifest.rs).
+  /// As Cargo names it in messages, beside its package: "lib", "bin \"app\" test", "build script"
+  /// (`Target::description_named` in Cargo's core/manifest.rs).
   std::string target_description() const;
   /// The file of `--target`, absolute, or empty where that is a triple.
   std::string target_file() const;
@@ -170,12 +166,11 @@ struct CrateGraph {
   std::vector<Unit> units;
 };
 
-/// All units in the order of their ids: the order in which Cargo runs them is
-/// a different one each time.
+/// All units in the order of their ids: the order in which Cargo runs them is a different one each time.
 std::vector<UnitIndex> in_order_of_ids(const CrateGraph& graph);
 
-/// The other units that unit `index` reads when it runs, by its externs,
-/// build-script runs, and programs; each once, in ascending order.
+/// The other units that unit `index` reads when it runs, by its externs, build-script runs, and programs; each once,
+/// in ascending order.
 std::vector<UnitIndex> direct_dependencies(const CrateGraph& graph, UnitIndex index);
 
 }  // namespace ferrule

@@ -9,8 +9,7 @@
 
 namespace ferrule {
 
-/// One process that ninja may run. Paths are relative to the build directory
-/// where they lie in it.
+/// One process that ninja may run. Paths are relative to the build directory where they lie in it.
 struct Edge {
   /// What runs; its kind gives the edge its rule.
   Action action;

@@ -1,5 +1,4 @@
-// What a build directory remembers from one generation to the next: the plan,
-// and the times of its builds.
+// What a build directory remembers from one generation to the next: the plan, and the times of its builds.
 #pragma once
 
 #include <optional>
@@ -32,9 +31,8 @@ struct BuildMemory {
 /// The times of the builds that the directory has seen.
 KnownTimes read_known_times(const Disk& disk, const BuildMemoryRequest& request, const CrateGraph& graph);
 
-/// Reads the memory and ninja's log, and plans what is not planned yet. A file
-/// that can't be read or understood counts as not there: nothing is lost but
-/// time.
+/// Reads the memory and ninja's log, and plans what is not planned yet. A file that can't be read or understood
+/// counts as not there: nothing is lost but time.
 BuildMemory read_build_memory(const Disk& disk, const BuildMemoryRequest& request, const CrateGraph& graph);
 
 Status write_build_memory(Disk& disk, const std::string& build_directory, const BuildMemory& memory);

@@ -87,8 +87,7 @@ class InputFinder {
     files_.insert(request_.config.absent.begin(), request_.config.absent.end());
   }
 
-  /// What a target file says, Cargo tells build scripts, and goes by when it
-  /// chooses dependencies.
+  /// What a target file says, Cargo tells build scripts, and goes by when it chooses dependencies.
   void add_target_files() {
     for (const NamedRun& run : request_.runs)
       for (const RecordedCommand& command : run.run.commands)

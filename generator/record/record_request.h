@@ -34,14 +34,12 @@ struct RecordRequest {
   /// Cargo's subcommand that plans the build: "build" or "rustc".
   std::string subcommand = "build";
   bool with_tests = true;
-  /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never
-  /// to be used.
+  /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never to be used.
   bool with_bootstrap = true;
   /// Where the recording is kept, relative to the build directory.
   std::string recording_directory = "ferrule/recording";
-  /// Whether all members of the workspace are inputs, or only packages that are
-  /// compiled: what is asked for is named, and the others can't change it but
-  /// by Cargo.lock.
+  /// Whether all members of the workspace are inputs, or only packages that are compiled: what is asked for is named,
+  /// and the others can't change it but by Cargo.lock.
   bool depends_on_all_members = true;
   /// Recordings with the same word have Cargo find fresh what one of them has recorded; empty for a recording alone.
   /// Takes `workspace`, and no tests besides the build.

@@ -1,5 +1,5 @@
-// A recording: what Cargo would do for a workspace, kept in the build
-// directory until something that it depends on changes.
+// A recording: what Cargo would do for a workspace, kept in the build directory until something that it depends on
+// changes.
 #pragma once
 
 #include <string>
@@ -21,8 +21,7 @@ struct Recording {
   Toolchain toolchain;
   CargoConfig config;
   RecordingInputs inputs;
-  /// Why the tests could not be recorded, in Cargo's words; empty if they were
-  /// or were not wanted.
+  /// Why the tests could not be recorded, in Cargo's words; empty if they were or were not wanted.
   std::string tests_failure;
   /// What programs are started with, by the triples that they are compiled for.
   std::map<std::string, std::vector<std::string>> runners = {};

@@ -1,5 +1,4 @@
-// All that a recording depends on. As long as none of it has changed, Cargo
-// need not be asked again.
+// All that a recording depends on. As long as none of it has changed, Cargo need not be asked again.
 #pragma once
 
 #include <cstdint>

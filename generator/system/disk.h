@@ -1,5 +1,4 @@
-// The seam between Ferrule and the file system, so that tests can run every
-// step against a disk of their own.
+// The seam between Ferrule and the file system, so that tests can run every step against a disk of their own.
 #pragma once
 
 #include <cstdint>
@@ -32,11 +31,10 @@ class Disk {
   virtual ~Disk() = default;
 
   virtual Result<std::string> read(const std::string& path) const = 0;
-  /// Whole or not at all; an unchanged file keeps its times. The value tells
-  /// whether it was written.
+  /// Whole or not at all; an unchanged file keeps its times. The value tells whether it was written.
   virtual Result<bool> write(const std::string& path, std::string_view text) = 0;
-  /// Writes a file that isn't there yet, straight to its place: twice as fast as write(), but if the process
-  /// is killed midway, a partial file remains. So only for files that nothing refers to before more has been written.
+  /// Writes a file that isn't there yet, straight to its place: twice as fast as write(), but if the process is
+  /// killed midway, a partial file remains. So only for files that nothing refers to before more has been written.
   virtual Status create(const std::string& path, std::string_view text) = 0;
   virtual Status make_directories(const std::string& path) = 0;
   /// Makes the directory if it isn't there and locks it, against other processes that do the same. Calls `on_wait`

@@ -30,8 +30,7 @@ Result<Pipe> make_pipe() {
   return Pipe{ends[0], ends[1]};
 }
 
-/// The path that execvp() would find `program` at, with the PATH of
-/// `environment` instead of ours.
+/// The path that execvp() would find `program` at, with the PATH of `environment` instead of ours.
 std::string look_up(const std::string& program, const Environment& environment) {
   if (program.find('/') != std::string::npos) return program;
   std::string path = find_variable(environment, "PATH").value_or("/usr/local/bin:/usr/bin:/bin");

@@ -9,9 +9,8 @@ bool is_shell_safe(char c) {
          std::string_view("_-+=./,:@%^").find(c) != std::string_view::npos;
 }
 
-/// The characters that ninja's depfile lexer takes for part of a path, beyond
-/// letters, digits and bytes from 0x80 (src/depfile_parser.in.cc, the rule
-/// "plain text"). Later versions than 1.11 take a few more.
+/// The characters that ninja's depfile lexer takes for part of a path, beyond letters, digits and bytes from 0x80
+/// (src/depfile_parser.in.cc, the rule "plain text"). Later versions than 1.11 take a few more.
 bool is_depfile_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80 ||
@@ -88,8 +87,8 @@ std::string escape(std::string_view text, Grammar grammar) {
 
 bool can_express(std::string_view text, Grammar grammar) {
   switch (grammar) {
-    // ninja has no escape for `|`, which ends a path. A variable's value may
-    // hold it, and is not read again when it stands for a path.
+    // ninja has no escape for `|`, which ends a path. A variable's value may hold it, and is not read again when it
+    // stands for a path.
     case Grammar::ninja_path: return text.find_first_of(std::string_view("|\n\r\0", 4)) == std::string_view::npos;
     case Grammar::ninja_value:
       return text.find_first_of(std::string_view("\n\r\0", 3)) == std::string_view::npos && !text.starts_with(' ');

@@ -1,5 +1,5 @@
-// The one place that escapes. A user's string passes through here on its way
-// into any grammar: ninja's, the shell's, a depfile's, our own field files'.
+// The one place that escapes. A user's string passes through here on its way into any grammar: ninja's, the shell's,
+// a depfile's, our own field files'.
 #pragma once
 
 #include <string>
@@ -25,12 +25,12 @@ enum class Grammar {
   field,
 };
 
-/// `text` as it must be written for `grammar` to read it back. Call
-/// can_express() first for text that may hold anything.
+/// `text` as it must be written for `grammar` to read it back. Call can_express() first for text that may hold
+/// anything.
 std::string escape(std::string_view text, Grammar grammar);
 
-/// Whether `grammar` has a way at all to write `text`. ninja knows none for a
-/// newline (before 1.14); its depfile parser ends a path at some characters.
+/// Whether `grammar` has a way at all to write `text`. ninja knows none for a newline (before 1.14); its depfile
+/// parser ends a path at some characters.
 bool can_express(std::string_view text, Grammar grammar);
 
 /// The inverse of escape(…, Grammar::field).

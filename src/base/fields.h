@@ -1,9 +1,8 @@
-// Field files: the one text format of everything that Ferrule's two programs
-// tell each other (actions, build-script outputs, recorded commands).
+// Field files: the one text format of everything that Ferrule's two programs tell each other (actions, build-script
+// outputs, recorded commands).
 //
-// A line is a keyword, a space, and a value, in which backslash, newline and
-// carriage return are written \\, \n and \r. An empty line ends a record. So
-// any string of a user's fits on one line, and a diff of two files shows what
+// A line is a keyword, a space, and a value, in which backslash, newline and carriage return are written \\, \n and
+// \r. An empty line ends a record. So any string of a user's fits on one line, and a diff of two files shows what
 // differs.
 #pragma once
 
@@ -32,8 +31,7 @@ class FieldWriter {
   std::string text_;
 };
 
-/// The fields of one record. `origin` is the file's name, for errors, which
-/// carry the line's number.
+/// The fields of one record. `origin` is the file's name, for errors, which carry the line's number.
 Result<std::vector<Field>> parse_fields(std::string_view text, std::string_view origin);
 
 /// The records of a file that holds several.

@@ -15,8 +15,7 @@ std::string_view file_name(std::string_view path);
 /// `path` if it is absolute, else `base`/`path`.
 std::string join_path(std::string_view base, std::string_view path);
 
-/// `path` without ".", "..", and repeated slashes, by text alone (no symbolic
-/// link is followed).
+/// `path` without ".", "..", and repeated slashes, by text alone (no symbolic link is followed).
 std::string normalize_path(std::string_view path);
 
 }  // namespace ferrule

@@ -1,5 +1,5 @@
-// Errors are values. A function that can fail returns a Result; only the two
-// main() functions turn an Error into text and an exit status.
+// Errors are values. A function that can fail returns a Result; only the two main() functions turn an Error into text
+// and an exit status.
 #pragma once
 
 #include <optional>
@@ -53,8 +53,7 @@ class [[nodiscard]] Result<void> {
 
 using Status = Result<void>;
 
-/// "error: <message>", then lines for `where` and `help`, as Cargo and rustc
-/// lay out theirs. Ends in a newline.
+/// "error: <message>", then lines for `where` and `help`, as Cargo and rustc lay out theirs. Ends in a newline.
 inline std::string describe(const Error& error) {
   std::string text = "error: " + error.message + "\n";
   if (!error.where.empty()) text += "  --> " + error.where + "\n";

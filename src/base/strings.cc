@@ -50,8 +50,8 @@ Halves split_once(std::string_view text, char separator) {
 }
 
 std::uint64_t digest(std::string_view text, std::uint64_t seed) {
-  // Eight bytes a step: FNV's byte by byte would make hashing a large OUT_DIR
-  // the slowest thing that the launcher does.
+  // Eight bytes a step: FNV's byte by byte would make hashing a large OUT_DIR the slowest thing that the launcher
+  // does.
   constexpr std::uint64_t kPrime = 0x9E3779B97F4A7C15ull;
   std::uint64_t state = (seed ^ 0xcbf29ce484222325ull) + text.size() * kPrime;
   const char* at = text.data();

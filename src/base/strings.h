@@ -20,8 +20,7 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 /// If `text` starts with `prefix`, removes it and returns true.
 bool consume_prefix(std::string_view& text, std::string_view prefix);
 
-/// The part before the first `separator`, and the part behind it; the second
-/// is empty where there is no separator.
+/// The part before the first `separator`, and the part behind it; the second is empty where there is no separator.
 struct Halves {
   std::string_view first;
   std::string_view second;
@@ -29,9 +28,8 @@ struct Halves {
 };
 Halves split_once(std::string_view text, char separator);
 
-/// A 64-bit digest, good enough to notice that
-/// something changed; not for adversaries. Pass an earlier result as `seed` to
-/// go on with it.
+/// A 64-bit digest, good enough to notice that something changed; not for adversaries. Pass an earlier result as
+/// `seed` to go on with it.
 std::uint64_t digest(std::string_view text, std::uint64_t seed = 0);
 
 /// `number` as 16 lower-case hexadecimal digits.

@@ -46,8 +46,8 @@ std::optional<Key> key_of(const std::array<Word<Key>, N>& table, std::string_vie
   return std::nullopt;
 }
 
-// A byte that no argument or variable can hold (exec() ends them there) stands
-// for the build directory between its recognition and the field file's escape.
+// A byte that no argument or variable can hold (exec() ends them there) stands for the build directory between its
+// recognition and the field file's escape.
 constexpr char kBuildDirectoryMark = '\0';
 
 /// Writes values, the build directory in them abbreviated.

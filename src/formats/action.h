@@ -1,5 +1,5 @@
-// An action: what the launcher does for one edge. The generator writes one
-// file per edge, the launcher reads it; nothing else decides what runs.
+// An action: what the launcher does for one edge. The generator writes one file per edge, the launcher reads it;
+// nothing else decides what runs.
 #pragma once
 
 #include <optional>
@@ -36,19 +36,18 @@ struct ScriptArgument {
   ScriptValue value;
   /// The run's output file, relative to the build directory.
   std::string output;
-  /// For link_argument: which directives apply here, of "all", "bins",
-  /// "bin=<name>", "tests", "benches", "examples", "cdylib".
+  /// For link_argument: which directives apply here, of "all", "bins", "bin=<name>", "tests", "benches", "examples",
+  /// "cdylib".
   std::vector<std::string> targets = {};
   bool operator==(const ScriptArgument&) const = default;
 };
 
-/// Words in the command of a link_arguments edge: whether static libraries of
-/// what follows are named too. rustc puts those of an rlib into it.
+/// Words in the command of a link_arguments edge: whether static libraries of what follows are named too. rustc puts
+/// those of an rlib into it.
 inline constexpr std::string_view kWithStaticLibraries = "--with-static-libraries";
 inline constexpr std::string_view kWithoutStaticLibraries = "--without-static-libraries";
 
-/// What the command of a link_roots edge gets added if it fails without: the
-/// program over the library brings std.
+/// What the command of a link_roots edge gets added if it fails without: the program over the library brings std.
 inline constexpr std::string_view kWithStd = "--cfg=ferrule_std";
 
 /// A place that takes the path of the edge's temporary directory.
@@ -64,8 +63,8 @@ struct EnvironmentVariable {
   bool operator==(const EnvironmentVariable&) const = default;
 };
 
-/// Metadata of another package's build script: each KEY=VALUE becomes the
-/// variable <prefix><KEY>, the key in upper case with `-` as `_`.
+/// Metadata of another package's build script: each KEY=VALUE becomes the variable <prefix><KEY>, the key in upper
+/// case with `-` as `_`.
 struct ScriptMetadata {
   std::string prefix;  // "DEP_<LINKS>_"
   std::string output;
@@ -81,9 +80,8 @@ struct ProducedFile {
   bool operator==(const ProducedFile&) const = default;
 };
 
-/// Where a mapped field says "path", it is relative to the build directory,
-/// which is the launcher's working directory; `directory`, arguments and
-/// variables hold absolute paths.
+/// Where a mapped field says "path", it is relative to the build directory, which is the launcher's working
+/// directory; `directory`, arguments and variables hold absolute paths.
 struct Action {
   EdgeKind kind;
   /// The edge's name, unique in the build directory: "<crate>-<hash>.<rule>".
@@ -103,36 +101,34 @@ struct Action {
   /// Build-script outputs whose rustc-env values are added (path).
   std::vector<std::string> script_environment;
   std::vector<ScriptMetadata> script_metadata;
-  /// Build-script outputs whose native search directories, where they lie in
-  /// the build directory, come first in LD_LIBRARY_PATH (path).
+  /// Build-script outputs whose native search directories, where they lie in the build directory, come first in
+  /// LD_LIBRARY_PATH (path).
   std::vector<std::string> library_path;
 
   std::vector<ProducedFile> outputs;
   /// What the other edge of the same crate has published with its metadata, where there is one (path).
   std::string counterpart;
-  /// For what is linked: what an edge of kind `unlinked` has compiled of it (path).
-  /// `command` does both at once, for when that can't be linked.
+  /// For what is linked: what an edge of kind `unlinked` has compiled of it (path). `command` does both at once, for
+  /// when that can't be linked.
   std::string unlinked;
-  /// A library's outputs stay as they are where their SVH does: dependents can't
-  /// tell. Asking for it is unstable, so not under --pipelining off.
+  /// A library's outputs stay as they are where their SVH does: dependents can't tell. Asking for it is unstable, so
+  /// not under --pipelining off.
   bool cut_off = false;
   /// rustc's dep-info in the temporary directory, or empty.
   std::string dep_info;
-  /// The depfile for ninja (path), or empty. An absolute path asks for
-  /// absolute paths in it.
+  /// The depfile for ninja (path), or empty. An absolute path asks for absolute paths in it.
   std::string depfile;
-  /// A directory (absolute) whose files the depfile leaves out, or empty:
-  /// that of a package from a registry or git. Its version says what they
-  /// are, and Cargo doesn't look at them again either (`use_dep_info` in
-  /// its core/compiler/fingerprint).
+  /// A directory (absolute) whose files the depfile leaves out, or empty: that of a package from a registry or git.
+  /// Its version says what they are, and Cargo doesn't look at them again either (`use_dep_info` in its
+  /// core/compiler/fingerprint).
   std::string fixed_sources;
   /// What ninja calls the first output, where that isn't its path.
   std::string depfile_target;
 
   /// build_script_run: OUT_DIR (absolute).
   std::string out_dir;
-  /// build_script_run: the package is a path package, so its warnings are
-  /// shown, and without any rerun-if line all its files count as inputs.
+  /// build_script_run: the package is a path package, so its warnings are shown, and without any rerun-if line all
+  /// its files count as inputs.
   bool is_path_package = false;
   /// build_script_run: the package's rust-version, or empty.
   std::string rust_version;
@@ -149,9 +145,8 @@ struct Action {
   }
 };
 
-/// The text of an action file. `build_directory` is absolute; where a value
-/// holds it, the file says `\B`, so that the file doesn't depend on where the
-/// build directory stands.
+/// The text of an action file. `build_directory` is absolute; where a value holds it, the file says `\B`, so that the
+/// file doesn't depend on where the build directory stands.
 std::string write_action(const Action& action, std::string_view build_directory);
 
 /// The inverse. `origin` is the file's name, for errors.

@@ -1,5 +1,5 @@
-// What is known of the edges of a build directory beside their actions. A file
-// of its own: an edge is not out of date because its critical time has changed.
+// What is known of the edges of a build directory beside their actions. A file of its own: an edge is not out of date
+// because its critical time has changed.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ inline constexpr std::string_view kEdgeListFile = "ferrule/edges";
 
 struct ListedEdge {
   std::string id;  // of its action
-  /// How long the longest chain of edges from it on is likely to take, in
-  /// milliseconds: of two edges that could run, the higher one is more urgent.
+  /// How long the longest chain of edges from it on is likely to take, in milliseconds: of two edges that could run,
+  /// the higher one is more urgent.
   std::int64_t critical_time = 0;
   std::int64_t time = 0;  // its own part of that
   /// CMake: of its action, as the last run of CMake has written it.

@@ -1,6 +1,5 @@
-// What `ferrule generate` has kept of its caller's environment, so that a build
-// from a bare one (an IDE's) means the same. Apart from the actions, so that a
-// new PATH rebuilds nothing, as with Cargo.
+// What `ferrule generate` has kept of its caller's environment, so that a build from a bare one (an IDE's) means the
+// same. Apart from the actions, so that a new PATH rebuilds nothing, as with Cargo.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,5 @@
-// How things are with what a recording depends on, as text to compare. A list of inputs has lines
-// `<keyword> <state> <path>`; the generator writes it, and the launcher looks before each build whether it still
-// holds.
+// How things are with what a recording depends on, as text to compare. A list of inputs has lines `<keyword> <state>
+// <path>`; the generator writes it, and the launcher looks before each build whether it still holds.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// What `ferrule generate` was told about the jobserver. A file of its own and
-// not part of the actions, so that another number of jobs rebuilds nothing.
+// What `ferrule generate` was told about the jobserver. A file of its own and not part of the actions, so that
+// another number of jobs rebuilds nothing.
 #pragma once
 
 #include <string>

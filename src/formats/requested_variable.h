@@ -1,8 +1,6 @@
-// A variable that an edge has asked for by name (`rerun-if-env-changed` of a
-// build script, `env!` and `option_env!` of a crate), and what it was. The
-// launcher notes these as edges run. The generator and the look before each
-// build compare them with how things are, and an edge that runs again from a
-// bare environment finds its variables here.
+// A variable that an edge has asked for by name (`rerun-if-env-changed` of a build script, `env!` and `option_env!`
+// of a crate), and what it was. The launcher notes these as edges run. The generator and the look before each build
+// compare them with how things are, and an edge that runs again from a bare environment finds its variables here.
 #pragma once
 
 #include <optional>
@@ -14,8 +12,8 @@
 
 namespace ferrule {
 
-/// Where they are, relative to the build directory: a directory, and in it one
-/// file for each edge that has asked for any, named after the action's id.
+/// Where they are, relative to the build directory: a directory, and in it one file for each edge that has asked for
+/// any, named after the action's id.
 inline constexpr std::string_view kRequestedVariablesDirectory = "ferrule/variables";
 
 struct RequestedVariable {

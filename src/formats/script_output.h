@@ -1,5 +1,4 @@
-// What a build script told its dependents, as the file that its run leaves in
-// the build directory.
+// What a build script told its dependents, as the file that its run leaves in the build directory.
 #pragma once
 
 #include <string>
@@ -12,8 +11,7 @@ namespace ferrule {
 
 /// `rustc-link-arg` and its kin.
 struct LinkArgument {
-  /// Which units take it: "all", "bins", "bin=<name>", "tests", "benches",
-  /// "examples", "cdylib".
+  /// Which units take it: "all", "bins", "bin=<name>", "tests", "benches", "examples", "cdylib".
   std::string target;
   std::string value;
   bool operator==(const LinkArgument&) const = default;
@@ -31,9 +29,8 @@ struct ScriptOutput {
   std::vector<EnvironmentVariable> metadata;
   /// Changes with any file in OUT_DIR: dependents include files from there.
   std::string out_dir_digest;
-  /// Changes with the list of files that the run depends on. Before 1.12, ninja
-  /// takes a run that found a new file and left its output as it was for older
-  /// than that file, and would run it once more.
+  /// Changes with the list of files that the run depends on. Before 1.12, ninja takes a run that found a new file and
+  /// left its output as it was for older than that file, and would run it once more.
   std::string inputs_digest;
 
   // For the run itself; dependents don't see these, and the file lacks them.

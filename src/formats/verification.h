@@ -1,5 +1,4 @@
-// What the launcher found out about one library: does it compile to the same
-// thing twice? `ferrule verify` reads it.
+// What the launcher found out about one library: does it compile to the same thing twice? `ferrule verify` reads it.
 #pragma once
 
 #include <string>
@@ -19,9 +18,8 @@ struct Verification {
   Outcome outcome = Outcome::same;
   /// For `failed`: what rustc said.
   std::string message;
-  /// For `differs`: the macro that is to blame, as "the derive macro `Order`";
-  /// several if it can't be told which of them, none if the expanded source
-  /// doesn't differ.
+  /// For `differs`: the macro that is to blame, as "the derive macro `Order`"; several if it can't be told which of
+  /// them, none if the expanded source doesn't differ.
   std::vector<std::string> macros;
   /// The crates of procedural macros that the library is given.
   std::vector<std::string> proc_macros;

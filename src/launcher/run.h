@@ -6,9 +6,8 @@
 
 namespace ferrule {
 
-/// Runs the action in the working directory, which is the build directory.
-/// Returns the exit status, or doesn't return: after an interrupt the process
-/// ends by that signal.
+/// Runs the action in the working directory, which is the build directory. Returns the exit status, or doesn't
+/// return: after an interrupt the process ends by that signal.
 int run(const std::string& action_file);
 
 /// Becomes the program of an edge that runs tests, with `more` for it, and so shows all that it prints.

@@ -6,8 +6,7 @@
 
 namespace ferrule {
 
-/// Runs the tests; shows what they print only if they fail. The value is the
-/// exit status.
+/// Runs the tests; shows what they print only if they fail. The value is the exit status.
 Result<int> run_tests(Edge& edge);
 
 /// Becomes the test program, or rustdoc, with `more` for the tests. Returns only if that can't be done.

@@ -24,9 +24,8 @@ namespace ferrule {
 
 namespace {
 
-/// The words that make a hollow rlib and all else below `directory`. An
-/// incremental state must be there or not as in the build (it counts for the
-/// SVH), but not be the build's. One thread, for several may not make the same twice.
+/// The words that make a hollow rlib and all else below `directory`. An incremental state must be there or not as in
+/// the build (it counts for the SVH), but not be the build's. One thread, for several may not make the same twice.
 std::vector<std::string> hollow_words(const std::vector<std::string>& words, const std::string& directory) {
   bool is_incremental = false;
   std::vector<std::string> hollow = without_options(words, [&](const RustcOption& option) {
@@ -100,8 +99,7 @@ class Trial {
     return {};
   }
 
-  /// The build's own hollow rlib, if it was made of what was just read; else
-  /// nothing.
+  /// The build's own hollow rlib, if it was made of what was just read; else nothing.
   std::string built_of_the_same(const std::string& directory) const {
     const Action& action = edge_.action;
     if (action.kind != EdgeKind::metadata) return {};

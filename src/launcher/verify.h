@@ -1,5 +1,5 @@
-// `ferrule-launcher verify`: compiles a library once more, beside the build,
-// and says whether that gives the same. `ferrule verify` starts it.
+// `ferrule-launcher verify`: compiles a library once more, beside the build, and says whether that gives the same.
+// `ferrule verify` starts it.
 #pragma once
 
 #include <string>
@@ -10,13 +10,11 @@
 
 namespace ferrule {
 
-/// Compares a new hollow rlib of the edge's library with that of the build, or,
-/// if there is none of the same inputs, with another new one. Changes nothing
-/// in the build directory.
+/// Compares a new hollow rlib of the edge's library with that of the build, or, if there is none of the same inputs,
+/// with another new one. Changes nothing in the build directory.
 Result<Verification> verify_library(Edge& edge);
 
-/// Does so for the action, in the working directory, and prints the outcome as
-/// a field file. Returns the exit status.
+/// Does so for the action, in the working directory, and prints the outcome as a field file. Returns the exit status.
 int verify(const std::string& action_file);
 
 }  // namespace ferrule

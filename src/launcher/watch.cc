@@ -34,8 +34,7 @@ bool is_elsewhere() {
   return here && !check_build_place(*here);
 }
 
-/// Whether a variable that is set now has another value than `recorded`, or
-/// had none.
+/// Whether a variable that is set now has another value than `recorded`, or had none.
 bool is_changed(const std::string& name, const std::string* recorded) {
   const char* now = getenv(name.c_str());
   return now != nullptr && (recorded == nullptr || *recorded != now);

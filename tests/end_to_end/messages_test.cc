@@ -4,8 +4,7 @@
 namespace ferrule::test {
 namespace {
 
-/// A program whose library has the given source; both of the library's edges
-/// are needed.
+/// A program whose library has the given source; both of the library's edges are needed.
 void write_program_with(const Project& project, std::string_view library) {
   project.workspace({"app"});
   project.library("middle", library);

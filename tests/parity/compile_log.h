@@ -11,8 +11,8 @@ namespace ferrule::test {
 
 /// One call of rustc for a crate.
 struct CompilerCall {
-  /// Words and variables in which Cargo's calls and Ferrule's must agree.
-  /// Where they lie is left out: --out-dir, -L dependency=, the directories of
+  /// Words and variables in which Cargo's calls and Ferrule's must agree. Where they lie is left out: --out-dir, -L
+  /// dependency=, the directories of
   /// --extern; and so is what makes a library hollow.
   Words arguments;
   Words environment;
@@ -26,8 +26,7 @@ class CompileLog {
  public:
   explicit CompileLog(Project& project);
 
-  /// The calls for Cargo, and those for Ferrule (whose build directory has a
-  /// `ferrule` in it while it builds).
+  /// The calls for Cargo, and those for Ferrule (whose build directory has a `ferrule` in it while it builds).
   CompilerCalls cargos() const { return read("log/cargo"); }
   CompilerCalls ferrules() const { return read("log/ferrule"); }
 

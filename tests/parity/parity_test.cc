@@ -1,5 +1,4 @@
-// The samples against Cargo: the same bytes in every executable, cdylib and
-// staticlib, from the same compiler calls.
+// The samples against Cargo: the same bytes in every executable, cdylib and staticlib, from the same compiler calls.
 #include <cstdlib>
 #include <string_view>
 

@@ -29,8 +29,8 @@ struct CheckOptions {
 
 /// Fails where the check does. With MessageFormat::json, it is for an editor: it has a build directory of its own
 /// (generated.h), so that it waits for no build, and standard output has Cargo's `compiler-message` and
-/// `build-finished` objects, a line each, and everything else goes to standard error; it succeeds where errors in
-/// the code are all that is wrong, for these have been said.
+/// `build-finished` objects, a line each, and everything else goes to standard error; it succeeds where errors in the
+/// code are all that is wrong, for these have been said.
 Status check(const CommandContext& context, const CheckOptions& options);
 
 }  // namespace ferrule

@@ -66,8 +66,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return fmt::format("{}", fmt::join(words, separator));
 }
 
-/// The part of `line` that is worth looking at if it differs from a second one
-/// at `at`.
+/// The part of `line` that is worth looking at if it differs from a second one at `at`.
 std::string shortened(std::string_view line, std::size_t at) {
   constexpr std::size_t kBefore = 60, kLongest = 160;
   auto whole_letter = [&](std::size_t place) {
@@ -161,8 +160,7 @@ Result<std::string> find_directory(const CommandContext& context, const VerifyOp
   return found->build_directory;
 }
 
-/// Whether one of the library's edges has run: the other may have failed just
-/// because it doesn't agree.
+/// Whether one of the library's edges has run: the other may have failed just because it doesn't agree.
 bool is_built(const Disk& disk, const std::string& directory, const Action& action) {
   auto exists = [&](const std::string& path) { return !path.empty() && disk.stamp(join_path(directory, path)); };
   return exists(action.counterpart) || exists(action.outputs.front().destination);

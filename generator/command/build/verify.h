@@ -1,5 +1,4 @@
-// `ferrule verify`: which libraries don't compile to the same thing twice, and
-// by which macro.
+// `ferrule verify`: which libraries don't compile to the same thing twice, and by which macro.
 #pragma once
 
 #include <string>
@@ -20,10 +19,9 @@ struct VerifyOptions {
   bool fix = false;
 };
 
-/// Compiles every library of a build directory once more, beside the build,
-/// which must have been made. What is fused by name (--no-pipelining,
-/// ferrule.toml) is passed over. Prints what differs; fails if something does
-/// and wasn't fixed, or couldn't be compiled.
+/// Compiles every library of a build directory once more, beside the build, which must have been made. What is fused
+/// by name (--no-pipelining, ferrule.toml) is passed over. Prints what differs; fails if something does and wasn't
+/// fixed, or couldn't be compiled.
 Status verify(const CommandContext& context, const VerifyOptions& options);
 
 }  // namespace ferrule

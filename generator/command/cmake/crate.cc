@@ -133,8 +133,8 @@ class CMakeCrateWriter::Work {
     return Choice{"bin", "build", {"--bin", binary}};
   }
 
-  /// Cargo's choice for the tests of a package leaves out those whose
-  /// `required-features` aren't there. Which are this crate's is seen later.
+  /// Cargo's choice for the tests of a package leaves out those whose `required-features` aren't there. Which are
+  /// this crate's is seen later.
   static Choice test_choice(const Choice& choice) { return {choice.type, "test", {"--tests"}}; }
 
   PrepareBuildRequest planning_request(const Choice& choice) const {
@@ -227,15 +227,15 @@ class CMakeCrateWriter::Work {
     });
   }
 
-  /// To Cargo a crate is primary in one call and a dependency in another. In
-  /// a CMake project both calls share its edges.
+  /// To Cargo a crate is primary in one call and a dependency in another. In a CMake project both calls share its
+  /// edges.
   static void drop_primary_package(Action& action) {
     std::erase_if(action.environment,
                   [](const EnvironmentVariable& variable) { return variable.name == "CARGO_PRIMARY_PACKAGE"; });
   }
 
-  /// [env] of the Cargo configuration. The frozen environment is that of all
-  /// calls, and each workspace may have a configuration of its own.
+  /// [env] of the Cargo configuration. The frozen environment is that of all calls, and each workspace may have a
+  /// configuration of its own.
   static void add_configured_variables(const PreparedBuild& planned, Action& action) {
     std::set<std::string_view> names;
     for (const auto& [name, value] : planned.recording.config.environment) names.insert(name);
@@ -323,9 +323,8 @@ class CMakeCrateWriter::Work {
     return found == nullptr ? std::vector<const Unit*>{} : std::vector<const Unit*>{found};
   }
 
-  /// A library has its own unit tests and the package's integration tests. An
-  /// executable has its own, and those of a package without a library. Behind
-  /// them, the executables that they start.
+  /// A library has its own unit tests and the package's integration tests. An executable has its own, and those of a
+  /// package without a library. Behind them, the executables that they start.
   std::vector<const Unit*> find_tests(const CrateGraph& graph, const Choice& choice) const {
     std::vector<const Unit*> tests, programs;
     for (UnitIndex index : in_order_of_ids(graph)) {

@@ -1,6 +1,5 @@
-// `ferrule cmake-crate`: what add_rust_crate() calls while CMake configures.
-// Records one crate of a Cargo workspace, or its tests for add_rust_test(), and
-// writes a script with the edges.
+// `ferrule cmake-crate`: what add_rust_crate() calls while CMake configures. Records one crate of a Cargo workspace,
+// or its tests for add_rust_test(), and writes a script with the edges.
 #pragma once
 
 #include <memory>

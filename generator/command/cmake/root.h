@@ -1,5 +1,5 @@
-// `ferrule cmake-root`: what add_rust_crate(ROOT …) calls while CMake
-// configures. A crate without a manifest gets its edges.
+// `ferrule cmake-root`: what add_rust_crate(ROOT …) calls while CMake configures. A crate without a manifest gets its
+// edges.
 #pragma once
 
 #include <string>
@@ -21,8 +21,8 @@ struct CMakeRootOptions {
   std::string edition = "2021";
   std::string type = "rlib";
   std::string triple;
-  /// "name=file" or "=file": a reference (declared_crate.h) of an earlier call,
-  /// and what the source calls the crate if not by its own name.
+  /// "name=file" or "=file": a reference (declared_crate.h) of an earlier call, and what the source calls the crate
+  /// if not by its own name.
   std::vector<std::string> dependencies;
   std::vector<std::string> features;
   std::vector<std::string> other_features;

@@ -1,5 +1,5 @@
-// What comes of a plan for CMake: the script with its edges, their actions,
-// and the file by which other crates depend on a crate.
+// What comes of a plan for CMake: the script with its edges, their actions, and the file by which other crates depend
+// on a crate.
 #pragma once
 
 #include <string>
@@ -37,13 +37,11 @@ struct CMakeScriptRequest {
   std::string session = {};
 };
 
-/// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the
-/// graph, to which this adds.
+/// For a crate. `unit` is the crate's in `graph`, and `edges` the plan of the graph, to which this adds.
 Status write_cmake_script(const CommandContext& context, const CMakeScriptRequest& request, const CrateGraph& graph,
                           const Unit& unit, EdgeGraph& edges);
 
-/// For its tests: all test executables among `units`, and the programs that
-/// they start.
+/// For its tests: all test executables among `units`, and the programs that they start.
 Status write_cmake_test_script(const CommandContext& context, const CMakeScriptRequest& request,
                                const CrateGraph& graph, const std::vector<const Unit*>& units, EdgeGraph& edges);
 

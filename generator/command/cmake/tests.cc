@@ -36,8 +36,7 @@ class TestLister {
  private:
   std::string place(std::string_view path) const { return join_path(options_.build_directory, path); }
 
-  /// Cargo's environment and working directory are in the action that would
-  /// run the whole program.
+  /// Cargo's environment and working directory are in the action that would run the whole program.
   Status prepare() {
     std::string path = place("actions/" + options_.action);
     Result<std::string> text = disk_.read(path);
@@ -61,8 +60,8 @@ class TestLister {
     return {};
   }
 
-  /// What the package's build script says, and where those of all have put
-  /// libraries that are loaded when the program starts.
+  /// What the package's build script says, and where those of all have put libraries that are loaded when the program
+  /// starts.
   Status add_script_outputs(const Action& action) {
     for (const std::string& file : action.script_environment) {
       Result<ScriptOutput> output = read_output(file);

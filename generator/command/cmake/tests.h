@@ -1,5 +1,5 @@
-// `ferrule cmake-tests`: asks a test executable for its tests, when it has been
-// built, and writes them down for CTest.
+// `ferrule cmake-tests`: asks a test executable for its tests, when it has been built, and writes them down for
+// CTest.
 #pragma once
 
 #include <string>

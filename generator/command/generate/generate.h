@@ -1,5 +1,4 @@
-// `ferrule generate`: from a Cargo workspace to a build directory that ninja
-// can build.
+// `ferrule generate`: from a Cargo workspace to a build directory that ninja can build.
 #pragma once
 
 #include <string>
@@ -19,8 +18,8 @@ struct Survey {
   PreparedBuild build;
 };
 
-/// Of `options` only the build directory counts. Writes nothing, unless Cargo must be asked again: then ninja will have
-/// the directory generated again, too.
+/// Of `options` only the build directory counts. Writes nothing, unless Cargo must be asked again: then ninja will
+/// have the directory generated again, too.
 Result<Survey> survey(const CommandContext& context, const GenerateOptions& options);
 
 Status generate(const CommandContext& context, const GenerateOptions& options);

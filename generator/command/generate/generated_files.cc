@@ -68,8 +68,7 @@ class Files {
     again.inputs.insert(again.inputs.end(), inputs.programs.begin(), inputs.programs.end());
     again.inputs.push_back(context_.executable);
     if (!generation_.settings.file.empty()) again.inputs.push_back(generation_.settings.file);
-    // A file that Cargo makes later (Cargo.lock may be one) must not make
-    // ninja complain of a missing input.
+    // A file that Cargo makes later (Cargo.lock may be one) must not make ninja complain of a missing input.
     std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
     std::sort(again.inputs.begin(), again.inputs.end());
     return again;

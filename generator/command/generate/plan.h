@@ -1,5 +1,4 @@
-// `ferrule plan`: what each mode would take on so many cores, and what `auto`
-// splits.
+// `ferrule plan`: what each mode would take on so many cores, and what `auto` splits.
 #pragma once
 
 #include <optional>

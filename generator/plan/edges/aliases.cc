@@ -17,8 +17,7 @@ const std::set<std::string_view>& reserved_names() {
   return names;
 }
 
-/// The files that Cargo would leave for the unit: for a library the full
-/// rlib.
+/// The files that Cargo would leave for the unit: for a library the full rlib.
 std::vector<std::string> products(const Unit& unit, const Layout& layout) {
   std::vector<std::string> paths;
   if (unit.is_test) paths.push_back(layout.artifact(unit, "bin"));

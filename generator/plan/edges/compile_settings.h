@@ -13,9 +13,8 @@ namespace ferrule {
 /// Whether Cargo's command for the unit names a flag, in any form.
 bool mentions(const Unit& unit, std::string_view flag);
 
-/// What both edges of a split library need beyond Cargo's argv: RUSTC_BOOTSTRAP
-/// for -Zno-codegen, on both alike for it is in the SVH; no unstable feature
-/// that stable rustc would refuse; Cargo's symbol mangling.
+/// What both edges of a split library need beyond Cargo's argv: RUSTC_BOOTSTRAP for -Zno-codegen, on both alike for
+/// it is in the SVH; no unstable feature that stable rustc would refuse; Cargo's symbol mangling.
 void allow_hollow_rlib(Action& action, const Unit& unit, const CompilerTraits& compiler);
 
 /// The threads of a parallel frontend take turns as they come, and what they make may differ from run to run. Both
@@ -26,8 +25,7 @@ void use_one_frontend_thread(Action& action);
 /// of all crates.
 void compile_to_object(Action& action, const Unit& unit);
 
-/// Metadata for checks instead of code: `cargo check` differs from `cargo
-/// build` in this alone.
+/// Metadata for checks instead of code: `cargo check` differs from `cargo build` in this alone.
 void compile_to_metadata(Action& action);
 
 /// Has clippy-driver stand between wrappers and rustc, as Cargo has it there.

@@ -7,9 +7,8 @@
 
 namespace ferrule {
 
-/// Gives each edge its critical time and sorts by it: the time of the longest chain of edges from it on (an edge
-/// of unknown time counts one millisecond), longest first; edges of equal critical time
-/// keep their order.
+/// Gives each edge its critical time and sorts by it: the time of the longest chain of edges from it on (an edge of
+/// unknown time counts one millisecond), longest first; edges of equal critical time keep their order.
 void order_edges(EdgeGraph& graph);
 
 }  // namespace ferrule

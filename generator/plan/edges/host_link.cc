@@ -27,9 +27,8 @@ std::string panic_strategy(const Unit& unit) {
   return strategy;
 }
 
-/// The options of a library's command that a program over it must have too: how
-/// it panics, and for what processor it is. Whatever says how to make code of a
-/// source isn't among them.
+/// The options of a library's command that a program over it must have too: how it panics, and for what processor it
+/// is. Whatever says how to make code of a source isn't among them.
 std::vector<std::string> options_of_programs(const Unit& unit) {
   constexpr std::array<std::string_view, 4> kKept = {"panic", "target-cpu", "target-feature", "relocation-model"};
   std::vector<std::string> options;
@@ -125,9 +124,8 @@ bool HostLinker::is_linked(const Unit& unit, const HostLink& link) const {
   return std::find(link.link_files.begin(), link.link_files.end(), rlib) != link.link_files.end();
 }
 
-/// What build scripts of the linked crates print is known only when they have
-/// run: an edge gathers it in a response file. rustc has put static libraries
-/// into the rlibs, but not into an object.
+/// What build scripts of the linked crates print is known only when they have run: an edge gathers it in a response
+/// file. rustc has put static libraries into the rlibs, but not into an object.
 void HostLinker::add_link_arguments(const Unit& unit, const std::string& name, HostLink& link) {
   Edge edge;
   auto add = [&](const Unit& other) {
@@ -175,9 +173,8 @@ std::string HostLinker::add_response_file(const Unit& unit, const std::string& n
   return file;
 }
 
-/// For a library rustc links nothing. It is asked about a program over it, which
-/// has no code: what rustc makes such a program hold of the library, and of all
-/// below it, is what any program must.
+/// For a library rustc links nothing. It is asked about a program over it, which has no code: what rustc makes such a
+/// program hold of the library, and of all below it, is what any program must.
 void HostLinker::add_roots(const Unit& unit, HostLink& link) {
   link.roots = layout_.roots(unit);
   Edge edge;
@@ -219,8 +216,8 @@ void HostLinker::add_roots(const Unit& unit, HostLink& link) {
   edges_.edges.push_back(std::move(edge));
 }
 
-/// All Rust code of a program shares one std and one allocator. rustc puts
-/// them into a static library that it makes of an empty crate.
+/// All Rust code of a program shares one std and one allocator. rustc puts them into a static library that it makes
+/// of an empty crate.
 void HostLinker::add_runtime(const Unit& unit, HostLink& link) {
   std::string panic = panic_strategy(unit);
   std::string name = "ferrule_runtime_" + panic;

@@ -1,5 +1,5 @@
-// Crates that another build's linker links: CMake's, which links C++ too. What
-// it needs of a unit, and the edges that make what no unit makes.
+// Crates that another build's linker links: CMake's, which links C++ too. What it needs of a unit, and the edges that
+// make what no unit makes.
 #pragma once
 
 #include <string>
@@ -24,14 +24,13 @@ struct HostLink {
   std::string exports = {};             // version script of a cdylib
 };
 
-/// Leaves of libraries of several crate types the rlib: the others would have
-/// to be linked by rustc, and nobody asked for them.
+/// Leaves of libraries of several crate types the rlib: the others would have to be linked by rustc, and nobody asked
+/// for them.
 void keep_only_rlibs(CrateGraph& graph);
 
-/// The calls of a project share a build directory: two packages may have an
-/// executable of one name, and one package a static library for two targets.
-/// What rustc links for the host has Cargo's name with the hash: CMake mistakes
-/// a file that is called as a target is for that target.
+/// The calls of a project share a build directory: two packages may have an executable of one name, and one package a
+/// static library for two targets. What rustc links for the host has Cargo's name with the hash: CMake mistakes a
+/// file that is called as a target is for that target.
 void put_uplifted_apart(CrateGraph& graph, bool rustc_links_programs);
 
 /// The source of the runtime's crate, relative to the build directory.
@@ -46,11 +45,11 @@ inline constexpr const char* kRuntimeText =
     "#[cfg(ferrule_test)]\n"
     "extern crate test as _;\n";
 
-/// The source of the program that is put over a library to see what rustc links
-/// of it, relative to the build directory.
+/// The source of the program that is put over a library to see what rustc links of it, relative to the build
+/// directory.
 inline constexpr const char* kRootsSource = "ferrule/roots.rs";
-/// By itself it brings no std: the library has one, or its own panic handler.
-/// With the cfg it does, for a library that has neither.
+/// By itself it brings no std: the library has one, or its own panic handler. With the cfg it does, for a library
+/// that has neither.
 inline constexpr const char* kRootsText =
     "//! Over a library: rustc says what a link must hold of it.\n"
     "#![cfg_attr(not(ferrule_std), no_std)]\n"
@@ -78,12 +77,11 @@ class HostLinker {
     bootstrap_ = users_bootstrap ? Bootstrap::users : Bootstrap::forbidden;
   }
 
-  /// For one of the crate types "rlib", "bin", "cdylib", "staticlib" and
-  /// "proc-macro" of a unit. `name` is unique among those that link.
+  /// For one of the crate types "rlib", "bin", "cdylib", "staticlib" and "proc-macro" of a unit. `name` is unique
+  /// among those that link.
   HostLink link(const Unit& unit, const std::string& type, const std::string& name);
 
-  /// For a crate of type "bin", "rlib" or "proc-macro" that rustc links to
-  /// others: it needs nothing else.
+  /// For a crate of type "bin", "rlib" or "proc-macro" that rustc links to others: it needs nothing else.
   HostLink link_by_rustc(const Unit& unit, const std::string& type) const;
 
  private:

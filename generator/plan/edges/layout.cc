@@ -9,8 +9,8 @@ namespace ferrule {
 
 namespace {
 
-/// Units for a --target have directories of their own, so that a search
-/// directory holds no crate that the searching rustc can't use.
+/// Units for a --target have directories of their own, so that a search directory holds no crate that the searching
+/// rustc can't use.
 std::string for_target(std::string_view directory, const std::string& triple) {
   std::string path(directory);
   if (!triple.empty()) path += "/" + std::string(file_name(triple));
@@ -43,11 +43,9 @@ Layout::Layout(const CrateGraph& graph) {
   for (UnitIndex index : units) claim_inner(graph.units[index]);
 }
 
-/// `cargo test` may build an executable otherwise than `cargo build` does
-/// (other features, another build of a proc macro), and puts the one in the
-/// other's place. Here each has its own: what `cargo build` makes has the
-/// name, what only the tests use stands in tests/. Likewise two packages of one
-/// build may give a program the same name.
+/// `cargo test` may build an executable otherwise than `cargo build` does (other features, another build of a proc
+/// macro), and puts the one in the other's place. Here each has its own: what `cargo build` makes has the name, what
+/// only the tests use stands in tests/. Likewise two packages of one build may give a program the same name.
 void Layout::claim_uplifted(const Unit& unit) {
   const std::string package = unit.package.name + "@" + unit.package.version;
   for (const UpliftedArtifact& artifact : unit.uplifted) {

@@ -1,5 +1,5 @@
-// Where everything stands in the build directory. All paths are relative to
-// it, except those of foreign units, which have a directory of their own.
+// Where everything stands in the build directory. All paths are relative to it, except those of foreign units, which
+// have a directory of their own.
 #pragma once
 
 #include <map>
@@ -31,8 +31,8 @@ class Layout {
   std::string check(const Unit& unit) const;
   /// clippy/lib<name>-<hash>.rmeta
   std::string clippy(const Unit& unit) const;
-  /// Where the unit's artifact of a crate type goes: rlib/…, proc_macro/…,
-  /// bin/…, lib/…, tests/…, or, for what Cargo keeps in deps/, deps/….
+  /// Where the unit's artifact of a crate type goes: rlib/…, proc_macro/…, bin/…, lib/…, tests/…, or, for what Cargo
+  /// keeps in deps/, deps/….
   std::string artifact(const Unit& unit, std::string_view crate_type) const;
   /// obj/<name>-<hash>.o
   std::string object(const Unit& unit) const;

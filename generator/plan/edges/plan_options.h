@@ -55,14 +55,13 @@ struct HostBuild {
   bool rustc_links_programs = false;
 };
 
-/// How the compiler differs between the settings of an ordinary call and
-/// those of a library edge (RUSTC_BOOTSTRAP=1).
+/// How the compiler differs between the settings of an ordinary call and those of a library edge (RUSTC_BOOTSTRAP=1).
 struct CompilerTraits {
   std::string rustc;  // absolute path
   /// -Z is allowed anyway, and crates may use unstable features.
   bool is_nightly = false;
-  /// Under RUSTC_BOOTSTRAP the default symbol mangling differs from
-  /// without: library edges must ask for this one, or "" where they agree.
+  /// Under RUSTC_BOOTSTRAP the default symbol mangling differs from without: library edges must ask for this one, or
+  /// "" where they agree.
   std::string mangling;
   /// clippy-driver, absolute; empty where the toolchain has none.
   std::string clippy = {};
@@ -77,8 +76,7 @@ struct PlanOptions {
   /// The frozen environment has RUSTC_BOOTSTRAP: the user wants it everywhere.
   bool users_bootstrap = false;
   HostBuild host = {};
-  /// The ids of units with two edges: libraries, for Pipelining::automatic, and
-  /// what is linked.
+  /// The ids of units with two edges: libraries, for Pipelining::automatic, and what is linked.
   std::set<std::string> split = {};
   /// How long edges are likely to take: the order of the edges goes by it.
   UnitTimesById times = {};

@@ -1,5 +1,5 @@
-// The plan: which edges each unit gets, and on what each depends. Pure: no
-// I/O, the same graph and options give the same edges.
+// The plan: which edges each unit gets, and on what each depends. Pure: no I/O, the same graph and options give the
+// same edges.
 #pragma once
 
 #include "graph/crate_graph.h"

@@ -11,8 +11,8 @@ namespace ferrule {
 
 namespace {
 
-/// With these rustc does more for a link than to call the linker, or needs the
-/// code of libraries for it. Names of `-C` options.
+/// With these rustc does more for a link than to call the linker, or needs the code of libraries for it. Names of
+/// `-C` options.
 constexpr std::array<std::string_view, 4> kObstacles = {"lto", "linker-plugin-lto", "split-debuginfo", "save-temps"};
 
 bool is_obstacle(const RustcOption& option) {

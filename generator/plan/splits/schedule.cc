@@ -40,8 +40,7 @@ class Waiters {
 
 Milliseconds time_until(const Job& job, const Wait& wait) { return wait.for_metadata ? job.metadata_time : job.time; }
 
-/// Jobs after all that they wait for. A circle, which Cargo doesn't have, would
-/// be left out.
+/// Jobs after all that they wait for. A circle, which Cargo doesn't have, would be left out.
 std::vector<std::size_t> in_topological_order(const Waiters& waiters) {
   std::vector<std::size_t> left = waiters.counts(), order;
   order.reserve(left.size());

@@ -1,7 +1,6 @@
-// How long a build takes on so many cores, by simulation: a core that is free
-// takes, of the jobs that are ready, the one from which the longest critical path of
-// work leads on. That is ninja's order where build.ninja has the critical path
-// first, and near to Cargo's.
+// How long a build takes on so many cores, by simulation: a core that is free takes, of the jobs that are ready, the
+// one from which the longest critical path of work leads on. That is ninja's order where build.ninja has the critical
+// path first, and near to Cargo's.
 #pragma once
 
 #include <cstddef>

@@ -28,14 +28,13 @@ constexpr std::size_t kRebuilds = 3;
 
 bool is_library(const TimedUnit& unit) { return unit.kind == TimedUnit::Kind::library; }
 
-/// How much earlier a unit's dependents start when it is split; of what is
-/// linked, how much of it can be done before the libraries are there.
+/// How much earlier a unit's dependents start when it is split; of what is linked, how much of it can be done before
+/// the libraries are there.
 Milliseconds gain_of(const TimedUnit& unit) {
   return is_library(unit) ? unit.times.whole - unit.times.metadata : unit.times.whole - unit.times.codegen;
 }
 
-/// By place in the graph: whether a library depends on it. To others its
-/// metadata is of no use.
+/// By place in the graph: whether a library depends on it. To others its metadata is of no use.
 std::vector<bool> used_by_libraries(const TimedGraph& graph) {
   std::vector<bool> used(graph.size());
   for (const TimedUnit& unit : graph)
@@ -110,8 +109,8 @@ class Chooser {
     return outcome;
   }
 
-  /// Adds splits that make these builds shorter, each by at least a
-  /// `least_part`th, while a clean build takes no longer than `limit`.
+  /// Adds splits that make these builds shorter, each by at least a `least_part`th, while a clean build takes no
+  /// longer than `limit`.
   void improve(const std::vector<Built>& builds, std::optional<Milliseconds> limit, Milliseconds least_part) {
     Outcome now = try_out(builds);
     Milliseconds best = now.length;
@@ -165,8 +164,7 @@ class Chooser {
     return units;
   }
 
-  /// The libraries that may be split, on chains at least half as long as the
-  /// longest, by the length of their chains.
+  /// The libraries that may be split, on chains at least half as long as the longest, by the length of their chains.
   std::vector<std::size_t> next_in_the_way() const {
     Work work = make_work(graph_, split_);
     std::vector<Milliseconds> chains = chains_through(work);

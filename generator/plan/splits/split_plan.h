@@ -1,7 +1,6 @@
-// What was planned for a build directory, kept there as ferrule/plan: which
-// libraries are split, and the times that this and the order of the edges were
-// decided by. A plan holds for the life of a build directory: other splits
-// would mean to build again what is built.
+// What was planned for a build directory, kept there as ferrule/plan: which libraries are split, and the times that
+// this and the order of the edges were decided by. A plan holds for the life of a build directory: other splits would
+// mean to build again what is built.
 #pragma once
 
 #include <map>
@@ -20,8 +19,7 @@ inline constexpr std::string_view kPlanFile = "ferrule/plan";
 struct SplitPlan {
   struct Entry {
     UnitTimes times;
-    /// Open where `--pipelining auto` has not been asked for, and for what is
-    /// no library.
+    /// Open where `--pipelining auto` has not been asked for, and for what is no library.
     Split split = Split::open;
   };
   /// How many cores the splits are for; 0 if none have been chosen.

@@ -21,19 +21,17 @@ struct SplitPlanRequest {
   const std::set<std::string>& fused;
   const KnownTimes& known;
   const SourceSizes& sizes;
-  /// Whether what is linked gets an edge for that; nothing to leave it to
-  /// Pipelining::automatic, which goes by the schedule.
+  /// Whether what is linked gets an edge for that; nothing to leave it to Pipelining::automatic, which goes by the
+  /// schedule.
   std::optional<bool> split_links = {};
-  /// What was planned before holds, and only new units are decided on; nothing
-  /// to plan all of it again.
+  /// What was planned before holds, and only new units are decided on; nothing to plan all of it again.
   const SplitPlan* kept = nullptr;
-  /// Graphs that are planned later may depend on libraries of this one. A split
-  /// library that none depends on costs nothing: its metadata edge doesn't run.
+  /// Graphs that are planned later may depend on libraries of this one. A split library that none depends on costs
+  /// nothing: its metadata edge doesn't run.
   bool others_may_depend = false;
 };
 
-/// Whether `kept` has an answer for every unit, so that sources need not be
-/// measured.
+/// Whether `kept` has an answer for every unit, so that sources need not be measured.
 bool covers(const SplitPlan& kept, const CrateGraph& graph);
 
 /// The plan of every unit of the graph, and of no others.

@@ -1,5 +1,4 @@
-// The work of a build, as far as scheduling goes: jobs that take time, and
-// which of them wait for which others.
+// The work of a build, as far as scheduling goes: jobs that take time, and which of them wait for which others.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +36,8 @@ using TimedGraph = std::vector<TimedUnit>;
 /// `times` are the units' of `graph`, in their order.
 TimedGraph make_timed_graph(const CrateGraph& graph, std::span<const UnitTimes> times);
 
-/// The units that must be built again when the source of `changed` has changed:
-/// it and what depends on it. In the order of the graph.
+/// The units that must be built again when the source of `changed` has changed: it and what depends on it. In the
+/// order of the graph.
 std::vector<bool> rebuilt_after(const TimedGraph& graph, std::size_t changed);
 
 struct Job {
@@ -46,8 +45,8 @@ struct Job {
   std::size_t unit;  // place in TimedGraph
   Part part;
   Milliseconds time;
-  /// Since its start: when what needs only metadata may start. Equal to `time`
-  /// except under Cargo's pipelining, where rustc says so on its way.
+  /// Since its start: when what needs only metadata may start. Equal to `time` except under Cargo's pipelining, where
+  /// rustc says so on its way.
   Milliseconds metadata_time;
 };
 
@@ -73,13 +72,11 @@ class Work {
   std::vector<std::size_t> first_wait_;
 };
 
-/// The jobs of a build where these units have two edges and the others one.
-/// Of `built` only units that are true are built, the others are there; empty
-/// for all.
+/// The jobs of a build where these units have two edges and the others one. Of `built` only units that are true are
+/// built, the others are there; empty for all.
 Work make_work(const TimedGraph& graph, const std::vector<bool>& split, const std::vector<bool>& built = {});
 
-/// The jobs of Cargo's own build: one for each unit, and dependents start when
-/// rustc has written the metadata.
+/// The jobs of Cargo's own build: one for each unit, and dependents start when rustc has written the metadata.
 Work make_cargo_work(const TimedGraph& graph);
 
 }  // namespace ferrule

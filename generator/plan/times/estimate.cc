@@ -19,8 +19,7 @@ struct Rates {
 };
 constexpr Rates kUnoptimized = {50, 1.5, 60, 2.3};
 constexpr Rates kOptimized = {50, 1.7, 60, 5.0};
-/// Published sources are mostly documentation and tests; a workspace's own are
-/// code, and proc macros are dense too.
+/// Published sources are mostly documentation and tests; a workspace's own are code, and proc macros are dense too.
 constexpr double kPathFactor = 8;
 constexpr double kProcMacroFactor = 4;
 /// Of what links: the linker, and more for the source of all that is linked.
@@ -141,8 +140,8 @@ MeasuredTimes as_in_one_build(const Unit& unit, MeasuredTimes known) {
   return {longer, known.metadata, longer};
 }
 
-/// How many times its estimate a unit takes, if any of its edges is known. A
-/// codegen edge tells more than a metadata edge.
+/// How many times its estimate a unit takes, if any of its edges is known. A codegen edge tells more than a metadata
+/// edge.
 std::optional<double> scale_of(const MeasuredTimes& known, const UnitTimes& estimate) {
   auto ratio = [](std::optional<Milliseconds> time, Milliseconds estimated) -> std::optional<double> {
     if (!time || estimated <= 0) return std::nullopt;

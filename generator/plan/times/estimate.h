@@ -1,9 +1,8 @@
 // How long a unit's edges are likely to take when no build has shown it yet.
 //
-// The figures were calibrated on samples/service (180 units) with rustc 1.95,
-// as seconds of one core; docs/performance.md says how. What counts in the end
-// is how the crates of a build compare with each other: where some times are
-// known, the estimates of the others are scaled to them.
+// The figures were calibrated on samples/service (180 units) with rustc 1.95, as seconds of one core;
+// docs/performance.md says how. What counts in the end is how the crates of a build compare with each other: where
+// some times are known, the estimates of the others are scaled to them.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +29,8 @@ using SourceSizes = std::unordered_map<std::string, SourceSize>;
 /// Estimates for all units of the graph, in its order.
 std::vector<UnitTimes> estimate_times(const CrateGraph& graph, const SourceSizes& sizes);
 
-/// The same, with what is known in place of estimates. The edges of a library
-/// that have never run are in proportion to those that have: a fused edge says
-/// how long two would take, and the other way round.
+/// The same, with what is known in place of estimates. The edges of a library that have never run are in proportion
+/// to those that have: a fused edge says how long two would take, and the other way round.
 std::vector<UnitTimes> likely_times(const CrateGraph& graph, const SourceSizes& sizes, const KnownTimes& known);
 
 }  // namespace ferrule

@@ -1,6 +1,5 @@
-// The times of earlier builds, kept in the build directory as ferrule/times:
-// ninja's log forgets an edge with its output's name, and that changes with
-// every compiler.
+// The times of earlier builds, kept in the build directory as ferrule/times: ninja's log forgets an edge with its
+// output's name, and that changes with every compiler.
 #pragma once
 
 #include <map>
@@ -20,13 +19,11 @@ inline constexpr std::string_view kTimesFile = "ferrule/times";
 
 class KnownTimes {
  public:
-  /// Takes over what a log tells of the units of `graph`. A later time replaces
-  /// an earlier one, except of what compiles incrementally: there the longest
-  /// counts, for it is what a clean build takes.
+  /// Takes over what a log tells of the units of `graph`. A later time replaces an earlier one, except of what
+  /// compiles incrementally: there the longest counts, for it is what a clean build takes.
   void learn(const CrateGraph& graph, std::span<const LoggedOutput> log);
 
-  /// The unit's times; where nothing is known of its id, those of the unit that
-  /// had its name before.
+  /// The unit's times; where nothing is known of its id, those of the unit that had its name before.
   MeasuredTimes find(const Unit& unit) const;
 
   bool empty() const { return records_.empty(); }

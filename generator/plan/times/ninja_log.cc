@@ -67,8 +67,8 @@ class Shares {
   std::unordered_map<Milliseconds, double> given_by_;
 };
 
-/// ninja appends a line when an edge ends and counts from its own start, so
-/// where the end goes back a new build begins.
+/// ninja appends a line when an edge ends and counts from its own start, so where the end goes back a new build
+/// begins.
 void share_out(std::vector<LoggedOutput>& log, int cores) {
   std::size_t builds = 1;
   for (std::size_t i = 1; i < log.size(); ++i) builds += log[i].end < log[i - 1].end ? 1 : 0;

@@ -1,7 +1,6 @@
-// ninja's build log: when each edge last ran. Versions 5 to 7 of the format
-// (ninja 1.8 to 1.13, and samurai) have the same columns: start, end,
-// modification time, output, and a hash of the command, separated by tabs
-// (BuildLog::Load in ninja's src/build_log.cc).
+// ninja's build log: when each edge last ran. Versions 5 to 7 of the format (ninja 1.8 to 1.13, and samurai) have the
+// same columns: start, end, modification time, output, and a hash of the command, separated by tabs (BuildLog::Load
+// in ninja's src/build_log.cc).
 #pragma once
 
 #include <string>
@@ -24,12 +23,11 @@ struct LoggedOutput {
   Milliseconds time = 0;
 };
 
-/// The log's lines in their order, of each output the last. A log of another
-/// version, or what is no log, gives none; so do lines that can't be
-/// understood: times are a help and no need.
+/// The log's lines in their order, of each output the last. A log of another version, or what is no log, gives none;
+/// so do lines that can't be understood: times are a help and no need.
 ///
-/// ninja starts more edges than the machine has cores. `time` is what is left
-/// of a run when every moment counts for as much as its edge had of a core.
+/// ninja starts more edges than the machine has cores. `time` is what is left of a run when every moment counts for
+/// as much as its edge had of a core.
 std::vector<LoggedOutput> parse_ninja_log(std::string_view text, int cores);
 
 }  // namespace ferrule

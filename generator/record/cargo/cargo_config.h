@@ -1,5 +1,5 @@
-// The little that Ferrule reads of Cargo's configuration files itself, because
-// recording hides it: Cargo does everything else.
+// The little that Ferrule reads of Cargo's configuration files itself, because recording hides it: Cargo does
+// everything else.
 #pragma once
 
 #include <map>
@@ -29,9 +29,8 @@ struct CargoConfig {
   std::vector<std::string> packages;
   /// Directories that replace registries: `source.<name>.directory`.
   std::vector<std::string> vendored;
-  /// build.rustc-wrapper, an absolute path or a name to look up in PATH; empty
-  /// for none. The environment's RUSTC_WRAPPER and CARGO_BUILD_RUSTC_WRAPPER
-  /// are taken into account.
+  /// build.rustc-wrapper, an absolute path or a name to look up in PATH; empty for none. The environment's
+  /// RUSTC_WRAPPER and CARGO_BUILD_RUSTC_WRAPPER are taken into account.
   std::string rustc_wrapper;
   /// build.rustc and build.rustdoc, likewise.
   std::string rustc, rustdoc;
@@ -52,9 +51,8 @@ struct CargoConfig {
   bool builds_std = false;
 };
 
-/// Finds and reads the files as Cargo does: `.cargo/config.toml` (or `config`)
-/// in `directory` and each parent, then in CARGO_HOME, with their `include`s,
-/// and the `--config` options in `overrides` (KEY=VALUE or a file) before all.
+/// Finds and reads the files as Cargo does: `.cargo/config.toml` (or `config`) in `directory` and each parent, then
+/// in CARGO_HOME, with their `include`s, and the `--config` options in `overrides` (KEY=VALUE or a file) before all.
 /// Source: The Cargo Book, "Configuration", "Hierarchical structure".
 Result<CargoConfig> read_cargo_config(const Disk& disk, const std::string& directory, const Environment& environment,
                                       const std::vector<std::string>& overrides);

@@ -1,5 +1,5 @@
-// One run of Cargo with the launcher in rustc's place: Cargo plans, nothing is
-// compiled, and the log tells what would have been.
+// One run of Cargo with the launcher in rustc's place: Cargo plans, nothing is compiled, and the log tells what would
+// have been.
 #pragma once
 
 #include <functional>
@@ -24,8 +24,8 @@ struct CargoRunRequest {
   Environment environment;  // the caller's
   std::string launcher;
   std::string rustdoc;
-  /// A directory for the recording alone. Runs that follow each other share
-  /// it: what Cargo finds fresh there it doesn't run a second time.
+  /// A directory for the recording alone. Runs that follow each other share it: what Cargo finds fresh there it
+  /// doesn't run a second time.
   std::string scratch;
   /// What Cargo's messages are to speak of in the scratch directory's place.
   std::string build_directory;

@@ -28,8 +28,8 @@ struct WorkspacePackages {
 /// Which targets `rustc-link-arg-*` of its build script may name (Action::link_targets).
 std::vector<std::string> link_targets(const PackageTargets& package);
 
-/// Of the workspace's packages the one called `name`, or, with an empty name,
-/// the one whose manifest is `manifest_path`.
+/// Of the workspace's packages the one called `name`, or, with an empty name, the one whose manifest is
+/// `manifest_path`.
 Result<PackageTargets> find_package_targets(const WorkspacePackages& workspace, const std::string& manifest_path,
                                             const std::string& name);
 

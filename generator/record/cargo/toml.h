@@ -1,5 +1,4 @@
-// toml++, without exceptions. Header-only: Debian's shared library is built
-// with them.
+// toml++, without exceptions. Header-only: Debian's shared library is built with them.
 #pragma once
 
 #define TOML_EXCEPTIONS 0

@@ -18,8 +18,7 @@ struct CachedToolchainRequest {
   bool with_bootstrap = true;
 };
 
-/// What was found before, for as long as what chooses and makes up the
-/// toolchain is the same.
+/// What was found before, for as long as what chooses and makes up the toolchain is the same.
 Result<Toolchain> find_cached_toolchain(Disk& disk, Processes& processes, const CachedToolchainRequest& request);
 
 }  // namespace ferrule

@@ -28,8 +28,7 @@ struct StdLibraries {
   std::vector<std::string> arguments;
 };
 
-/// rustc tells them when it makes a static library. An error if the toolchain
-/// has nothing for the target.
+/// rustc tells them when it makes a static library. An error if the toolchain has nothing for the target.
 Result<StdLibraries> find_std_libraries(Disk& disk, Processes& processes, const Toolchain& toolchain,
                                         const StdLibrariesRequest& request);
 

@@ -70,8 +70,7 @@ class Finder {
                  "install a newer toolchain, or choose one with RUSTUP_TOOLCHAIN or rust-toolchain.toml"};
   }
 
-  /// A rustup proxy costs some milliseconds a call and goes by the working
-  /// directory; the program behind it does not.
+  /// A rustup proxy costs some milliseconds a call and goes by the working directory; the program behind it does not.
   std::string behind_proxy(const std::string& program, const std::string& sysroot) const {
     std::string real = join_path(sysroot, "bin/rustc");
     if (program == "rustc" && disk_.stamp(real)) return real;

@@ -1,5 +1,4 @@
-// What must be known of rustc: where it really is, which it is, and how
-// RUSTC_BOOTSTRAP changes what it makes.
+// What must be known of rustc: where it really is, which it is, and how RUSTC_BOOTSTRAP changes what it makes.
 #pragma once
 
 #include <map>
@@ -19,8 +18,8 @@ struct Toolchain {
   std::string version;  // all of `rustc -vV`
   std::string release;  // "1.95.0"
   bool is_nightly = false;
-  /// The symbol mangling ("legacy", "v0") of an ordinary call, if a call with
-  /// RUSTC_BOOTSTRAP=1 would use another by default; else empty.
+  /// The symbol mangling ("legacy", "v0") of an ordinary call, if a call with RUSTC_BOOTSTRAP=1 would use another by
+  /// default; else empty.
   std::string mangling;
   /// The same with flags that may change it (symbol_mangling.h), where a recording has such.
   std::map<std::string, std::string> manglings = {};
@@ -41,10 +40,9 @@ inline constexpr int kOldestRustcMinor = 63;
 /// The first stable one that knows --check-cfg.
 inline constexpr int kFirstMinorWithCheckCfg = 80;
 
-/// Asks `rustc` (a name or a path; "" for "rustc") about itself, in
-/// `directory`, where a rust-toolchain.toml may choose. `scratch` is an
-/// existing directory that may be written to, to find `mangling`; if it is
-/// empty, that is left out, and RUSTC_BOOTSTRAP isn't used.
+/// Asks `rustc` (a name or a path; "" for "rustc") about itself, in `directory`, where a rust-toolchain.toml may
+/// choose. `scratch` is an existing directory that may be written to, to find `mangling`; if it is empty, that is
+/// left out, and RUSTC_BOOTSTRAP isn't used.
 Result<Toolchain> find_toolchain(Disk& disk, Processes& processes, const std::string& rustc,
                                  const std::string& directory, const Environment& environment,
                                  const std::string& scratch);

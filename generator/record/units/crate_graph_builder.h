@@ -1,5 +1,5 @@
-// From recorded commands to the crate graph: names are resolved to units, the
-// recording's paths become those of the build directory.
+// From recorded commands to the crate graph: names are resolved to units, the recording's paths become those of the
+// build directory.
 #pragma once
 
 #include <map>
@@ -33,14 +33,12 @@ struct ToolSettings {
 
 struct BuiltGraph {
   CrateGraph graph;
-  /// Variables that every command has alike because a rustup proxy or the
-  /// `[env]` table set them for Cargo itself: they belong to the frozen
-  /// environment.
+  /// Variables that every command has alike because a rustup proxy or the `[env]` table set them for Cargo itself:
+  /// they belong to the frozen environment.
   std::vector<EnvironmentVariable> shared_environment;
 };
 
-/// Fails, naming the feature and the package, on what Ferrule does not
-/// support.
+/// Fails, naming the feature and the package, on what Ferrule does not support.
 Result<BuiltGraph> build_crate_graph(const std::vector<NamedRun>& runs, const RecordingPlace& place,
                                      const ToolSettings& tools);
 

@@ -1,5 +1,5 @@
-// One command that Cargo ran while it was recorded: what the launcher wrote
-// into the log, typed, but with the paths that Cargo used.
+// One command that Cargo ran while it was recorded: what the launcher wrote into the log, typed, but with the paths
+// that Cargo used.
 #pragma once
 
 #include <optional>
@@ -26,11 +26,10 @@ struct RecordedCommand {
   const std::string* variable(std::string_view name) const;
 };
 
-/// What Cargo says of a compiled unit on its standard output
-/// (`--message-format json`, "compiler-artifact").
+/// What Cargo says of a compiled unit on its standard output (`--message-format json`, "compiler-artifact").
 struct RecordedArtifact {
-  /// Of each file that Cargo reports: where it stands, and the path
-  /// `<out-dir>/<crate-name><extra-filename>` of the unit that made it.
+  /// Of each file that Cargo reports: where it stands, and the path `<out-dir>/<crate-name><extra-filename>` of the
+  /// unit that made it.
   struct File {
     std::string path;
     std::string unit;

@@ -14,8 +14,7 @@ constexpr std::string_view kExternalProbe = "native=/ferrule-probe";
 constexpr std::string_view kOwnProbeEnd = "/ferrule-probe";
 constexpr std::string_view kProbe = "ferrule-probe=";
 
-/// An option and its value, whichever way rustc was given them: "--x v",
-/// "--x=v", "-C v", "-Cv".
+/// An option and its value, whichever way rustc was given them: "--x v", "--x=v", "-C v", "-Cv".
 struct Option {
   std::string_view name;
   std::string_view value;
@@ -107,8 +106,8 @@ class Parser {
     if (consume(option.value, "native=") && rest_.ends_with(kOwnProbeEnd))
       return probe(ScriptValue::link_search_own, rest_.substr(0, rest_.size() - kOwnProbeEnd.size()));
     if (!consume(option.value, "dependency=") || !rest_.starts_with(target_)) return keep(at, option.words);
-    // Cargo names one directory per kind (host, target), or per dependency;
-    // Ferrule's directories take the place of them all.
+    // Cargo names one directory per kind (host, target), or per dependency; Ferrule's directories take the place of
+    // them all.
     if (!searches_) line_.arguments.emplace_back(DependencySearch{});
     searches_ = true;
   }
@@ -127,9 +126,8 @@ class Parser {
     keep(at, option.words);
   }
 
-  /// Notes a probe. The probes of one script follow each other; what they say
-  /// together goes in one place, so that the order of the script's own lines
-  /// holds.
+  /// Notes a probe. The probes of one script follow each other; what they say together goes in one place, so that the
+  /// order of the script's own lines holds.
   void probe(ScriptValue value, std::string_view out_dir, std::string_view target = {}) {
     auto* last = line_.arguments.empty() ? nullptr : std::get_if<ProbePlace>(&line_.arguments.back());
     bool same_script = last != nullptr && last->out_dir == out_dir;
@@ -137,8 +135,8 @@ class Parser {
       last->targets.emplace_back(target);
       return;
     }
-    // The stand-in prints the external directory first. A Cargo that keeps
-    // that order doesn't sort (before 1.92): then the two are one place.
+    // The stand-in prints the external directory first. A Cargo that keeps that order doesn't sort (before 1.92):
+    // then the two are one place.
     if (same_script && value == ScriptValue::link_search_own && last->value == ScriptValue::link_search_external) {
       last->value = ScriptValue::link_search;
       return;

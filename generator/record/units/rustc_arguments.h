@@ -1,6 +1,5 @@
-// What Ferrule must know of a rustc command line: which arguments hold paths
-// of Cargo's target directory or stand for build-script output, and what the
-// unit is. Everything else passes through untouched.
+// What Ferrule must know of a rustc command line: which arguments hold paths of Cargo's target directory or stand for
+// build-script output, and what the unit is. Everything else passes through untouched.
 #pragma once
 
 #include <string>
@@ -42,13 +41,12 @@ struct RustcCommandLine {
   bool emits_metadata = false;
   bool embeds_metadata = true;
 
-  /// "<out-dir>/<crate-name><extra-filename>": what names a unit in a
-  /// recording.
+  /// "<out-dir>/<crate-name><extra-filename>": what names a unit in a recording.
   std::string unit_path() const;
 };
 
-/// Takes a rustc (or rustdoc) command line apart. `arguments` begins with the
-/// program. `recording_target` is Cargo's target directory while recording.
+/// Takes a rustc (or rustdoc) command line apart. `arguments` begins with the program. `recording_target` is Cargo's
+/// target directory while recording.
 RustcCommandLine parse_rustc_command_line(const std::vector<std::string>& arguments,
                                           std::string_view recording_target);
 

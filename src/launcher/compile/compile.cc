@@ -55,8 +55,7 @@ std::string name_of_target(const Edge& edge) {
   return text + "` (" + edge.action.target + ")";
 }
 
-/// Shows what rustc said, with a line that says where it came from, as Cargo
-/// does. Gives what was shown.
+/// Shows what rustc said, with a line that says where it came from, as Cargo does. Gives what was shown.
 std::vector<CompilerMessage> report(const Edge& edge, const std::vector<CompilerMessage>& messages) {
   std::vector<CompilerMessage> shown = show_messages(edge.action, messages);
   int warnings = count(shown, Kind::warning);
@@ -84,8 +83,8 @@ void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messag
     print("help: its source was saved while it was being compiled: build again\n");
 }
 
-/// Whether what was made is out of date already: something was saved after the
-/// edge had begun to read. Its time tells ninja so.
+/// Whether what was made is out of date already: something was saved after the edge had begun to read. Its time tells
+/// ninja so.
 bool is_outdated(const Edge& edge, const std::vector<std::string>& sources) {
   if (is_written_since(edge.action_file, edge.started)) return true;
   return std::any_of(sources.begin(), sources.end(), [&](const std::string& source) {
@@ -93,10 +92,9 @@ bool is_outdated(const Edge& edge, const std::vector<std::string>& sources) {
   });
 }
 
-/// Before 1.12, ninja takes an edge that has left an output as it was for as old
-/// as the newest input that the edge names. What is linked names its libraries
-/// by phony targets, which have no age: it would be linked again each time. And what was saved while the edge ran
-/// would never be built.
+/// Before 1.12, ninja takes an edge that has left an output as it was for as old as the newest input that the edge
+/// names. What is linked names its libraries by phony targets, which have no age: it would be linked again each time.
+/// And what was saved while the edge ran would never be built.
 SameBytes same_bytes(const Action& action, bool outdated) {
   return traits_of(action.kind).is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;
 }
@@ -120,8 +118,8 @@ bool is_same_to_dependents(const Action& action, const ProducedFile& file, CutOf
                              : cut_off.is_same_to_link(made, file.destination);
 }
 
-/// Puts the edge's outputs, which rustc has left in `directory`, in their
-/// places, except those that would only look new, where they may stay.
+/// Puts the edge's outputs, which rustc has left in `directory`, in their places, except those that would only look
+/// new, where they may stay.
 Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory, SameBytes same) {
   const Action& action = edge.action;
   const bool may_stay = same == SameBytes::keep;

@@ -6,8 +6,8 @@
 
 namespace ferrule {
 
-/// Compiles, and publishes what came of it. The value is the exit status:
-/// rustc's if that failed, and then its messages have been shown.
+/// Compiles, and publishes what came of it. The value is the exit status: rustc's if that failed, and then its
+/// messages have been shown.
 Result<int> compile(Edge& edge);
 
 }  // namespace ferrule

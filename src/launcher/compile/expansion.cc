@@ -57,8 +57,7 @@ std::string without_annotations(std::string_view text) {
 /// The text between the next two quotation marks.
 std::string_view quoted(std::string_view text) { return split_once(split_once(text, '"').second, '"').first; }
 
-/// "the derive macro `Order`" from `… kind: Macro(Derive, "m::Order")`; empty
-/// for what is no macro.
+/// "the derive macro `Order`" from `… kind: Macro(Derive, "m::Order")`; empty for what is no macro.
 std::string describe_macro(std::string_view line) {
   std::size_t at = line.find("kind: Macro(");
   if (at == std::string_view::npos) return {};
@@ -117,9 +116,8 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Which macro wrote the text at `at`: told by the name that it is part of, or else
-/// by the name before it. A macro that writes nothing but literals and
-/// punctuation leaves no names, so if those around are the user's own it is one
+/// Which macro wrote the text at `at`: told by the name that it is part of, or else by the name before it. A macro
+/// that writes nothing but literals and punctuation leaves no names, so if those around are the user's own it is one
 /// of these macros.
 std::vector<std::string> macros_at(std::string_view source, std::size_t at, const MacroTable& table) {
   std::set<std::string> unseen = table.all();

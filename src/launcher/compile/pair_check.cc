@@ -105,8 +105,7 @@ bool PairCheck::is_of(const DepInfo& read) const {
   return recorded && *recorded == inputs_digest(read) + "\n";
 }
 
-/// The macro that is to blame, found by expanding the crate once more; or those
-/// that it may be.
+/// The macro that is to blame, found by expanding the crate once more; or those that it may be.
 std::string PairCheck::likely_cause() const {
   std::vector<std::string> causes;
   if (auto difference =

@@ -1,6 +1,5 @@
-// The two edges of a crate must agree: a dependent that was compiled against
-// the hollow rlib can't be linked with a full one of another SVH, and rustc's
-// own message for that appears far away and names the wrong crate.
+// The two edges of a crate must agree: a dependent that was compiled against the hollow rlib can't be linked with a
+// full one of another SVH, and rustc's own message for that appears far away and names the wrong crate.
 #pragma once
 
 #include <string>
@@ -12,9 +11,8 @@
 
 namespace ferrule {
 
-/// One edge's part in the comparison. Either edge may be the later one, both
-/// may run at once, and one may be of an older build: so each leaves a digest
-/// of its inputs, and archives are compared only where the digests agree.
+/// One edge's part in the comparison. Either edge may be the later one, both may run at once, and one may be of an
+/// older build: so each leaves a digest of its inputs, and archives are compared only where the digests agree.
 class PairCheck {
  public:
   /// `words` is the command as it was run, in `scratch_directory`.
@@ -24,18 +22,16 @@ class PairCheck {
   /// Whether this edge has a counterpart at all.
   bool applies() const;
 
-  /// Before the outputs are published: they won't match the digest that is
-  /// there from last time. A fused library takes the place of both edges'
-  /// outputs, so it forgets both digests; the crate may be split again.
+  /// Before the outputs are published: they won't match the digest that is there from last time. A fused library
+  /// takes the place of both edges' outputs, so it forgets both digests; the crate may be split again.
   void forget() const;
 
-  /// After that: leaves the digest, and compares if it can. `read` is what
-  /// the compilation has read. If the archives don't agree, removes this
-  /// edge's and fails.
+  /// After that: leaves the digest, and compares if it can. `read` is what the compilation has read. If the archives
+  /// don't agree, removes this edge's and fails.
   Status check(const DepInfo& read) const;
 
-  /// Instead of check(), where something was saved while the edge ran: nobody
-  /// knows what exactly it was made of, and ninja will have it made again.
+  /// Instead of check(), where something was saved while the edge ran: nobody knows what exactly it was made of, and
+  /// ninja will have it made again.
   Status leave_outdated() const;
 
   /// Whether what this edge has left in its place was made of the same inputs.

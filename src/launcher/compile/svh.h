@@ -23,8 +23,8 @@ std::string svh(const std::vector<std::string>& command, Environment environment
 /// has tried. That two are the same only rustc can say.
 std::string_view svh_in_metadata(std::string_view metadata);
 
-/// Whether the crates in two .rlib archives have the same SVH. Where their
-/// metadata are equal nobody needs to be asked.
+/// Whether the crates in two .rlib archives have the same SVH. Where their metadata are equal nobody needs to be
+/// asked.
 Result<bool> have_same_svh(const std::vector<std::string>& command, const Environment& environment,
                            const std::string& one, const std::string& other);
 

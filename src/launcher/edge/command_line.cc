@@ -43,8 +43,7 @@ void add_script_argument(Words& words, const ScriptOutput& output, const ScriptA
   }
 }
 
-// Linux takes 128 KiB for one word and, as a rule, 2 MiB for all of them and
-// the environment together.
+// Linux takes 128 KiB for one word and, as a rule, 2 MiB for all of them and the environment together.
 constexpr std::size_t kLongestWord = 120 * 1024;
 constexpr std::size_t kLongestCommand = 512 * 1024;
 

@@ -1,5 +1,4 @@
-// One edge of the build, ready to run: its action with all that the action
-// refers to.
+// One edge of the build, ready to run: its action with all that the action refers to.
 #pragma once
 
 #include <string>
@@ -28,8 +27,8 @@ struct Edge {
   Environment environment;
 };
 
-/// A time between what has been written up to now and what will be written from
-/// now on, as the build directory's file system has it.
+/// A time between what has been written up to now and what will be written from now on, as the build directory's file
+/// system has it.
 Result<FileTime> current_time();
 
 /// Notes the time, reads the action and checks that it may run as it is.

@@ -1,5 +1,5 @@
-// The environment that a tool gets: that of whoever called ninja, overlaid with
-// what was kept when the build was generated, and with what Cargo sets.
+// The environment that a tool gets: that of whoever called ninja, overlaid with what was kept when the build was
+// generated, and with what Cargo sets.
 #pragma once
 
 #include <string>
@@ -19,22 +19,19 @@ Result<FrozenEnvironment> read_frozen_environment(const std::string& build_direc
 /// What this process was called with.
 Environment callers_environment();
 
-/// The variables of the user's that an edge sees. Those that were kept win, and
-/// the caller's other ones come with them; where a test runs, the caller's win
-/// over all that aren't fixed.
-/// What the edge itself asked for before, and the caller doesn't have, is
-/// `remembered`. If the environment is closed only what was kept counts.
+/// The variables of the user's that an edge sees. Those that were kept win, and the caller's other ones come with
+/// them; where a test runs, the caller's win over all that aren't fixed. What the edge itself asked for before, and
+/// the caller doesn't have, is `remembered`. If the environment is closed only what was kept counts.
 Environment users_environment(const Action& action, const FrozenEnvironment& kept, const Environment& caller,
                               const std::vector<RequestedVariable>& remembered);
 
-/// `users`, overlaid with what the action and the build scripts that it names
-/// set, and without what Cargo would take out.
+/// `users`, overlaid with what the action and the build scripts that it names set, and without what Cargo would take
+/// out.
 Result<Environment> child_environment(const Action& action, const Environment& users, ScriptOutputs& scripts,
                                       const std::string& build_directory);
 
-/// Whether `environment` is as action.bootstrap says. RUSTC_BOOTSTRAP on a
-/// wrong edge lets a crate use unstable features, or makes a build script take
-/// the compiler for a nightly one.
+/// Whether `environment` is as action.bootstrap says. RUSTC_BOOTSTRAP on a wrong edge lets a crate use unstable
+/// features, or makes a build script take the compiler for a nightly one.
 Status check_bootstrap(const Action& action, const Environment& environment);
 
 /// The name that a key of a build script's metadata has in a variable's name.

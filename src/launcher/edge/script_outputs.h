@@ -10,8 +10,7 @@ namespace ferrule {
 
 class ScriptOutputs {
  public:
-  /// The output at `path`; an error where the run has left none. The pointer
-  /// stays good as long as this object.
+  /// The output at `path`; an error where the run has left none. The pointer stays good as long as this object.
   Result<const ScriptOutput*> get(const std::string& path);
 
  private:

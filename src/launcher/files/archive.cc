@@ -120,8 +120,7 @@ class ArchiveReader {
     return {};
   }
 
-  /// A GNU archive ends names in `/`, and writes `/<offset>` for one that is
-  /// too long for the header.
+  /// A GNU archive ends names in `/`, and writes `/<offset>` for one that is too long for the header.
   std::string_view full_name(std::string_view name) const {
     if (name.size() > 1 && name.front() == '/') {
       std::optional<std::uint64_t> offset = parse_decimal(name.substr(1));

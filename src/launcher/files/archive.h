@@ -1,5 +1,5 @@
-// ar archives, as far as Ferrule touches them: rustc's .rlib files, of whose
-// members it wants `lib.rmeta`, and files of its own that hold several others.
+// ar archives, as far as Ferrule touches them: rustc's .rlib files, of whose members it wants `lib.rmeta`, and files
+// of its own that hold several others.
 #pragma once
 
 #include <string>
@@ -13,15 +13,14 @@ namespace ferrule {
 /// The member of an .rlib that holds the crate's metadata.
 inline constexpr std::string_view kMetadataMember = "lib.rmeta";
 
-/// The contents of the member `name` of the archive `path`. Reads headers and
-/// that member only: a full rlib can be large.
+/// The contents of the member `name` of the archive `path`. Reads headers and that member only: a full rlib can be
+/// large.
 Result<std::string> read_archive_member(const std::string& path, std::string_view name);
 
 /// Whether two archives agree in the contents of all members but `lib.rmeta`.
 Result<bool> have_same_code(const std::string& a, const std::string& b);
 
-/// An archive with one member and an empty symbol table, byte for byte as
-/// rustc writes it.
+/// An archive with one member and an empty symbol table, byte for byte as rustc writes it.
 std::string write_archive(std::string_view name, std::string_view contents);
 
 /// A member, and the file that it comes from or goes to.

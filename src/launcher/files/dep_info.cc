@@ -30,8 +30,8 @@ std::vector<std::string> split_prerequisites(std::string_view text) {
 
 DepInfo parse_dep_info(std::string_view text, std::string_view output_directory) {
   DepInfo info;
-  // Every target has the same prerequisites. A rule ends at an empty line and
-  // not at a newline: a file's name can have one.
+  // Every target has the same prerequisites. A rule ends at an empty line and not at a newline: a file's name can
+  // have one.
   std::string_view rule = text.substr(start_of_prerequisites(text, output_directory));
   rule = rule.substr(0, rule.find("\n\n"));
   if (rule.ends_with('\n')) rule.remove_suffix(1);

@@ -15,8 +15,8 @@ struct DepInfo {
   std::vector<std::string> variables;
 };
 
-/// Parses dep-info whose targets lie in `output_directory`. That has to be
-/// known, for rustc escapes nothing in their names.
+/// Parses dep-info whose targets lie in `output_directory`. That has to be known, for rustc escapes nothing in their
+/// names.
 DepInfo parse_dep_info(std::string_view text, std::string_view output_directory);
 
 }  // namespace ferrule

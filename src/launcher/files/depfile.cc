@@ -15,8 +15,7 @@ namespace {
 
 constexpr std::string_view kNamesDirectory = "ferrule/names";
 
-/// `path` relative to the build directory, if it lies in it. Normalized, as
-/// ninja does it with what it reads.
+/// `path` relative to the build directory, if it lies in it. Normalized, as ninja does it with what it reads.
 std::string path_for_ninja(const std::string& path, const std::string& build_directory) {
   std::string whole = normalize_path(path);
   std::string_view rest = whole;
@@ -24,8 +23,7 @@ std::string path_for_ninja(const std::string& path, const std::string& build_dir
   return whole;
 }
 
-/// A link to `path` whose own name is harmless. Its mtime, for ninja, is that
-/// of the file.
+/// A link to `path` whose own name is harmless. Its mtime, for ninja, is that of the file.
 Result<std::string> link_with_plain_name(const std::string& path, const std::string& build_directory) {
   const std::string target = join_path(build_directory, path);
   if (Status made = make_directories(std::string(kNamesDirectory)); !made) return made.error();
@@ -39,8 +37,7 @@ Result<std::string> link_with_plain_name(const std::string& path, const std::str
 
 Status write_depfile(const Edge& edge, const std::vector<std::string>& files) {
   const Action& action = edge.action;
-  // A ninja that runs elsewhere knows files of the build directory by other
-  // names than we do.
+  // A ninja that runs elsewhere knows files of the build directory by other names than we do.
   const bool is_absolute = action.depfile.starts_with('/');
   auto absolute = [&](const std::string& name) { return is_absolute ? join_path(edge.build_directory, name) : name; };
   std::string text = escape(action.name_in_depfile(), Grammar::depfile_path) + ":";
@@ -55,9 +52,8 @@ Status write_depfile(const Edge& edge, const std::vector<std::string>& files) {
     }
     text.append(" ").append(escape(absolute(name), Grammar::depfile_path));
   }
-  // CMake hands such a depfile to ninja with its own names in it. Of a rule
-  // without prerequisites it leaves an empty file, and that is, to ninja, a
-  // missing one: the edge would run each time. It needs its action anyway.
+  // CMake hands such a depfile to ninja with its own names in it. Of a rule without prerequisites it leaves an empty
+  // file, and that is, to ninja, a missing one: the edge would run each time. It needs its action anyway.
   if (seen.empty() && is_absolute) text.append(" ").append(escape(absolute(edge.action_file), Grammar::depfile_path));
   text += "\n";
   // Before 1.12, ninja takes an edge without a log of its own for as old as its depfile, where outputs stay.

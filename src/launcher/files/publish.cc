@@ -66,9 +66,8 @@ bool is_same_file(const std::string& produced, const struct stat& status, const 
          old.st_mode == status.st_mode && have_same_bytes(produced, destination);
 }
 
-/// Lets two files change places: `from` then names the old one, which goes with
-/// the scratch directory. When a file is replaced, ext4 (auto_da_alloc) has all
-/// of the new one allocated and sent to the disk at once, which for a program
+/// Lets two files change places: `from` then names the old one, which goes with the scratch directory. When a file is
+/// replaced, ext4 (auto_da_alloc) has all of the new one allocated and sent to the disk at once, which for a program
 /// of 100 MB takes more than 50 ms; linkers spare themselves that as well.
 bool exchange(const std::string& from, const std::string& to) {
   struct stat old;

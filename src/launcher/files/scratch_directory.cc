@@ -23,8 +23,8 @@ bool lock(int fd) {
   return true;
 }
 
-/// Whether `path` still names the open directory `fd`: its last owner may have
-/// removed it while we waited for the lock.
+/// Whether `path` still names the open directory `fd`: its last owner may have removed it while we waited for the
+/// lock.
 bool is_still_there(const std::string& path, int fd) {
   struct stat named, opened;
   return stat(path.c_str(), &named) == 0 && fstat(fd, &opened) == 0 && named.st_ino == opened.st_ino &&

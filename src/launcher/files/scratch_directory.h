@@ -7,9 +7,8 @@
 
 namespace ferrule {
 
-/// A directory that is empty when it is made and goes when this object does.
-/// As long as it lives another launcher with the same directory waits, as when
-/// two builds run in one build directory.
+/// A directory that is empty when it is made and goes when this object does. As long as it lives another launcher
+/// with the same directory waits, as when two builds run in one build directory.
 class ScratchDirectory {
  public:
   /// Makes `path`, or takes it over, emptied, from a build that was killed.

@@ -11,8 +11,8 @@ namespace ferrule {
 
 namespace {
 
-/// The pipe as a file of our own: whether reading waits is a property of the
-/// file, and others who have inherited it rely on theirs.
+/// The pipe as a file of our own: whether reading waits is a property of the file, and others who have inherited it
+/// rely on theirs.
 int open_again(const JobserverAddress& address, int end, int mode) {
   std::string path = address.fifo.empty() ? "/proc/self/fd/" + std::to_string(end) : address.fifo;
   // A named pipe opened for one direction alone waits for the other side.

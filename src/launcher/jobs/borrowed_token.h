@@ -1,5 +1,5 @@
-// A token of a surrounding make's jobserver that stands for this edge. ninja
-// before 1.13 takes none for the edges that it starts.
+// A token of a surrounding make's jobserver that stands for this edge. ninja before 1.13 takes none for the edges
+// that it starts.
 #pragma once
 
 #include <optional>
@@ -12,15 +12,13 @@ namespace ferrule {
 
 class BorrowedToken {
  public:
-  /// Waits for a token. make has given ninja itself the right to run one
-  /// process without any; `first` is a pool with this one slot, and who gets it
-  /// needs no token. Nothing if the jobserver can't be read.
+  /// Waits for a token. make has given ninja itself the right to run one process without any; `first` is a pool with
+  /// this one slot, and who gets it needs no token. Nothing if the jobserver can't be read.
   static std::optional<BorrowedToken> wait_for(const JobserverAddress& address, JobSlots first);
 
   BorrowedToken(BorrowedToken&& other) noexcept;
   BorrowedToken& operator=(BorrowedToken&&) = delete;
-  /// Gives it back, the same byte. (If the process is killed the token is lost,
-  /// as with make.)
+  /// Gives it back, the same byte. (If the process is killed the token is lost, as with make.)
   ~BorrowedToken();
 
  private:

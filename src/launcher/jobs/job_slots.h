@@ -1,7 +1,6 @@
-// A pool of job slots that is shared by processes which know nothing of each
-// other but a file: each slot is a byte of it, and who has locked the byte has
-// the slot. The kernel frees the locks of a process that dies, so no slot is
-// ever lost, and nobody has to look after them.
+// A pool of job slots that is shared by processes which know nothing of each other but a file: each slot is a byte of
+// it, and who has locked the byte has the slot. The kernel frees the locks of a process that dies, so no slot is ever
+// lost, and nobody has to look after them.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +10,12 @@
 
 namespace ferrule {
 
-/// One process's view of the pool. (Its locks belong to the open file, so that
-/// another JobSlots of the same process counts as another process.)
+/// One process's view of the pool. (Its locks belong to the open file, so that another JobSlots of the same process
+/// counts as another process.)
 class JobSlots {
  public:
-  /// The pool of `number` slots in the file `path`, which is made if it isn't
-  /// there and stays empty. Nothing where such locks don't work (some network
-  /// file systems, Linux before 3.15).
+  /// The pool of `number` slots in the file `path`, which is made if it isn't there and stays empty. Nothing where
+  /// such locks don't work (some network file systems, Linux before 3.15).
   static std::optional<JobSlots> open(const std::string& path, int number);
 
   JobSlots(JobSlots&& other) noexcept;
@@ -44,8 +42,7 @@ class JobSlots {
   /// Whether somebody is in wait_and_take().
   bool is_awaited() const;
 
-  /// Lets others know that this process could do with one more slot than there
-  /// is, or that it needs none.
+  /// Lets others know that this process could do with one more slot than there is, or that it needs none.
   void set_hungry(bool hungry);
   bool others_are_hungry() const;
 

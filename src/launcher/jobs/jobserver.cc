@@ -28,8 +28,7 @@ Result<JobSettings> read_job_settings() {
   return parse_job_settings(*text, path);
 }
 
-/// The variable in which a surrounding jobserver would be: the first of those
-/// that rustc looks at.
+/// The variable in which a surrounding jobserver would be: the first of those that rustc looks at.
 std::string_view surrounding_make_flags() {
   for (const char* name : {"CARGO_MAKEFLAGS", "MAKEFLAGS", "MFLAGS"})
     if (const char* value = std::getenv(name)) return value;
@@ -40,8 +39,8 @@ bool stat_pipe(const JobserverAddress& address, struct stat& status) {
   return address.fifo.empty() ? fstat(address.read_end, &status) == 0 : stat(address.fifo.c_str(), &status) == 0;
 }
 
-/// Whether ninja, from 1.13 on, takes a token for each of its edges: then it
-/// has opened the pipe for itself, beside the ends that it may have inherited.
+/// Whether ninja, from 1.13 on, takes a token for each of its edges: then it has opened the pipe for itself, beside
+/// the ends that it may have inherited.
 bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
   struct stat wanted, opened;
   std::string directory = "/proc/" + std::to_string(ninja) + "/fd/";
@@ -58,8 +57,8 @@ bool takes_tokens(pid_t ninja, const JobserverAddress& address) {
   return found;
 }
 
-/// How many threads there may be; nothing for any number. A `-j` of more
-/// than a thousand means no limit, and looking for slots would get slow.
+/// How many threads there may be; nothing for any number. A `-j` of more than a thousand means no limit, and looking
+/// for slots would get slow.
 std::optional<int> thread_limit(const std::optional<BuildTool>& ninja, const JobSettings& settings,
                                 std::string_view flags) {
   constexpr int kMost = 1024;
@@ -154,8 +153,8 @@ void Jobserver::take_back(int tokens) {
 }
 
 void Jobserver::offer() {
-  // A slot that came free a moment ago is most likely for the edge that ninja
-  // starts next: one that is still free at the next tick is not.
+  // A slot that came free a moment ago is most likely for the edge that ninja starts next: one that is still free at
+  // the next tick is not.
   const int free = slots_->free(next_offer_);
   const int settled = std::min(free, free_);
   free_ = free;

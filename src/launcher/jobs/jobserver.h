@@ -1,12 +1,10 @@
-// Keeps the rustc processes of one build within ninja's -j together, without a
-// process that would have to look after them.
+// Keeps the rustc processes of one build within ninja's -j together, without a process that would have to look after
+// them.
 //
-// Under a jobserver (make's, or that of ninja 1.13 and later) the tool simply
-// takes part in that. Otherwise the launchers of a build directory share a pool
-// of slots (job_slots.h): each holds one for its tool, and is the tool's
-// jobserver itself, by a pipe that holds a token for each further slot that it
-// has. As nobody can see how many tokens a tool would like, a few are offered;
-// what lies about unused goes to whoever asks for it.
+// Under a jobserver (make's, or that of ninja 1.13 and later) the tool simply takes part in that. Otherwise the
+// launchers of a build directory share a pool of slots (job_slots.h): each holds one for its tool, and is the tool's
+// jobserver itself, by a pipe that holds a token for each further slot that it has. As nobody can see how many tokens
+// a tool would like, a few are offered; what lies about unused goes to whoever asks for it.
 #pragma once
 
 #include <optional>
@@ -22,9 +20,8 @@ namespace ferrule {
 
 class Jobserver final : public ProcessCompanion {
  public:
-  /// Takes this edge's place among those that run; waits until there is one.
-  /// Fails only if the settings can't be read: where there can be no jobserver,
-  /// the tool runs without. To be called before the edge holds anything that
+  /// Takes this edge's place among those that run; waits until there is one. Fails only if the settings can't be
+  /// read: where there can be no jobserver, the tool runs without. To be called before the edge holds anything that
   /// another edge might wait for, and before hold_signals().
   static Result<Jobserver> join(const Edge& edge);
 

@@ -1,6 +1,5 @@
-// The pipe through which one tool gets tokens: `--jobserver-auth=R,W`. A token
-// is a byte; the tool takes it out to start a thread, and puts it back when the
-// thread has ended.
+// The pipe through which one tool gets tokens: `--jobserver-auth=R,W`. A token is a byte; the tool takes it out to
+// start a thread, and puts it back when the thread has ended.
 #pragma once
 
 #include <array>
@@ -12,8 +11,7 @@ namespace ferrule {
 
 class TokenPipe {
  public:
-  /// An empty pipe, closed on exec. Nothing if the system has no more files, or
-  /// no /proc.
+  /// An empty pipe, closed on exec. Nothing if the system has no more files, or no /proc.
   static std::optional<TokenPipe> open();
 
   TokenPipe(TokenPipe&& other) noexcept;
@@ -31,8 +29,8 @@ class TokenPipe {
  private:
   explicit TokenPipe(std::array<int, 3> files) : files_(files) {}
 
-  /// Read end and write end; then the read end once more, as a file of its
-  /// own that can be read without waiting while the tool's can't.
+  /// Read end and write end; then the read end once more, as a file of its own that can be read without waiting while
+  /// the tool's can't.
   std::array<int, 3> files_;
 };
 

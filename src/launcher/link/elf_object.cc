@@ -53,8 +53,7 @@ class Object {
     std::memcpy(sections_.data(), table.data(), sections_.size() * sizeof(Section));
   }
 
-  /// The new names and the new table of sections stand at the end; what was
-  /// there before stays, unused.
+  /// The new names and the new table of sections stand at the end; what was there before stays, unused.
   std::string with_stack_note() {
     const std::string_view kName(kStackNote, sizeof kStackNote);
     if (header_.e_shstrndx >= sections_.size()) return bytes_;

@@ -38,9 +38,8 @@ std::string full_library(const std::string& word, const std::string& hollow_dire
   return path.replace(path.size() - kHollowSuffix.size(), kHollowSuffix.size(), ".rlib");
 }
 
-/// Whether the full rlibs fit what was compiled against the hollow ones. A
-/// source may have been saved between a library's two edges; the linker doesn't
-/// notice, but rustc does.
+/// Whether the full rlibs fit what was compiled against the hollow ones. A source may have been saved between a
+/// library's two edges; the linker doesn't notice, but rustc does.
 bool have_matching_libraries(const Unlinked& unlinked, const std::string& hollow_directory) {
   constexpr std::string_view kPrefix = "lib";
   return std::all_of(unlinked.words.begin(), unlinked.words.end(), [&](const std::string& word) {

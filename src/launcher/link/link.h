@@ -10,9 +10,8 @@
 
 namespace ferrule {
 
-/// Has the linker make the edge's output in `directory` as rustc would, with
-/// the full rlibs in place of the hollow ones. `words` is the command that
-/// compiles and links. False if that didn't work: rustc, which knows more about
+/// Has the linker make the edge's output in `directory` as rustc would, with the full rlibs in place of the hollow
+/// ones. `words` is the command that compiles and links. False if that didn't work: rustc, which knows more about
 /// linkers, and how to complain, must do both.
 Result<bool> link_unlinked(const Edge& edge, const std::vector<std::string>& words, const std::string& directory,
                            Jobserver& jobserver);

@@ -11,14 +11,13 @@ namespace ferrule {
 
 namespace {
 
-/// To every linker an archive without members is nothing. A crate may have no
-/// roots.
+/// To every linker an archive without members is nothing. A crate may have no roots.
 constexpr std::string_view kNoRoots = "!<arch>\n";
 /// Where there is no version script a library exports all that it has.
 constexpr std::string_view kAllExported = "{ global: *; };\n";
 
-/// The words of a file that rustc writes where the arguments are too many for
-/// the system: one a line, `\` before what is meant as it is.
+/// The words of a file that rustc writes where the arguments are too many for the system: one a line, `\` before what
+/// is meant as it is.
 Result<std::vector<std::string>> words_of_file(const std::string& path) {
   Result<std::string> text = read_file(path);
   if (!text) return text.error();

@@ -23,8 +23,8 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
   return kInvalid;
 }
 
-/// Behind the value that starts at `at`. Counts brackets and doesn't recurse:
-/// rustc's messages can be nested very deeply.
+/// Behind the value that starts at `at`. Counts brackets and doesn't recurse: rustc's messages can be nested very
+/// deeply.
 std::size_t skip_value(std::string_view text, std::size_t at) {
   std::string open;
   do {
@@ -82,8 +82,8 @@ void append_utf8(std::string& result, std::uint32_t code) {
   }
 }
 
-/// Reads the escape \uXXXX whose digits start at `at`, and a second one if
-/// they form a pair. Moves `at` behind what it read.
+/// Reads the escape \uXXXX whose digits start at `at`, and a second one if they form a pair. Moves `at` behind what
+/// it read.
 bool append_unicode_escape(std::string& result, std::string_view text, std::size_t& at) {
   std::optional<std::uint32_t> code = parse_hex4(text.substr(at));
   if (!code) return false;

@@ -1,5 +1,4 @@
-// As much JSON as it takes to read rustc's messages: the members of one
-// object, and strings.
+// As much JSON as it takes to read rustc's messages: the members of one object, and strings.
 #pragma once
 
 #include <optional>
@@ -10,8 +9,7 @@
 
 namespace ferrule {
 
-/// One JSON object, whose nested values stay unread. Refers to the text that
-/// it was parsed from.
+/// One JSON object, whose nested values stay unread. Refers to the text that it was parsed from.
 class JsonObject {
  public:
   /// Nothing if `text` isn't a JSON object and only that.
@@ -27,8 +25,7 @@ class JsonObject {
   std::vector<std::pair<std::string_view, std::string_view>> members_;
 };
 
-/// The value of a JSON string, given with its quotes. An unpaired surrogate
-/// becomes U+FFFD.
+/// The value of a JSON string, given with its quotes. An unpaired surrogate becomes U+FFFD.
 std::optional<std::string> parse_json_string(std::string_view text);
 
 }  // namespace ferrule

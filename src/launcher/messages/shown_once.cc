@@ -125,8 +125,7 @@ std::vector<CompilerMessage> show_messages(const Action& action, std::vector<Com
     print_all(messages);
     return messages;
   }
-  // Printed first: an edge that is killed here has shown too much and not too
-  // little.
+  // Printed first: an edge that is killed here has shown too much and not too little.
   print_all(messages);
   if (!messages.empty()) static_cast<void>(write_file(path, write_shown(mine)));
   else if (other && other->by == mine.by) unlink(path.c_str());

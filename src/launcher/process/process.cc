@@ -60,8 +60,7 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 /// In the child: becomes the tool. Never returns.
 [[noreturn]] void become_tool(const Process& process, char* const* argv, char** envp, pid_t parent, int out_fd,
                               int err_fd, int failure_fd) {
-  // The launcher may be killed where it can't forward anything. It may even
-  // be dead already.
+  // The launcher may be killed where it can't forward anything. It may even be dead already.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
   int null_fd = open("/dev/null", O_RDONLY);
@@ -108,8 +107,8 @@ bool read_some(int fd, std::string& text) {
   return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN));
 }
 
-/// Reads the rest of what the child has written. A process that it left in the
-/// background may hold the pipe open for ever, so this doesn't wait.
+/// Reads the rest of what the child has written. A process that it left in the background may hold the pipe open for
+/// ever, so this doesn't wait.
 void drain(int fd, std::string& text) {
   if (fd < 0) return;
   fcntl(fd, F_SETFL, O_NONBLOCK);

@@ -44,9 +44,8 @@ struct ProcessEnd {
   bool succeeded() const { return status == 0; }
 };
 
-/// Runs `process` with nothing on its standard input and waits for it. It dies
-/// with the launcher, and gets the interrupts that the launcher gets
-/// (signals.h). An error only if it could not be started.
+/// Runs `process` with nothing on its standard input and waits for it. It dies with the launcher, and gets the
+/// interrupts that the launcher gets (signals.h). An error only if it could not be started.
 Result<ProcessEnd> run_process(const Process& process);
 
 /// "exit status: 101" or "signal: 9, SIGKILL: kill", as Cargo puts it.

@@ -40,9 +40,8 @@ void hold_signals() {
   // A caller may have blocked them; the tool must get them nevertheless.
   sigdelset(&g_original_mask, SIGCHLD);
   handle(SIGCHLD, do_nothing);
-  // A reader that is gone or a file that grows too large is a failed write,
-  // which is reported, and no reason to die with everything lying about. (Not
-  // SIG_IGN: the tool would inherit that.)
+  // A reader that is gone or a file that grows too large is a failed write, which is reported, and no reason to die
+  // with everything lying about. (Not SIG_IGN: the tool would inherit that.)
   for (int number : {SIGPIPE, SIGXFSZ})
     if (!is_ignored(number)) handle(number, do_nothing);
   for (int number : kInterrupts)

@@ -48,8 +48,7 @@ std::size_t next_character(std::string_view text, std::size_t at) {
   if (first < 0x80) return at + 1;
   std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4) return std::string_view::npos;
-  // The second byte excludes overlong forms, surrogates, and what is beyond
-  // U+10FFFF.
+  // The second byte excludes overlong forms, surrogates, and what is beyond U+10FFFF.
   unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
   unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
   if (byte(at + 1) < low || byte(at + 1) > high) return std::string_view::npos;

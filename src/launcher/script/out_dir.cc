@@ -24,8 +24,8 @@ namespace {
 constexpr std::int64_t kNanosecond = 1;
 constexpr std::int64_t kSecond = 1'000'000'000 * kNanosecond;
 
-/// A file whose times are this close to those of the record may have changed
-/// since without a new time: file systems' clocks tick.
+/// A file whose times are this close to those of the record may have changed since without a new time: file systems'
+/// clocks tick.
 constexpr std::int64_t kClockTick = 20'000'000 * kNanosecond;
 
 std::int64_t nanoseconds(const timespec& time) { return time.tv_sec * kSecond + time.tv_nsec; }

@@ -67,8 +67,7 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
   open_.push_back(identity);
   for (const std::string& name : names) {
     const std::string inner = join_path(path, name);
-    // A link that leads nowhere is no missing file: the directory's own time
-    // tells when it changes.
+    // A link that leads nowhere is no missing file: the directory's own time tells when it changes.
     struct stat inner_status;
     bool is_entry = name != "." && name != ".." && stat(inner.c_str(), &inner_status) == 0;
     if (is_entry) list_existing(inner, inner_status);

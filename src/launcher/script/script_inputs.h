@@ -12,16 +12,14 @@ namespace ferrule {
 struct ScriptInputRules {
   /// The package's root, absolute.
   std::string package_root;
-  /// Without any rerun-if line, a path package's run depends on all its files;
-  /// another's on none.
+  /// Without any rerun-if line, a path package's run depends on all its files; another's on none.
   bool is_path_package = false;
   std::string build_directory;
   FileTime run_started = 0;
 };
 
-/// The files and directories whose change makes the script run again. Absolute,
-/// or relative to the package's root. One that doesn't exist is listed too and
-/// makes it run always: that is Cargo's rule.
+/// The files and directories whose change makes the script run again. Absolute, or relative to the package's root.
+/// One that doesn't exist is listed too and makes it run always: that is Cargo's rule.
 std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptInputRules& rules);
 
 }  // namespace ferrule

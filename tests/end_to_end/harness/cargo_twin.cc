@@ -19,8 +19,8 @@ std::string bytes_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Cargo puts what users look for in <profile>/ and <profile>/examples/; there,
-/// examples also have a second name with a hash.
+/// Cargo puts what users look for in <profile>/ and <profile>/examples/; there, examples also have a second name with
+/// a hash.
 bool is_uplifted(const fs::directory_entry& entry) {
   static const std::regex kHashed(".*-[0-9a-f]{16}(\\..*)?");
   const std::string name = entry.path().filename().string();
@@ -51,9 +51,8 @@ std::set<std::string> finals_in(const fs::path& target) {
   return found;
 }
 
-/// A proc macro holds the SVH of what it is made of, and that is another than
-/// Cargo's where libraries are compiled with RUSTC_BOOTSTRAP. No program holds
-/// any of it.
+/// A proc macro holds the SVH of what it is made of, and that is another than Cargo's where libraries are compiled
+/// with RUSTC_BOOTSTRAP. No program holds any of it.
 bool is_proc_macro(const fs::path& build, const fs::path& name) {
   const std::string start = name.stem().string() + "-";
   std::error_code absent;

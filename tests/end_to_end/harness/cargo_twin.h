@@ -14,13 +14,11 @@ struct TwinFile {
   std::string ferrules;  // relative to Ferrule's build directory: "bin/app"
 };
 
-/// Builds the project with Ferrule and then with Cargo, in a directory of the
-/// same path (so that embedded paths agree) and without incremental
-/// compilation (which gives other object files each time), and expects every
-/// executable, cdylib, dylib and staticlib to have the same bytes.
-/// `cargo_flags` are for both, `ferrule_flags` for Ferrule alone. Afterwards the
-/// project has Ferrule's build directory in its place, and Cargo's beside it.
-/// Gives what was compared.
+/// Builds the project with Ferrule and then with Cargo, in a directory of the same path (so that embedded paths
+/// agree) and without incremental compilation (which gives other object files each time), and expects every
+/// executable, cdylib, dylib and staticlib to have the same bytes. `cargo_flags` are for both, `ferrule_flags` for
+/// Ferrule alone. Afterwards the project has Ferrule's build directory in its place, and Cargo's beside it. Gives
+/// what was compared.
 std::vector<TwinFile> expect_same_as_cargo(Project& project, const Words& cargo_flags = {},
                                            const Words& ferrule_flags = {});
 

@@ -33,8 +33,7 @@ struct CommandResult {
 
 CommandResult run(const Command& command);
 
-/// A program that runs beside the test. Its destructor kills it and all that
-/// it has started.
+/// A program that runs beside the test. Its destructor kills it and all that it has started.
 class BackgroundCommand {
  public:
   explicit BackgroundCommand(const Command& command);
@@ -52,8 +51,8 @@ class BackgroundCommand {
   int output_ = -1;
 };
 
-/// What the tests' own surroundings have that programs can't do without (PATH,
-/// HOME, where toolchains are), and nothing else.
+/// What the tests' own surroundings have that programs can't do without (PATH, HOME, where toolchains are), and
+/// nothing else.
 Variables necessary_environment();
 
 /// Explains a failure by what the command said.

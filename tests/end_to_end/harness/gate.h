@@ -1,5 +1,4 @@
-// A place at which a running compilation waits, so that a test can do
-// something to it just then.
+// A place at which a running compilation waits, so that a test can do something to it just then.
 #pragma once
 
 #include <string>

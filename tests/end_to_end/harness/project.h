@@ -11,8 +11,8 @@ namespace ferrule::test {
 
 /// One run of ninja.
 struct Build : CommandResult {
-  /// The edges that ran, sorted, in the words of their actions, without the
-  /// hash: "greeting.rust_metadata", "app.build_script_run".
+  /// The edges that ran, sorted, in the words of their actions, without the hash: "greeting.rust_metadata",
+  /// "app.build_script_run".
   Words edges;
 
   bool ran(std::string_view edge) const;
@@ -53,16 +53,16 @@ class Project {
   void copy_from(const std::string& directory) const;
   /// Names in a directory that end in `suffix`, sorted.
   Words list(std::string_view directory, std::string_view suffix = "") const;
-  /// The one file below `directory` whose name starts and ends so, relative to
-  /// the project; fails the test if there isn't exactly one.
+  /// The one file below `directory` whose name starts and ends so, relative to the project; fails the test if there
+  /// isn't exactly one.
   std::string find(std::string_view directory, std::string_view prefix, std::string_view suffix = "") const;
 
   // --- Packages ---------------------------------------------------------------
 
   /// The root: a workspace of packages in directories of their names.
   void workspace(const Words& members, std::string_view more = "") const;
-  /// Packages in directories of their names: one without sources, one with
-  /// src/lib.rs, one with src/main.rs. `more` is the rest of the manifest.
+  /// Packages in directories of their names: one without sources, one with src/lib.rs, one with src/main.rs. `more`
+  /// is the rest of the manifest.
   void package(std::string_view name, std::string_view more = "") const;
   void library(std::string_view name, std::string_view source, std::string_view more = "") const;
   void program(std::string_view name, std::string_view source, std::string_view more = "") const;

@@ -1,5 +1,5 @@
-// A toolchain that is not there, and a small workspace for it, on a fake disk:
-// enough for whole recordings and generations.
+// A toolchain that is not there, and a small workspace for it, on a fake disk: enough for whole recordings and
+// generations.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace ferrule {
 
-/// The workspace stands in /w: a package "app" in /w/app with a library and a
-/// binary. The build directory is to be /b. rustc and Cargo are in /rust/bin.
+/// The workspace stands in /w: a package "app" in /w/app with a library and a binary. The build directory is to be
+/// /b. rustc and Cargo are in /rust/bin.
 struct FakeCargo {
   FakeCargo();
   FakeCargo(const FakeCargo&) = delete;

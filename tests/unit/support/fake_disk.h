@@ -1,5 +1,5 @@
-// A disk in memory: its clock moves only when told to, it keeps a log of what
-// is done to it, and it fails where a test wants it to.
+// A disk in memory: its clock moves only when told to, it keeps a log of what is done to it, and it fails where a
+// test wants it to.
 #pragma once
 
 #include <map>
@@ -44,8 +44,8 @@ class FakeDisk : public Disk {
 
   // --- The log ----------------------------------------------------------------
 
-  /// "read", "write", "keep" (written, but the same), "make", "link", "move",
-  /// "remove", "touch", "date", and the path.
+  /// "read", "write", "keep" (written, but the same), "make", "link", "move", "remove", "touch", "date", and the
+  /// path.
   const std::vector<std::string>& log() const { return log_; }
   /// The entries of the log that changed something.
   std::vector<std::string> changes() const;

@@ -1,5 +1,4 @@
-// Processes that never start: a test says what each command would answer, and
-// sees afterwards what was asked.
+// Processes that never start: a test says what each command would answer, and sees afterwards what was asked.
 #pragma once
 
 #include <functional>
@@ -15,8 +14,7 @@ class FakeProcesses : public Processes {
  public:
   using Answer = std::function<Result<ProcessResult>(const ProcessRequest&)>;
 
-  /// Answers commands that hold `part`, their words joined by spaces. Of two
-  /// answers that fit, the later one counts.
+  /// Answers commands that hold `part`, their words joined by spaces. Of two answers that fit, the later one counts.
   void answer(std::string part, Answer answer);
   void answer(std::string part, ProcessResult result);
   /// Such commands can't be started.

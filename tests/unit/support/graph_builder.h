@@ -1,5 +1,5 @@
-// Crate graphs in a few words: units as Cargo would have them, with only as
-// much of a command line as planning looks at.
+// Crate graphs in a few words: units as Cargo would have them, with only as much of a command line as planning looks
+// at.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace ferrule {
 
-/// Each crate has a package of its own name, version 1.0.0, and its unit's
-/// place, counted from 1, as its hash: the first library "util" is "util-1".
+/// Each crate has a package of its own name, version 1.0.0, and its unit's place, counted from 1, as its hash: the
+/// first library "util" is "util-1".
 class GraphBuilder {
  public:
   using Units = std::vector<UnitIndex>;

@@ -1,5 +1,5 @@
-// What a recording of Cargo leaves, in a few words: commands as they would be
-// typed, package variables added as Cargo sets them.
+// What a recording of Cargo leaves, in a few words: commands as they would be typed, package variables added as Cargo
+// sets them.
 #pragma once
 
 #include <string>
@@ -14,8 +14,7 @@ namespace ferrule {
 /// Cargo's target directory while it is recorded for the build directory /b.
 inline constexpr std::string_view kRecordingTarget = "/b/ferrule/recording/cargo/target";
 
-/// In every string, `$T` stands for kRecordingTarget. A package "foo" is
-/// version 1.0.0, in /w/foo.
+/// In every string, `$T` stands for kRecordingTarget. A package "foo" is version 1.0.0, in /w/foo.
 class RecordedLog {
  public:
   using Variables = std::vector<EnvironmentVariable>;

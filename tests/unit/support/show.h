@@ -1,5 +1,5 @@
-// Commands and edges as text, for comparisons that a reader takes in at a
-// glance. What isn't a plain word stands in braces.
+// Commands and edges as text, for comparisons that a reader takes in at a glance. What isn't a plain word stands in
+// braces.
 #pragma once
 
 #include <string>

@@ -1,5 +1,4 @@
-// What the tests of commands share: a ferrule that is installed on a fake
-// disk, beside a toolchain that is not there.
+// What the tests of commands share: a ferrule that is installed on a fake disk, beside a toolchain that is not there.
 #pragma once
 
 #include <gtest/gtest.h>

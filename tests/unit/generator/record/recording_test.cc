@@ -337,8 +337,8 @@ TEST_F(RecordingTest, AFailureIsNotRemembered) {
   EXPECT_TRUE(recorded().is_new);
 }
 
-/// Fails each change in turn. Whatever was half written must not be taken for
-/// a recording of the workspace, neither as it is nor as it was before.
+/// Fails each change in turn. Whatever was half written must not be taken for a recording of the workspace, neither
+/// as it is nor as it was before.
 TEST_F(RecordingTest, ABrokenOffRecordingIsNeverTakenForAWholeOne) {
   const std::string old_manifest = cargo.disk.text("/w/Cargo.toml");
   const std::string old_ids = ids(recorded());

@@ -10,8 +10,8 @@ using Outcome = Verification::Outcome;
 
 class VerifyTest : public CommandTest {
  protected:
-  /// A library of a build directory that was made by somebody else than
-  /// `ferrule generate`, and what the launcher finds out about it.
+  /// A library of a build directory that was made by somebody else than `ferrule generate`, and what the launcher
+  /// finds out about it.
   void library(const std::string& name, const Verification& found, bool is_built = true) {
     Action action{};
     action.kind = EdgeKind::metadata;

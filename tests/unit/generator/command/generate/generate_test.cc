@@ -18,8 +18,8 @@ class GenerateTest : public CommandTest {
     return generated ? "<accepted>" : generated.error().message;
   }
 
-  /// The words of the last `cargo build`, up to our own.
-  /// What was changed and is still there, outside of the directory in which Cargo is asked.
+  /// The words of the last `cargo build`, up to our own. What was changed and is still there, outside of the
+  /// directory in which Cargo is asked.
   Lines kept_changes() const {
     Lines changes = cargo.disk.changes();
     std::erase_if(changes, [](const std::string& change) {
@@ -241,8 +241,8 @@ TEST_F(GenerateTest, MissingToolsAreNamedBeforeCargoIsAsked) {
   EXPECT_EQ(cargo.processes.requests().size(), 0u);
 }
 
-/// Fails each change of a generation in turn. The old build.ninja must stay
-/// and all its actions with it, or the new one must be whole.
+/// Fails each change of a generation in turn. The old build.ninja must stay and all its actions with it, or the new
+/// one must be whole.
 TEST_F(GenerateTest, AFailureAtAnyPointLeavesAnOldOrANewBuildNinja) {
   generate({"-C", "/b"});
   const FakeDisk old = cargo.disk;

@@ -1,5 +1,5 @@
-// The invariants of the design that a plan alone can break, over a graph with
-// a unit of every kind and under every setting.
+// The invariants of the design that a plan alone can break, over a graph with a unit of every kind and under every
+// setting.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -63,8 +63,7 @@ class InvariantsTest : public PlanTest, public testing::WithParamInterface<Setti
     return replace_all(text, "incremental=/b/incremental/" + edge.action.id, "incremental=<own>");
   }
 
-  /// The files that rustc can read as crates: those that it is given, and all
-  /// in the directories where it searches.
+  /// The files that rustc can read as crates: those that it is given, and all in the directories where it searches.
   std::set<std::string> visible_crates(const Edge& edge) const {
     std::set<std::string> seen;
     const std::string command = show(edge.action.command);

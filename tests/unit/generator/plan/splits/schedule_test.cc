@@ -16,8 +16,7 @@ class ScheduleTest : public testing::Test {
  protected:
   TimedGraph timed() const { return make_timed_graph(units.graph(), times); }
 
-  /// "util 10 app 20-30": jobs in the order in which they start, with that
-  /// time.
+  /// "util 10 app 20-30": jobs in the order in which they start, with that time.
   std::string show(const Work& work, int cores) const {
     Schedule schedule = simulate(work, cores);
     std::map<std::pair<Milliseconds, std::size_t>, std::string> lines;

@@ -12,8 +12,7 @@
 namespace ferrule {
 namespace {
 
-/// A chain of libraries under a program, and as many beside it as there are
-/// cores to keep busy.
+/// A chain of libraries under a program, and as many beside it as there are cores to keep busy.
 class SplitChoiceTest : public testing::Test {
  protected:
   UnitIndex library(const std::string& name, const GraphBuilder::Units& dependencies = {}) {
