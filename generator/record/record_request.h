@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,7 +48,7 @@ struct RecordRequest {
   /// Where many recordings share what they know of toolchains, or empty.
   std::string memory;
   /// What `cargo metadata --no-deps` says of the workspace, if that is known.
-  std::optional<WorkspacePackages> workspace;
+  std::shared_ptr<const WorkspacePackages> workspace;
   /// What the arguments choose, where others may be recorded with it, and who knows of those.
   std::optional<RecordedSelection> selection;
   JointRecordings* together = nullptr;

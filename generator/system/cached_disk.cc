@@ -60,7 +60,9 @@ std::optional<std::int64_t> CachedDisk::changed_ns(const std::string& path) cons
 
 Result<bool> CachedDisk::write(const std::string& path, std::string_view text) {
   forget(path);
-  return disk_.write(path, text);
+  Result<bool> written = disk_.write(path, text);
+  if (written) texts_.emplace(path, std::string(text));
+  return written;
 }
 
 Status CachedDisk::create(const std::string& path, std::string_view text) {

@@ -14,6 +14,19 @@ SessionEdges& CallSession::edges(const std::string& build_directory, const std::
   return found->second;
 }
 
+Result<std::shared_ptr<const WorkspacePackages>> CallSession::find_workspace(Processes& processes,
+                                                                             const CachedWorkspaceRequest& request) {
+  const bool holds_for_others = !request.session.empty();
+  if (holds_for_others)
+    for (const auto& workspace : workspaces_)
+      if (has_manifest(*workspace, request.metadata.manifest_path)) return workspace;
+  Result<WorkspacePackages> found = find_cached_workspace(disk_, processes, request);
+  if (!found) return found.error();
+  auto workspace = std::make_shared<const WorkspacePackages>(std::move(*found));
+  if (holds_for_others) workspaces_.push_back(workspace);
+  return std::shared_ptr<const WorkspacePackages>(std::move(workspace));
+}
+
 Status CallSession::write() {
   for (const auto& [key, edges] : edges_)
     if (Status written = edges.write(disk_); !written) return written;

@@ -11,7 +11,6 @@
 #include "command/cmake/script.h"
 #include "prepare/package_patterns.h"
 #include "prepare/prepared_build.h"
-#include "record/cargo/cached_workspace.h"
 #include "record/cargo/cargo_config.h"
 #include "record/cargo/package_targets.h"
 #include "record/toolchain/environment.h"
@@ -76,11 +75,11 @@ class CMakeCrateWriter::Work {
   Status find_package(const std::string& session) {
     WorkspaceMetadataRequest metadata{
         "cargo", directory_of(options_.manifest_path), options_.manifest_path, {}, environment_};
-    Result<WorkspacePackages> workspace =
-        find_cached_workspace(disk_, context_.processes, {metadata, memory(), session});
+    Result<std::shared_ptr<const WorkspacePackages>> workspace =
+        calls_.find_workspace(context_.processes, {metadata, memory(), session});
     if (!workspace) return workspace.error();
     workspace_ = std::move(*workspace);
-    Result<PackageTargets> package = find_package_targets(workspace_, options_.manifest_path, options_.crate);
+    Result<PackageTargets> package = find_package_targets(*workspace_, options_.manifest_path, options_.crate);
     if (!package) return package.error();
     package_ = std::move(*package);
     return {};
@@ -358,7 +357,7 @@ class CMakeCrateWriter::Work {
   std::vector<std::string> variables_;
   Environment recorded_environment_ = environment_;  // with what the call says
   std::vector<std::string> cargo_arguments_;
-  WorkspacePackages workspace_;
+  std::shared_ptr<const WorkspacePackages> workspace_;
   PackageTargets package_;
   Choice choice_;
   PrepareBuildRequest request_;

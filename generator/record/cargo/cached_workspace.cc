@@ -56,12 +56,6 @@ std::optional<WorkspacePackages> parse_workspace(std::string_view text, const st
   return workspace;
 }
 
-bool has_manifest(const WorkspacePackages& workspace, const std::string& path) {
-  return join_path(workspace.root, "Cargo.toml") == path ||
-         std::any_of(workspace.packages.begin(), workspace.packages.end(),
-                     [&](const PackageTargets& package) { return package.manifest_path == path; });
-}
-
 std::optional<WorkspacePackages> find_kept(const Disk& disk, const CachedWorkspaceRequest& request) {
   for (const std::string& name : disk.list(request.memory)) {
     if (!name.starts_with(kPrefix)) continue;

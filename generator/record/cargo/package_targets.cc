@@ -2,7 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/files.h"
+
 namespace ferrule {
+
+bool has_manifest(const WorkspacePackages& workspace, const std::string& path) {
+  return join_path(workspace.root, "Cargo.toml") == path ||
+         std::any_of(workspace.packages.begin(), workspace.packages.end(),
+                     [&](const PackageTargets& package) { return package.manifest_path == path; });
+}
 
 std::vector<std::string> link_targets(const PackageTargets& package) {
   std::vector<std::string> targets = {"all"};

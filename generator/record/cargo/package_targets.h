@@ -25,6 +25,9 @@ struct WorkspacePackages {
   std::vector<PackageTargets> packages;
 };
 
+/// Whether the manifest at `path` is the workspace's, or that of one of its packages.
+bool has_manifest(const WorkspacePackages& workspace, const std::string& path);
+
 /// Which targets `rustc-link-arg-*` of its build script may name (Action::link_targets).
 std::vector<std::string> link_targets(const PackageTargets& package);
 

@@ -245,7 +245,7 @@ class RecordingSessionTest : public RecordingTest {
     request.with_tests = false;
     PackageTargets app;
     app.manifest_path = "/w/app/Cargo.toml";
-    request.workspace = WorkspacePackages{"/w", {app}};
+    request.workspace = std::make_shared<const WorkspacePackages>(WorkspacePackages{"/w", {app}});
   }
 
   /// The next call's recording: Cargo runs nothing, and names the same units.
