@@ -9,6 +9,9 @@ namespace ferrule {
 
 namespace {
 
+/// Begins the last line, which says what the programs were.
+constexpr std::string_view kStamps = "stamps ";
+
 std::string stamp_text(const Disk& disk, const std::string& path) {
   std::optional<FileStamp> stamp = disk.stamp(path);
   return stamp ? fmt::format("{} {} {}\n", path, stamp->modified_ns, stamp->size) : "";
@@ -35,10 +38,10 @@ Result<Toolchain> find_cached_toolchain(Disk& disk, Processes& processes, const 
   std::string path = join_path(request.memory, "toolchain-" + hex(digest(choice_text(disk, request))));
   auto end_of = [&](const Toolchain& toolchain) {
     std::string stamps = stamp_text(disk, toolchain.rustc) + stamp_text(disk, toolchain.cargo);
-    return fmt::format("stamps {}\n", hex(digest(stamps)));
+    return fmt::format("{}{}\n", kStamps, hex(digest(stamps)));
   };
   if (Result<std::string> text = disk.read(path)) {
-    Result<Toolchain> known = parse_toolchain(*text, path);
+    Result<Toolchain> known = parse_toolchain(text->substr(0, text->rfind(kStamps)), path);
     // A Cargo may have come since.
     if (known && !known->cargo.empty() && text->ends_with(end_of(*known))) return known;
   }
