@@ -1,6 +1,7 @@
 #include "launcher/run.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -35,8 +36,10 @@ void note_peak_memory(const Edge& edge) {
   if (getrusage(RUSAGE_CHILDREN, &used) != 0 || used.ru_maxrss <= 0) return;
   const std::string file = join_path(edge.build_directory, peak_memory_file(edge.action.id));
   const std::string text = write_peak_memory(used.ru_maxrss);
-  if (write_file(file, text)) return;
-  if (make_directories(directory_of(file))) (void)write_file(file, text);
+  // A file system may write out at once what replaces another file: nobody should wait for that.
+  unlink(file.c_str());
+  if (create_file(file, text)) return;
+  if (make_directories(directory_of(file))) (void)create_file(file, text);
 }
 
 int report(const Error& error) {

@@ -286,6 +286,12 @@ TEST(BuildCommand, WhatLooksAtABuildHidesNoChange) {
   }
   const std::string directory = project.path("target/ferrule");
   EXPECT_TRUE(project.run({"ninja", "-C", directory}).says("no work to do"));
+
+  // ninja by itself sees no new file there.
+  ASSERT_EQ(project.generate({"--no-watch"}).status, 0);
+  project.write("app/tests/third.rs", "#[test] fn third() {}\n");
+  CommandResult third = ferrule(project, {"test", "-C", "build"});
+  EXPECT_TRUE(third.says("test third ... ok")) << third.output;
 }
 
 TEST(BuildCommand, ShowsWhereTheTimeWent) {

@@ -18,8 +18,8 @@ struct Survey {
   PreparedBuild build;
 };
 
-/// Of `options` only the build directory counts. Writes nothing, unless Cargo must be asked again: then ninja will
-/// have the directory generated again, too.
+/// Of `options` only the build directory counts. Writes nothing, unless something that Cargo reads has changed: then
+/// the directory is generated again, as ninja would have it done.
 Result<Survey> survey(const CommandContext& context, const GenerateOptions& options);
 
 Status generate(const CommandContext& context, const GenerateOptions& options);
