@@ -18,7 +18,6 @@
 #include "record/joint_recordings.h"
 #include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
-#include "record/toolchain/printed_cfgs.h"
 #include "record/toolchain/rustdoc.h"
 #include "record/toolchain/symbol_mangling.h"
 
@@ -104,47 +103,14 @@ class Recorder {
     return recorded ? removed : recorded;
   }
 
-  /// Of the triples that programs may be compiled for.
   Status find_runners() {
-    for (const ConfiguredRunner& runner : result_.config.runners)
-      if (runner.is_override && request_.with_tests && !runner.key.starts_with("cfg("))
-        return Error{fmt::format("`--config target.{}.runner` is not supported", runner.key),
-                     {},
-                     "put the runner into a configuration file, or set " + runner_variable(runner.key)};
-    for (const std::string& target : targets()) {
-      const std::string triple = triple_of(target);
-      auto print_cfg = [&] {
-        const std::string asked_for = triple == result_.toolchain.host() ? "" : target;
-        return print_cfgs(processes_, {result_.toolchain.rustc, asked_for, request_.directory, request_.environment});
-      };
-      Result<std::vector<std::string>> runner = find_runner(result_.config.runners, triple, print_cfg);
-      if (!runner) return runner.error();
-      if (!runner->empty()) result_.runners[triple] = std::move(*runner);
-    }
+    const bool records_tests = request_.with_tests || request_.subcommand == "test";
+    Result<ProgramRunners> runners =
+        find_program_runners(processes_, {result_.config, result_.toolchain, request_.directory, request_.environment,
+                                          request_.cargo_arguments, records_tests});
+    if (!runners) return runners.error();
+    result_.runners = std::move(*runners);
     return {};
-  }
-
-  /// The host, and what else a program may be compiled for.
-  std::vector<std::string> targets() const {
-    std::vector<std::string> all = result_.config.targets;
-    all.push_back(result_.toolchain.host());
-    const std::vector<std::string>& words = request_.cargo_arguments;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      std::string_view value = words[i];
-      if (consume_prefix(value, "--target=")) all.emplace_back(value);
-      else if (value == "--target" && i + 1 < words.size()) all.push_back(words[i + 1]);
-    }
-    return all;
-  }
-
-  /// As keys of the configuration name it.
-  std::string triple_of(std::string_view target) const {
-    if (target.empty() || target == "host-tuple") return result_.toolchain.host();
-    if (target.ends_with(".json")) {
-      target = file_name(target);
-      target.remove_suffix(5);
-    }
-    return std::string(target);
   }
 
   /// To Cargo, its build directory's path is a template with variables in braces, and there is no way to mean them
@@ -379,36 +345,6 @@ class Recorder {
 
   // --- The graph ------------------------------------------------------------
 
-  void place_runners(CrateGraph& graph) const {
-    for (Unit& unit : graph.units) {
-      auto found = result_.runners.find(triple_of(unit.triple));
-      if (found == result_.runners.end()) continue;
-      const bool is_program = unit.is_test || unit.has_crate_type("bin");
-      if (unit.kind == UnitKind::compile && is_program && unit.target_kind != TargetKind::build_script)
-        unit.runner = found->second;
-      if (unit.kind == UnitKind::doc_test) place_in_doc_test(found->second, unit.command);
-    }
-  }
-
-  /// rustdoc got the neutral one.
-  static void place_in_doc_test(const std::vector<std::string>& runner, std::vector<UnitArgument>& command) {
-    auto is = [](const UnitArgument& argument, std::string_view word) {
-      const auto* text = std::get_if<std::string>(&argument);
-      return text != nullptr && *text == word;
-    };
-    for (auto at = command.begin(); at != command.end() && at + 1 != command.end(); ++at) {
-      if (!is(*at, "--test-runtool") || !is(*(at + 1), kNeutralRunner)) continue;
-      *(at + 1) = runner.front();
-      std::vector<UnitArgument> more;
-      for (std::size_t i = 1; i < runner.size(); ++i) {
-        more.emplace_back(std::string("--test-runtool-arg"));
-        more.emplace_back(runner[i]);
-      }
-      command.insert(at + 2, more.begin(), more.end());
-      return;
-    }
-  }
-
   Status read_logs() {
     for (std::string_view name : {"build.log", "test.log"}) {
       Result<std::string> log = disk_.read(place(name));
@@ -427,7 +363,7 @@ class Recorder {
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);
-    if (!result_.runners.empty()) place_runners(result_.built.graph);
+    place_runners(result_.runners, result_.toolchain.host(), result_.built.graph);
     return std::move(result_);
   }
 

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "record/cargo/cargo_config.h"
+#include "record/program_runners.h"
 #include "record/record_request.h"
 #include "record/recording_inputs.h"
 #include "record/toolchain/toolchain.h"
@@ -24,7 +25,7 @@ struct Recording {
   /// Why the tests could not be recorded, in Cargo's words; empty if they were or were not wanted.
   std::string tests_failure;
   /// What programs are started with, by the triples that they are compiled for.
-  std::map<std::string, std::vector<std::string>> runners = {};
+  ProgramRunners runners = {};
   /// Whether Cargo was asked, or what it said before still holds.
   bool is_new = false;
 };

@@ -4,6 +4,17 @@
 
 namespace ferrule {
 
+namespace {
+
+template <typename Known, typename Ask>
+auto remembered(Known& known, const std::string& path, const Ask& ask) {
+  auto found = known.find(path);
+  if (found == known.end()) found = known.emplace(path, ask()).first;
+  return found->second;
+}
+
+}  // namespace
+
 void CachedDisk::forget() {
   texts_.clear();
   stamps_.clear();
@@ -35,27 +46,19 @@ std::string CachedDisk::state(std::string_view keyword, const std::string& path)
 }
 
 Result<std::string> CachedDisk::read(const std::string& path) const {
-  auto known = texts_.find(path);
-  if (known == texts_.end()) known = texts_.emplace(path, disk_.read(path)).first;
-  return known->second;
+  return remembered(texts_, path, [&] { return disk_.read(path); });
 }
 
 std::vector<std::string> CachedDisk::list(const std::string& path) const {
-  auto known = lists_.find(path);
-  if (known == lists_.end()) known = lists_.emplace(path, disk_.list(path)).first;
-  return known->second;
+  return remembered(lists_, path, [&] { return disk_.list(path); });
 }
 
 std::optional<FileStamp> CachedDisk::stamp(const std::string& path) const {
-  auto known = stamps_.find(path);
-  if (known == stamps_.end()) known = stamps_.emplace(path, disk_.stamp(path)).first;
-  return known->second;
+  return remembered(stamps_, path, [&] { return disk_.stamp(path); });
 }
 
 std::optional<std::int64_t> CachedDisk::changed_ns(const std::string& path) const {
-  auto known = changes_.find(path);
-  if (known == changes_.end()) known = changes_.emplace(path, disk_.changed_ns(path)).first;
-  return known->second;
+  return remembered(changes_, path, [&] { return disk_.changed_ns(path); });
 }
 
 Result<bool> CachedDisk::write(const std::string& path, std::string_view text) {

@@ -26,6 +26,18 @@ bool read_number(std::string_view text, Number& number) {
   return error == std::errc() && stop == text.data() + text.size();
 }
 
+/// What a member holds that may hold nothing.
+template <typename Member>
+struct ChosenIn {
+  using Type = Member;
+};
+template <typename Choice>
+struct ChosenIn<std::optional<Choice>> {
+  using Type = Choice;
+};
+template <typename Member>
+using Chosen = typename ChosenIn<Member>::Type;
+
 template <typename T>
 class FieldTable {
  public:
@@ -95,11 +107,12 @@ class FieldTable {
         [=](T& value, std::string_view text) { return read_number(text, (value.*member).emplace()); });
   }
 
-  /// One of the `words`, each with what it stands for. Left out where that has no word.
-  template <typename Choice>
-  FieldTable& word(std::string_view keyword, Choice T::*member,
-                   std::initializer_list<std::pair<Choice, std::string_view>> words) {
-    std::vector<std::pair<Choice, std::string_view>> known(words);
+  /// One of the `words`, each with what it stands for. Left out where that has no word, or where there is none of
+  /// them.
+  template <typename Member>
+  FieldTable& word(std::string_view keyword, Member T::*member,
+                   std::initializer_list<std::pair<Chosen<Member>, std::string_view>> words) {
+    std::vector<std::pair<Chosen<Member>, std::string_view>> known(words);
     return other(
         keyword,
         [=](const T& value, const Add& add) {
@@ -113,24 +126,6 @@ class FieldTable {
               return true;
             }
           return false;
-        });
-  }
-
-  /// The same where there may be none of them.
-  template <typename Choice>
-  FieldTable& optional_word(std::string_view keyword, std::optional<Choice> T::*member,
-                            std::initializer_list<std::pair<Choice, std::string_view>> words) {
-    std::vector<std::pair<Choice, std::string_view>> known(words);
-    return other(
-        keyword,
-        [=](const T& value, const Add& add) {
-          for (const auto& [choice, word] : known)
-            if (value.*member == choice) add(word);
-        },
-        [=](T& value, std::string_view text) {
-          for (const auto& [choice, word] : known)
-            if (word == text) value.*member = choice;
-          return (value.*member).has_value();
         });
   }
 

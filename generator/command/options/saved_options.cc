@@ -8,11 +8,11 @@ namespace {
 
 FieldTable<PlanChoices> choices() {
   return FieldTable<PlanChoices>()
-      .optional_word("pipelining", &PlanChoices::pipelining,
-                     {{Pipelining::hollow, pipelining_word(Pipelining::hollow)},
-                      {Pipelining::automatic, pipelining_word(Pipelining::automatic)},
-                      {Pipelining::off, pipelining_word(Pipelining::off)}})
-      .optional_word("split-links", &PlanChoices::split_links, {{true, "yes"}, {false, "no"}})
+      .word("pipelining", &PlanChoices::pipelining,
+            {{Pipelining::hollow, pipelining_word(Pipelining::hollow)},
+             {Pipelining::automatic, pipelining_word(Pipelining::automatic)},
+             {Pipelining::off, pipelining_word(Pipelining::off)}})
+      .word("split-links", &PlanChoices::split_links, {{true, "yes"}, {false, "no"}})
       .list("no-pipelining", &PlanChoices::fused)
       .number("jobs", &PlanChoices::jobs);
 }
