@@ -105,6 +105,8 @@ struct Unit {
   std::string source;                 // the crate root, as given to rustc
   std::string triple;                 // of --target; empty for the host
   bool is_test = false;               // --test
+  /// Where Cargo has rustc write, relative to its build directory: "debug/deps". Empty where Cargo has no part in it.
+  std::string cargo_directory;
   /// Compiled with `-Zembed-metadata=no`: its metadata is in an .rmeta beside its libraries, which hold a stub.
   bool has_metadata_file = false;
   std::vector<UpliftedArtifact> uplifted;

@@ -44,6 +44,13 @@ bool has_link_time_optimization(const Unit& unit) {
   return value && *value != "off" && *value != "no" && *value != "n" && *value != "false";
 }
 
+bool has_wrapper(const Unit& unit) {
+  // Programs come before the crate's name.
+  if (unit.command.size() < 2) return false;
+  const auto* second = std::get_if<std::string>(&unit.command[1]);
+  return unit.kind == UnitKind::compile && second != nullptr && !second->starts_with('-');
+}
+
 bool is_optimized(const Unit& unit) {
   const std::optional<std::string_view> level = codegen_value(unit, "opt-level");
   return level && *level != "0";

@@ -23,6 +23,9 @@ bool has_static_crt(const Unit& unit);
 /// Whether rustc optimises a program or C library as one with the code of all crates below it: `lto` of a profile.
 bool has_link_time_optimization(const Unit& unit);
 
+/// Whether rustc is called through a wrapper (RUSTC_WRAPPER and its like).
+bool has_wrapper(const Unit& unit);
+
 /// Whether rustc optimises the unit.
 bool is_optimized(const Unit& unit);
 

@@ -141,6 +141,8 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "output-archive")
     action.outputs.push_back({std::string(parts.first), std::string(parts.second), /*is_archived=*/true});
+  else if (key == "scratch") action.scratch = value;
+  else if (key == "companions") action.has_companions = value == "yes";
   else if (key == "counterpart") action.counterpart = value;
   else if (key == "unlinked") action.unlinked = value;
   else if (key == "cut-off") action.cut_off = value == "yes";
@@ -189,6 +191,8 @@ std::string write_action(const Action& action, std::string_view build_directory)
   for (const std::string& output : action.library_path) writer.add("library-path", output);
   for (const ProducedFile& file : action.outputs)
     writer.add(file.is_archived ? "output-archive" : "output", file.name + " " + file.destination);
+  writer.add_if_set("scratch", action.scratch);
+  if (action.has_companions) writer.add("companions", "yes");
   writer.add_if_set("counterpart", action.counterpart);
   writer.add_if_set("unlinked", action.unlinked);
   if (action.cut_off) writer.add("cut-off", "yes");

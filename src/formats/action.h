@@ -105,7 +105,11 @@ struct Action {
   /// LD_LIBRARY_PATH (path).
   std::vector<std::string> library_path;
 
+  /// Where the tool writes (path); empty for the edge's directory below ferrule/tmp.
+  std::string scratch;
   std::vector<ProducedFile> outputs;
+  /// What a wrapper of rustc leaves beside the first output goes where that goes.
+  bool has_companions = false;
   /// What the other edge of the same crate has published with its metadata, where there is one (path).
   std::string counterpart;
   /// For what is linked: what an edge of kind `unlinked` has compiled of it (path). `command` does both at once, for

@@ -30,7 +30,7 @@ std::string rerun_command(const Edge& edge) {
 
 Result<int> run_tests(Edge& edge) {
   const Action& action = edge.action;
-  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + action.id);
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();
   Result<std::vector<std::string>> words =

@@ -28,7 +28,7 @@ namespace {
 /// the build (it counts for the SVH), but not be the build's. One thread, for several may not make the same twice.
 std::vector<std::string> hollow_words(const std::vector<std::string>& words, const std::string& directory) {
   bool is_incremental = false;
-  std::vector<std::string> hollow = without_options(words, [&](const RustcOption& option) {
+  std::vector<std::string> hollow = without_options(without_wrappers(words), [&](const RustcOption& option) {
     bool is_state = codegen_value(option, "incremental").has_value();
     is_incremental = is_incremental || is_state;
     return is_state || unstable_value(option, "no-codegen") || unstable_value(option, "threads");
@@ -86,7 +86,7 @@ class Trial {
     if (!words) return words.error();
     words_ = hollow_words(std::move(*words), directory);
     written_to_ = directory;
-    Result<std::vector<std::string>> short_words = shorten_command(words_, directory + "/arguments");
+    Result<std::vector<std::string>> short_words = shorten_command(words_, join_path(directory, kArgumentsFile));
     if (!short_words) return short_words.error();
     Result<ProcessEnd> end = run_process({*short_words, environment_, edge_.action.directory, Capture::separately});
     if (!end) return end.error();

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "command/generate/earlier_options.h"
 #include "command/options/build_directory_option.h"
 #include "command/options/ninja_program.h"
@@ -27,6 +28,11 @@ Status find_workspace(const CommandContext& context, Generation& generation) {
   return {};
 }
 
+/// `wrapper` as Cargo's configuration has it, in TOML. A name to look up in PATH has no slash there either.
+std::string wrapper_setting(std::string_view wrapper) {
+  return fmt::format("build.rustc-wrapper=\"{}\"", replace_all(replace_all(wrapper, "\\", "\\\\"), "\"", "\\\""));
+}
+
 RecordRequest record_request(const Generation& generation) {
   const GenerateOptions& options = generation.options;
   RecordRequest request;
@@ -39,6 +45,12 @@ RecordRequest record_request(const Generation& generation) {
   request.cargo_arguments.insert(request.cargo_arguments.end(), options.cargo_arguments.begin(),
                                  options.cargo_arguments.end());
   request.config_overrides = options.config_overrides;
+  const std::string& wrapper = generation.settings.rustc_wrapper;
+  if (!wrapper.empty() && !find_variable(generation.environment, "CARGO_BUILD_RUSTC_WRAPPER")) {
+    // The user's own come later, and win.
+    request.config_overrides.insert(request.config_overrides.begin(), wrapper_setting(wrapper));
+    request.cargo_arguments.insert(request.cargo_arguments.end(), {"--config", request.config_overrides.front()});
+  }
   request.with_tests = options.with_tests;
   request.trusts_recording = options.again;
   request.environment = generation.environment;

@@ -35,8 +35,10 @@ class Reader {
     if (key == "no-pipelining") return take_fused(value);
     if (key == "split-links") return take_split_links(value);
     if (key == "closed-environment") return take_closed_environment(value);
+    if (key == "rustc-wrapper") return take_rustc_wrapper(value);
     return Error{fmt::format("there is no setting `{}`", key.str()), at(key.source()),
-                 "the settings are `pipelining`, `no-pipelining`, `split-links` and `closed-environment`"};
+                 "the settings are `pipelining`, `no-pipelining`, `split-links`, `closed-environment` and "
+                 "`rustc-wrapper`"};
   }
 
   Status take_pipelining(const toml::node& value) {
@@ -56,6 +58,15 @@ class Reader {
     std::optional<bool> is_closed = value.value_exact<bool>();
     if (!is_closed) return Error{"`closed-environment` takes true or false", at(value.source())};
     settings_.closed_environment = *is_closed;
+    return {};
+  }
+
+  Status take_rustc_wrapper(const toml::node& value) {
+    std::optional<std::string> program = value.value_exact<std::string>();
+    if (!program || program->empty())
+      return Error{"`rustc-wrapper` takes a program", at(value.source()), "for example: rustc-wrapper = \"sccache\""};
+    const bool is_path = program->find('/') != std::string::npos;
+    settings_.rustc_wrapper = is_path ? normalize_path(join_path(directory_of(settings_.file), *program)) : *program;
     return {};
   }
 

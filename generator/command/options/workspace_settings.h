@@ -5,8 +5,10 @@
 //     no-pipelining = ["const-random"]   # packages to compile only once
 //     split-links = true                 # see --split-links
 //     closed-environment = true          # see --closed-environment
+//     rustc-wrapper = "sccache"          # as build.rustc-wrapper of Cargo's configuration; a path is relative to the
+//     file
 //
-// The keys are the options of `ferrule generate`. An option given there wins over `pipelining`, and adds to
+// The others' keys are options of `ferrule generate`. An option given there wins over `pipelining`, and adds to
 // `no-pipelining`.
 #pragma once
 
@@ -35,6 +37,8 @@ struct WorkspaceSettings {
   /// One build need not have all of its packages.
   PlanChoices plan;
   bool closed_environment = false;
+  /// What calls rustc, where RUSTC_WRAPPER isn't set: an absolute path, or a name to look up in PATH; empty for none.
+  std::string rustc_wrapper;
   /// Where their list begins in the file, if it is there.
   std::optional<TextPosition> fused_at = {};
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "rust/artifact_name.h"
 
 namespace ferrule {
@@ -19,6 +20,14 @@ std::string for_target(std::string_view directory, const std::string& triple) {
 
 std::string for_target(std::string_view directory, const Unit& unit) {
   return join_path(unit.foreign_directory, for_target(directory, unit.triple));
+}
+
+/// "debug", "aarch64-unknown-linux-gnu/release".
+std::string profile_directory(const Unit& unit) {
+  const std::string& path = unit.cargo_directory;
+  for (std::string_view inner : {"/build/", "/deps", "/examples"})
+    if (std::size_t at = path.find(inner); at != std::string::npos) return path.substr(0, at);
+  return unit.triple.empty() ? "debug" : std::string(file_name(unit.triple)) + "/debug";
 }
 
 std::string_view directory_of_form(LibraryForm form) {
@@ -134,6 +143,14 @@ std::string Layout::unlinked(const Unit& unit) const {
 }
 
 std::string Layout::script_output(const Unit& run) const { return run.run_directory + "/build-script.output"; }
+
+std::string Layout::scratch(const Unit& unit, std::string_view edge_id) const {
+  const std::string hash = hex(digest(edge_id));
+  const std::string place = profile_directory(unit) + "/build/" + unit.package.name;
+  const bool has_own_directory = file_name(unit.cargo_directory) == "out";
+  const bool is_older_script = unit.target_kind == TargetKind::build_script && !has_own_directory;
+  return is_older_script ? place + "-" + hash : place + "/" + hash + "/out";
+}
 
 std::vector<std::string> Layout::search_directories(const Unit& unit, LibraryForm form) const {
   const std::string own = for_target(directory_of_form(form), unit.triple);

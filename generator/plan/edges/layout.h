@@ -45,6 +45,12 @@ class Layout {
   /// <profile>/build/<package>-<hash>/build-script.output
   std::string script_output(const Unit& run) const;
 
+  /// Where an edge that a wrapper takes part in writes. A wrapper that shares what it has cached among checkouts must
+  /// tell the build directory from the rest of a path, and knows it by Cargo's directories for units:
+  /// <profile>/build/<package>/<16 digits>/out, or, for build scripts under an older Cargo,
+  /// <profile>/build/<package>-<16 digits>.
+  std::string scratch(const Unit& unit, std::string_view edge_id) const;
+
   /// The directories that a rustc call looks up its transitive dependencies in.
   std::vector<std::string> search_directories(const Unit& unit, LibraryForm form) const;
 

@@ -124,6 +124,7 @@ class Planner {
     fill_command(edge, unit, form_for(kind, unit));
     apply_settings(edge, unit);
     fill_outputs(action, index, kind);
+    if (has_wrapper(unit)) make_room_for_wrapper(action, unit);
     for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
     if (kind == compile_kind(unit) && is_link_split(unit)) link_separately(edge, unit);
     action.cut_off = traits_of(kind).makes_library && options_.pipelining != Pipelining::off;
@@ -133,6 +134,12 @@ class Planner {
     edge.tools.push_back(options_.compiler.rustc);
     if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
     finish(std::move(edge));
+  }
+
+  /// kache, for one, puts a program of its own in a build script's place, which looks for the script beside itself.
+  void make_room_for_wrapper(Action& action, const Unit& unit) const {
+    action.scratch = layout_.scratch(unit, action.id);
+    action.has_companions = action.kind == EdgeKind::build_script;
   }
 
   /// All but the linking is another edge's work.

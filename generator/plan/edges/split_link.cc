@@ -37,7 +37,8 @@ bool is_linked(const Unit& unit) {
 }  // namespace
 
 bool can_split_link(const Unit& unit) {
-  if (!is_linked(unit) || !has_ordinary_linker(unit.triple)) return false;
+  // A wrapper may answer for rustc and its linker together, and would have to know what a stand-in leaves.
+  if (!is_linked(unit) || !has_ordinary_linker(unit.triple) || has_wrapper(unit)) return false;
   int emits = 0;
   bool has_obstacle = false;
   for_each_option(unit, [&](const RustcOption& option, std::size_t) {

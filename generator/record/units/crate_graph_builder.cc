@@ -109,6 +109,7 @@ class Builder {
     unit.crate_types = line.crate_types;
     unit.source = line.source;
     unit.triple = line.triple;
+    unit.cargo_directory = place_.relative(line.out_dir);
     // A test with its own main() has neither --test nor a --crate-type.
     unit.is_test = line.is_test || line.crate_types.empty();
     unit.has_metadata_file = line.emits_metadata && !line.embeds_metadata;

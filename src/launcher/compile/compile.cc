@@ -17,6 +17,7 @@
 #include "launcher/edge/command_line.h"
 #include "launcher/edge/requested_variables.h"
 #include "launcher/files/archive.h"
+#include "launcher/files/companions.h"
 #include "launcher/files/dep_info.h"
 #include "launcher/files/depfile.h"
 #include "launcher/files/publish.h"
@@ -122,8 +123,10 @@ bool is_same_to_dependents(const Action& action, const ProducedFile& file, CutOf
 /// new, where they may stay.
 Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& directory, SameBytes same) {
   const Action& action = edge.action;
+  // Before what they belong to. That may be the same program each time.
+  std::vector<ProducedFile> changed = companions(action, directory);
+  if (!changed.empty()) same = SameBytes::renew;
   const bool may_stay = same == SameBytes::keep;
-  std::vector<ProducedFile> changed;
   for (const ProducedFile& file : action.outputs) {
     if (may_stay && is_same_to_dependents(action, file, cut_off, directory)) continue;
     changed.push_back(file);
@@ -199,7 +202,7 @@ Status check_asks_for_no_bootstrap(const Action& action, const DepInfo& dep_info
 
 Result<ProcessEnd> run_rustc(const Edge& edge, const std::vector<std::string>& words, const std::string& directory,
                              Jobserver& jobserver) {
-  Result<std::vector<std::string>> short_words = shorten_command(words, directory + "/arguments");
+  Result<std::vector<std::string>> short_words = shorten_command(words, join_path(directory, kArgumentsFile));
   if (!short_words) return short_words.error();
   Environment environment = jobserver.add_to(edge.environment);
   return run_process({*short_words, environment, edge.action.directory, Capture::standard_error, &jobserver});
@@ -267,7 +270,7 @@ Result<int> compile(Edge& edge) {
     if (Status added = add_clippy_arguments(edge); !added) return added.error();
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
-  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + edge.action.id);
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();
   Result<std::vector<std::string>> words =

@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/edge/command_line.h"
 #include "launcher/process/process.h"
 #include "rust/rustc_options.h"
 
@@ -168,7 +169,7 @@ std::optional<ExpansionDifference> find_expansion_difference(std::vector<std::st
                                                              const std::string& scratch_directory,
                                                              Environment environment, const std::string& directory) {
   // The state of an edge is its own.
-  words = without_options(words,
+  words = without_options(without_wrappers(std::move(words)),
                           [](const RustcOption& option) { return codegen_value(option, "incremental").has_value(); });
   words.emplace_back("-Zunpretty=expanded,hygiene");
   environment.insert_or_assign("RUSTC_BOOTSTRAP", std::string(1, '1'));

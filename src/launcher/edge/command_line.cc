@@ -81,6 +81,12 @@ std::size_t program_words(const Words& words) {
   return number;
 }
 
+Words without_wrappers(Words words) {
+  if (std::size_t programs = program_words(words); programs > 1)
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(programs - 1));
+  return words;
+}
+
 Result<Words> shorten_command(Words words, const std::string& path) {
   if (!is_too_long(words)) return words;
   std::string text;

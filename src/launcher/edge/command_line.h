@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/action.h"
@@ -17,6 +18,12 @@ Result<std::vector<std::string>> expand_command(const std::vector<Argument>& com
 /// How many words at the start are programs (a wrapper, rustc) and not yet rustc's arguments: Cargo's first argument
 /// is an option.
 std::size_t program_words(const std::vector<std::string>& words);
+
+/// `words` without the programs before rustc: to compile, and not to be told what was compiled before.
+std::vector<std::string> without_wrappers(std::vector<std::string> words);
+
+/// Where the words go that are more than a command line holds, in an edge's scratch directory.
+inline constexpr std::string_view kArgumentsFile = "arguments";
 
 /// Where `words` is more than the system can pass on: writes rustc's arguments to `path` and gives the words that
 /// refer to it. Else gives `words`.

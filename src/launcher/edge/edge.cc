@@ -17,6 +17,11 @@ constexpr std::string_view kClock = "ferrule/clock";
 
 Result<FileTime> current_time() { return time_between(std::string(kClock)); }
 
+std::string scratch_path(const Edge& edge) {
+  const std::string& chosen = edge.action.scratch;
+  return join_path(edge.build_directory, chosen.empty() ? "ferrule/tmp/" + edge.action.id : chosen);
+}
+
 Result<Edge> load_edge(const std::string& action_file) {
   Result<std::string> build_directory = working_directory();
   if (!build_directory) return build_directory.error();

@@ -27,6 +27,9 @@ struct Edge {
   Environment environment;
 };
 
+/// The directory, absolute, in which the edge's tool writes.
+std::string scratch_path(const Edge& edge);
+
 /// A time between what has been written up to now and what will be written from now on, as the build directory's file
 /// system has it.
 Result<FileTime> current_time();

@@ -1,6 +1,9 @@
 #include "launcher/files/publish.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +63,16 @@ bool have_same_bytes(const std::string& a, const std::string& b) {
   return false;
 }
 
+/// Where the file system can, without their being copied.
+bool copy_bytes(int from, int to) {
+  if (ioctl(to, FICLONE, from) == 0) return true;
+  for (;;) {
+    ssize_t count = sendfile(to, from, nullptr, 1 << 30);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return count == 0;
+  }
+}
+
 bool is_same_file(const std::string& produced, const struct stat& status, const std::string& destination) {
   struct stat old;
   return lstat(destination.c_str(), &old) == 0 && S_ISREG(old.st_mode) && old.st_size == status.st_size &&
@@ -74,6 +87,21 @@ bool exchange(const std::string& from, const std::string& to) {
   // A directory is nothing that may go.
   if (lstat(to.c_str(), &old) != 0 || S_ISDIR(old.st_mode)) return false;
   return renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+/// Gives a file that has other names a copy of its own. A wrapper of rustc may have linked it from its cache, and all
+/// its names have one time.
+Status unshare(const std::string& path, const struct stat& status) {
+  if (status.st_nlink < 2) return {};
+  const std::string copy = path + ".own";
+  int from = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  int to = open(copy.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  bool is_copied = from >= 0 && to >= 0 && copy_bytes(from, to) && fchmod(to, status.st_mode & 07777) == 0;
+  const int reason = errno;
+  if (from >= 0) close(from);
+  if (to >= 0) close(to);
+  if (is_copied && rename(copy.c_str(), path.c_str()) == 0) return {};
+  return system_error("cannot copy", path, is_copied ? errno : reason);
 }
 
 Status move(const std::string& from, const std::string& to) {
@@ -102,6 +130,7 @@ Status publish(const std::vector<ProducedFile>& files, const std::string& direct
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string path = join_path(directory, files[i].name);
     if (same == SameBytes::keep && is_same_file(path, found[i], files[i].destination)) continue;
+    if (Status own = unshare(path, found[i]); !own) return own;
     if (Status set = set_file_time(path, time); !set) return set;
     if (Status moved = move(path, files[i].destination); !moved) return moved;
   }

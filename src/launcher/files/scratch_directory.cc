@@ -15,6 +15,7 @@ namespace ferrule {
 
 namespace {
 
+constexpr int kAttempts = 100;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
 
 bool lock(int fd) {
@@ -55,8 +56,12 @@ void empty_directory(int fd) {
 
 Result<ScratchDirectory> ScratchDirectory::make(const std::string& path) {
   // The lock is on the directory itself, so that no lock file stays behind.
-  for (;;) {
-    if (Status made = make_directories(path); !made) return made.error();
+  for (int attempt = 1;; ++attempt) {
+    // Another launcher may remove the parent while this one makes it.
+    if (Status made = make_directories(path); !made) {
+      if (attempt < kAttempts) continue;
+      return made.error();
+    }
     int fd = open(path.c_str(), kDirectoryFlags);
     if (fd < 0 && errno == ENOENT) continue;
     if (fd < 0 || !lock(fd)) {
@@ -81,6 +86,7 @@ ScratchDirectory::~ScratchDirectory() {
   if (fd_ < 0) return;
   empty_directory(fd_);
   rmdir(path_.c_str());
+  rmdir(directory_of(path_).c_str());
   close(fd_);
 }
 

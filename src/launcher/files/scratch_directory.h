@@ -11,7 +11,8 @@ namespace ferrule {
 /// with the same directory waits, as when two builds run in one build directory.
 class ScratchDirectory {
  public:
-  /// Makes `path`, or takes it over, emptied, from a build that was killed.
+  /// Makes `path`, or takes it over, emptied, from a build that was killed. Its parent goes with it, if nothing else
+  /// is in there.
   static Result<ScratchDirectory> make(const std::string& path);
 
   ScratchDirectory(ScratchDirectory&& other) noexcept;

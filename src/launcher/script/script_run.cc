@@ -139,7 +139,7 @@ Result<int> run_script(Edge& edge) {
     return Error{"the action of a build script's run lacks its output or OUT_DIR", edge.action_file};
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
-  Result<ScratchDirectory> scratch = ScratchDirectory::make(edge.build_directory + "/ferrule/tmp/" + action.id);
+  Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();
   if (Status made = make_directories(action.out_dir); !made) return made.error();
@@ -162,6 +162,8 @@ Result<int> run_script(Edge& edge) {
     return exit_code_of(end->status);
   }
 
+  // Wrappers of rustc read what the script said where Cargo keeps it.
+  if (Status kept = write_file(directory_of(action.out_dir) + "/output", end->out); !kept) return kept.error();
   DirectiveRules rules{action.package, action.rust_version, tolerates_bootstrap(edge, end->out), action.link_targets};
   Result<ScriptOutput> output = parse_directives(end->out, rules);
   if (!output) return output.error();

@@ -55,6 +55,22 @@ TEST_F(PublishTest, ReplacesALinkAndNotWhatItPointsTo) {
   EXPECT_FALSE(std::filesystem::is_symlink("out"));
 }
 
+/// A wrapper of rustc may have linked it from its cache.
+TEST_F(PublishTest, LeavesTheOtherNamesOfAFileAlone) {
+  write("cache", "1");
+  make_old("cache");
+  chmod("cache", 0555);
+  const std::int64_t time = mtime("cache");
+  write("tmp/b", "2");
+  ASSERT_EQ(link("cache", "tmp/a"), 0);
+  ASSERT_TRUE(publish({{"a", "out"}}, "tmp", kTime));
+  EXPECT_EQ(mtime("out"), kTime);
+  EXPECT_EQ(mtime("cache"), time);
+  EXPECT_EQ(read("out"), "1");
+  EXPECT_EQ(access("out", X_OK), 0);
+  EXPECT_NE(access("tmp/a.own", F_OK), 0);
+}
+
 TEST_F(PublishTest, PutsNothingInADirectorysPlace) {
   write("out/of/the/user", "1");
   write("tmp/a", "2");

@@ -25,7 +25,7 @@ class ScriptRunTest : public TemporaryTree {
     action.id = "a-1.build_script_run";
     action.directory = root() + "/pkg";
     action.command = {"/bin/sh", root() + "/script"};
-    action.outputs = {{"output", "debug/build/a-1/output"}};
+    action.outputs = {{"output", "debug/build/a-1/build-script.output"}};
     action.out_dir = root() + "/debug/build/a-1/out";
     action.depfile = "a.d";
     action.is_path_package = is_path_package;
@@ -36,7 +36,7 @@ class ScriptRunTest : public TemporaryTree {
   }
 
   ScriptOutput output() {
-    Result<ScriptOutput> parsed = parse_script_output(read("debug/build/a-1/output"), "output");
+    Result<ScriptOutput> parsed = parse_script_output(read("debug/build/a-1/build-script.output"), "output");
     EXPECT_TRUE(parsed);
     return parsed ? *parsed : ScriptOutput();
   }
@@ -45,40 +45,40 @@ class ScriptRunTest : public TemporaryTree {
 TEST_F(ScriptRunTest, WritesDownWhatTheScriptSaid) {
   EXPECT_EQ(run("echo cargo:rustc-cfg=x; echo cargo:rerun-if-changed=y; echo noise >&2; pwd >$OUT_DIR/f"), "0");
   EXPECT_EQ(output().cfgs, std::vector<std::string>{"x"});
-  EXPECT_EQ(read("a.d"), "debug/build/a-1/output: pkg/y\n");
+  EXPECT_EQ(read("a.d"), "debug/build/a-1/build-script.output: pkg/y\n");
   EXPECT_EQ(read("debug/build/a-1/out/f"), root() + "/pkg\n");
 }
 
 TEST_F(ScriptRunTest, ASecondRunThatSaysTheSameChangesNothing) {
   const std::string script = "echo cargo:rustc-cfg=x; echo 1 >$OUT_DIR/f";
   EXPECT_EQ(run(script), "0");
-  make_old("debug/build/a-1/output");
-  std::int64_t time = mtime("debug/build/a-1/output"), file_time = mtime("debug/build/a-1/out/f");
+  make_old("debug/build/a-1/build-script.output");
+  std::int64_t time = mtime("debug/build/a-1/build-script.output"), file_time = mtime("debug/build/a-1/out/f");
   EXPECT_EQ(run(script), "0");
-  EXPECT_EQ(mtime("debug/build/a-1/output"), time);
+  EXPECT_EQ(mtime("debug/build/a-1/build-script.output"), time);
   EXPECT_EQ(mtime("debug/build/a-1/out/f"), file_time);
   EXPECT_EQ(run("echo cargo:rustc-cfg=x; echo 2 >$OUT_DIR/f"), "0");
-  EXPECT_NE(mtime("debug/build/a-1/output"), time);
+  EXPECT_NE(mtime("debug/build/a-1/build-script.output"), time);
 }
 
 TEST_F(ScriptRunTest, ASecondRunForAChangeIsSeen) {
   const std::string script = "echo cargo:rerun-if-changed=y";
   write("pkg/y", "1");
   EXPECT_EQ(run(script), "0");
-  make_old("debug/build/a-1/output");
-  std::int64_t time = mtime("debug/build/a-1/output");
+  make_old("debug/build/a-1/build-script.output");
+  std::int64_t time = mtime("debug/build/a-1/build-script.output");
   EXPECT_EQ(run(script), "0");
-  EXPECT_EQ(mtime("debug/build/a-1/output"), time);
+  EXPECT_EQ(mtime("debug/build/a-1/build-script.output"), time);
   write("pkg/y", "2");
   EXPECT_EQ(run(script), "0");
-  EXPECT_NE(mtime("debug/build/a-1/output"), time);
+  EXPECT_NE(mtime("debug/build/a-1/build-script.output"), time);
 }
 
 TEST_F(ScriptRunTest, WhatWasSavedMeanwhileLooksNewer) {
   EXPECT_EQ(run("echo cargo:rerun-if-changed=y; date +%N >y"), "0");
-  EXPECT_LT(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+  EXPECT_LT(mtime("debug/build/a-1/build-script.output"), mtime("pkg/y"));
   EXPECT_EQ(run("echo cargo:rerun-if-changed=y; date +%N >y"), "0");
-  EXPECT_LT(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+  EXPECT_LT(mtime("debug/build/a-1/build-script.output"), mtime("pkg/y"));
 }
 
 /// Its own writing must not make it run for ever.
@@ -87,7 +87,7 @@ TEST_F(ScriptRunTest, WhatItWritesItselfLooksOlderTheSecondTime) {
     const std::string script = std::string(directive) + "; echo 1 >y";
     EXPECT_EQ(run(script), "0");
     EXPECT_EQ(run(script), "0");
-    EXPECT_GE(mtime("debug/build/a-1/output"), mtime("pkg/y"));
+    EXPECT_GE(mtime("debug/build/a-1/build-script.output"), mtime("pkg/y"));
   }
 }
 
@@ -111,7 +111,7 @@ TEST_F(ScriptRunTest, AFailureIsToldAsCargoTellsIt) {
                 root() +
                 "/script` (exit status: 3)\n"
                 "  --- stdout\n  cargo:warning=w\n\n  last\n\n  --- stderr\n  oops\n");
-  EXPECT_NE(access("debug/build/a-1/output", F_OK), 0);
+  EXPECT_NE(access("debug/build/a-1/build-script.output", F_OK), 0);
 }
 
 TEST_F(ScriptRunTest, AnErrorDirectiveFailsTheRun) {
@@ -121,13 +121,13 @@ TEST_F(ScriptRunTest, AnErrorDirectiveFailsTheRun) {
 TEST_F(ScriptRunTest, AWrongDirectiveFailsTheRun) {
   EXPECT_EQ(run("echo cargo::nope=e").substr(0, 79),
             "error: invalid output in build script of `a v1.0.0 (/x)`: `cargo::nope=e`\nUnkno");
-  EXPECT_NE(access("debug/build/a-1/output", F_OK), 0);
+  EXPECT_NE(access("debug/build/a-1/build-script.output", F_OK), 0);
 }
 
 TEST_F(ScriptRunTest, VariablesItAsksForAreWrittenDown) {
   EXPECT_EQ(run("echo cargo:rerun-if-env-changed=NEVER_SET; echo cargo:rerun-if-env-changed=A"), "0");
   EXPECT_EQ(read("ferrule/variables/a-1.build_script_run"), "unset A\nunset NEVER_SET\n");
-  EXPECT_EQ(read("a.d"), "debug/build/a-1/output:\n");
+  EXPECT_EQ(read("a.d"), "debug/build/a-1/build-script.output:\n");
   EXPECT_EQ(run("true"), "0");
   EXPECT_NE(access("ferrule/variables/a-1.build_script_run", F_OK), 0);
 }

@@ -33,6 +33,14 @@ TEST(WorkspaceSettingsTest, MayCloseTheEnvironment) {
   EXPECT_EQ(refusal("closed-environment = 'yes'\n"), "`closed-environment` takes true or false at /w/ferrule.toml:1");
 }
 
+TEST(WorkspaceSettingsTest, MayNameAWrapperOfRustc) {
+  EXPECT_EQ(read("rustc-wrapper = 'sccache'")->rustc_wrapper, "sccache");
+  EXPECT_EQ(read("rustc-wrapper = './tools/wrap'")->rustc_wrapper, "/w/tools/wrap");
+  EXPECT_EQ(read("rustc-wrapper = '/opt/wrap'")->rustc_wrapper, "/opt/wrap");
+  EXPECT_EQ(refusal("rustc-wrapper = ''\n"), "`rustc-wrapper` takes a program at /w/ferrule.toml:1");
+  EXPECT_EQ(refusal("rustc-wrapper = true\n"), "`rustc-wrapper` takes a program at /w/ferrule.toml:1");
+}
+
 TEST(WorkspaceSettingsTest, MayBeMissingOrEmpty) {
   FakeDisk disk;
   Result<WorkspaceSettings> none = read_workspace_settings(disk, "/w");

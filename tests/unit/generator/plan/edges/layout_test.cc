@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/strings.h"
 #include "support/graph_builder.h"
 
 namespace ferrule {
@@ -92,6 +93,26 @@ TEST_F(LayoutTest, FilesAreNamedAfterTheTarget) {
   units[app].uplifted = {{"bin", "app.exe"}};
   EXPECT_EQ(place(app), "bin/app.exe");
   EXPECT_EQ(place(test), "tests/x86_64-pc-windows-gnu/t-2.exe");
+}
+
+/// As Cargo lays its own build directory out.
+TEST_F(LayoutTest, AWrappersScratchDirectoryLooksLikeOneOfCargos) {
+  auto scratch = [&](UnitIndex unit, const std::string& cargo_directory) {
+    units[unit].cargo_directory = cargo_directory;
+    std::string path = Layout(units.graph()).scratch(units[unit], "x.rust_lib");
+    const std::string hash = hex(digest("x.rust_lib"));
+    path.replace(path.find(hash), hash.size(), "HASH");
+    return path;
+  };
+  UnitIndex util = units.library("util");
+  EXPECT_EQ(scratch(util, "debug/deps"), "debug/build/util/HASH/out");
+  EXPECT_EQ(scratch(util, "release/examples"), "release/build/util/HASH/out");
+  EXPECT_EQ(scratch(util, "aarch64/dev-opt/deps"), "aarch64/dev-opt/build/util/HASH/out");
+  EXPECT_EQ(scratch(util, "debug/build/util/0123456789abcdef/out"), "debug/build/util/HASH/out");
+  EXPECT_EQ(scratch(util, ""), "debug/build/util/HASH/out");
+  units[util].target_kind = TargetKind::build_script;
+  EXPECT_EQ(scratch(util, "debug/build/util-0123456789abcdef"), "debug/build/util-HASH");
+  EXPECT_EQ(scratch(util, "debug/build/util/0123456789abcdef/out"), "debug/build/util/HASH/out");
 }
 
 TEST_F(LayoutTest, SearchDirectoriesHoldHollowOrFullLibrariesNeverBoth) {

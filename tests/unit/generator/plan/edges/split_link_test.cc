@@ -39,6 +39,15 @@ TEST_F(SplitLinkTest, NotWhereRustcNeedsTheLibrariesOrHasMoreToDo) {
   EXPECT_TRUE(can_split(units.binary("lto"), {"--crate-name", "lto"}));
 }
 
+TEST_F(SplitLinkTest, NotBehindAWrapper) {
+  UnitIndex unit = units.binary("app");
+  units[unit].command.clear();
+  for (const char* word : {"wrapper", "rustc", "--crate-name", "app"}) units[unit].command.emplace_back(word);
+  EXPECT_FALSE(can_split(unit, {}));
+  units[unit].command.erase(units[unit].command.begin());
+  EXPECT_TRUE(can_split_link(units[unit]));
+}
+
 TEST_F(SplitLinkTest, NotForTargetsWithALinkerOfTheirOwn) {
   for (const char* triple : {"wasm32-unknown-unknown", "x86_64-unknown-linux-musl", "/my-linux-gnu.json"}) {
     UnitIndex unit = units.binary("app");
