@@ -4,8 +4,8 @@
 #include "command/build/check.h"
 #include "command/build/run.h"
 #include "command/build/test.h"
-#include "command/build/verify.h"
 #include "command/cargo_options.h"
+#include "command/verify/verify.h"
 
 namespace ferrule {
 
@@ -151,6 +151,10 @@ void add_verify(CommandTable& table) {
       options, [](const CommandContext& context, VerifyOptions& given) { return verify(context, given); });
   build_directory_option(command, options->build_directory,
                          "Build directory made by `ferrule generate`; it must be built");
+  command.add_flag(
+      "--cache", options->cache,
+      "Name also what keeps a cache from sharing libraries with other checkouts: paths that they hold, and "
+      "build scripts that write something different in each run");
   command.add_flag(
       "--fix", options->fix,
       "Add their packages to `no-pipelining` in the workspace's ferrule.toml, so that they are compiled only once");

@@ -13,6 +13,8 @@ FieldTable<Verification> table() {
       .word("outcome", &Verification::outcome,
             {{Outcome::same, "same"}, {Outcome::differs, "differs"}, {Outcome::failed, "failed"}})
       .text("message", &Verification::message)
+      .list("path", &Verification::paths)
+      .list("unsteady", &Verification::unsteady)
       .list("macro", &Verification::macros)
       .list("proc-macro", &Verification::proc_macros)
       .text("one", &Verification::one)

@@ -1,4 +1,5 @@
-// What the launcher found out about one library: does it compile to the same thing twice? `ferrule verify` reads it.
+// What the launcher found out about one library, or one run of a build script: does it give the same thing twice?
+// `ferrule verify` reads it.
 #pragma once
 
 #include <string>
@@ -26,6 +27,10 @@ struct Verification {
   /// The first line of the expanded source that differs, in one run and the other.
   std::string one;
   std::string other;
+  /// Paths of the checkout that it holds, where these were looked for: of a build script's run after the file's name.
+  std::vector<std::string> paths = {};
+  /// Of a build script's run: files in OUT_DIR, or lines of its output, that differ from run to run.
+  std::vector<std::string> unsteady = {};
   bool operator==(const Verification&) const = default;
 };
 

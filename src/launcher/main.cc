@@ -12,7 +12,7 @@
 #include "launcher/process/terminal.h"
 #include "launcher/recorder.h"
 #include "launcher/run.h"
-#include "launcher/verify.h"
+#include "launcher/verify/verify.h"
 #include "launcher/watch.h"
 
 namespace {
@@ -40,7 +40,10 @@ int main(int argc, char** argv) {
   if (arguments.size() == 3 && arguments[1] == "run") return ferrule::run(arguments[2]);
   if (arguments.size() >= 3 && arguments[1] == "test")
     return ferrule::show_tests(arguments[2], {arguments.begin() + 3, arguments.end()});
-  if (arguments.size() == 3 && arguments[1] == "verify") return ferrule::verify(arguments[2]);
+  if (arguments.size() == 3 && arguments[1] == "verify")
+    return ferrule::verify(arguments[2], ferrule::VerifyFor::build);
+  if (arguments.size() == 4 && arguments[1] == "verify" && arguments[2] == "--cache")
+    return ferrule::verify(arguments[3], ferrule::VerifyFor::cache);
   if (arguments.size() == 4 && arguments[1] == "watch") return ferrule::watch(arguments[2], arguments[3]);
   if (arguments.size() == 5 && arguments[1] == "watch" && arguments[4] == "--or-stop")
     return ferrule::watch(arguments[2], arguments[3], /*or_stop=*/true);

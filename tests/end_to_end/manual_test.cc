@@ -34,6 +34,8 @@ constexpr KnownBlock kBlocks[] = {
     {"README.md", "ferrule build --release", Place::hello},
     {"README.md", "ferrule generate --release", Place::hello},
     {"README.md", "sh samples/quickstart.sh", Place::nowhere, "they install packages; .ci/run runs the second"},
+    {"docs/caches.md", "ferrule verify --cache", Place::nowhere,
+     "it fails where there is something to name; Verify tests"},
     {"docs/cmake.md", "cmake -B build -G Ninja -DFerrule_TOOLCHAIN", Place::nowhere,
      "it names toolchains that may not be there; cmake.* tests set both variables"},
     {"docs/ide.md", "cmake -B build", Place::nocargo},

@@ -139,6 +139,47 @@ TEST(Verify, SaysWhatDoesNotCompileAnyMore) {
   EXPECT_TRUE(says(result, "1 package could not be compiled"));
 }
 
+/// What defeats a cache that goes by content, each in a package of its own, beside what doesn't.
+TEST(Verify, ForACacheNamesPathsAndUnsteadyScripts) {
+  Project project;
+  project.workspace({"app"});
+  project.library("plain", "pub fn f() -> &'static str { file!() }");
+  project.library("held", "pub fn f() -> &'static str { env!(\"OUT_DIR\") }");
+  project.write("held/build.rs", "fn main() {}");
+  project.library("timed", "pub fn f() {}");
+  project.write("timed/build.rs", R"(
+      use std::{env, fs, time};
+      fn main() {
+          let out = env::var("OUT_DIR").unwrap();
+          let now = time::SystemTime::now().duration_since(time::UNIX_EPOCH).unwrap().as_nanos();
+          fs::write(format!("{out}/stamp"), now.to_string()).unwrap();
+          fs::write(format!("{out}/place"), format!("lib={out}/lib\n")).unwrap();
+          fs::write(format!("{out}/steady"), "1").unwrap();
+          println!("cargo::rustc-env=STAMP={now}");
+      })");
+  project.program("app", "fn main() { println!(\"{} {}\", plain::f(), held::f()); timed::f(); }",
+                  depends_on({"plain", "held", "timed"}));
+  project.build();
+  CommandResult result = verify(project, {"--cache"});
+  EXPECT_TRUE(failed_with(1, result));
+  EXPECT_TRUE(says(result, "`held v0.1.0 (" + project.path("held") +
+                               ")` differs between checkouts\n"
+                               "  paths in the library:\n    " +
+                               project.path("build/debug/build/held-")));
+  EXPECT_TRUE(says(result,
+                   "its build script differs between checkouts\n"
+                   "  paths in what it writes to OUT_DIR:\n    place: $OUT_DIR/lib\n"
+                   "  different in each run:\n    its output: cargo::rustc-env=STAMP="));
+  EXPECT_TRUE(says(result, "    stamp\n"));
+  EXPECT_FALSE(result.says("`plain"));
+  EXPECT_FALSE(result.says("    steady\n"));
+  EXPECT_TRUE(says(result, "of 3 crates and 2 build scripts, 1 crate and 1 build script can't be shared"));
+  EXPECT_TRUE(is_idle(project.ninja()));
+  CommandResult plain = verify(project, {"--cache", "plain"});
+  EXPECT_TRUE(succeeded(plain));
+  EXPECT_TRUE(says(plain, "another checkout can share them all"));
+}
+
 /// An edit since the build is no difference.
 TEST(Verify, LooksAtTheSourcesAsTheyAreNow) {
   Project project;

@@ -1,9 +1,8 @@
-#include "launcher/verify.h"
+#include "launcher/verify/library_trial.h"
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "base/escape_sequences.h"
 #include "base/files.h"
@@ -17,7 +16,6 @@
 #include "launcher/messages/compiler_messages.h"
 #include "launcher/process/process.h"
 #include "launcher/process/signals.h"
-#include "launcher/process/terminal.h"
 #include "rust/rustc_options.h"
 
 namespace ferrule {
@@ -143,19 +141,6 @@ Result<Verification> verify_library(Edge& edge) {
   if (!scratch) return scratch.error();
   hold_signals();
   return Trial(edge, scratch->path()).run();
-}
-
-int verify(const std::string& action_file) {
-  Result<Edge> edge = load_edge(action_file);
-  Result<Verification> found = edge ? verify_library(*edge) : Result<Verification>(edge.error());
-  release_signals();
-  if (!found) {
-    print(describe(found.error()));
-    return EXIT_FAILURE;
-  }
-  const std::string text = write_verification(*found);
-  return write(STDOUT_FILENO, text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? EXIT_SUCCESS
-                                                                                             : EXIT_FAILURE;
 }
 
 }  // namespace ferrule

@@ -1,4 +1,4 @@
-#include "command/build/verify.h"
+#include "command/verify/verify.h"
 
 #include "formats/verification.h"
 #include "generator/command/command_test.h"
@@ -13,16 +13,11 @@ class VerifyTest : public CommandTest {
   /// A library of a build directory that was made by somebody else than `ferrule generate`, and what the launcher
   /// finds out about it.
   void library(const std::string& name, const Verification& found, bool is_built = true) {
-    Action action{};
-    action.kind = EdgeKind::metadata;
-    action.id = name + "-1.rust_metadata";
-    action.package = name + " v1.0.0";
-    action.directory = "/w";
-    action.command = {"rustc"};
-    action.outputs = {{"lib.rlib", "meta/lib" + name + "_meta.rlib"}};
-    cargo.disk.put("/b/actions/" + action.id, write_action(action, "/b"));
-    if (is_built) cargo.disk.put("/b/meta/lib" + name + "_meta.rlib", "");
-    cargo.processes.answer("verify actions/" + action.id, ProcessResult{0, write_verification(found), ""});
+    edge(name, EdgeKind::metadata, "meta/lib" + name + "_meta.rlib", found, is_built);
+  }
+
+  void script(const std::string& name, const Verification& found) {
+    edge(name, EdgeKind::build_script_run, "debug/build/" + name + "/output", found, true);
   }
 
   /// What `ferrule verify -C /b` prints, and then its error.
@@ -37,6 +32,21 @@ class VerifyTest : public CommandTest {
     return status ? text : text + describe(status.error());
   }
 
+  void edge(const std::string& name, EdgeKind kind, const std::string& output, const Verification& found,
+            bool is_built) {
+    Action action{};
+    action.kind = kind;
+    action.id = name + "-1." + std::string(rule_name(kind));
+    action.package = name + " v1.0.0";
+    action.directory = "/w";
+    action.command = {"rustc"};
+    action.outputs = {{"made", output}};
+    cargo.disk.put("/b/actions/" + action.id, write_action(action, "/b"));
+    if (is_built) cargo.disk.put("/b/" + output, "");
+    for (const char* how : {"verify ", "verify --cache "})
+      cargo.processes.answer(how + ("actions/" + action.id), ProcessResult{0, write_verification(found), ""});
+  }
+
   static Verification differing(const std::string& one, const std::string& other) {
     return {Outcome::differs, "", {"the derive macro `Order`"}, {"macros", "more"}, one, other};
   }
@@ -47,6 +57,40 @@ TEST_F(VerifyTest, IsContentWithWhatIsTheSame) {
   library("b", {});
   EXPECT_EQ(verify(), "Verified 2 crates: compiled twice, each is the same\n");
   EXPECT_EQ(verify({"b"}), "Verified 1 crate: compiled twice, it is the same\n");
+}
+
+TEST_F(VerifyTest, ForACacheLooksAtPathsAndBuildScripts) {
+  library("a", {});
+  Verification holds;
+  holds.paths = {"/b/debug/build/held-1/out"};
+  library("held", holds);
+  Verification unsteady{Outcome::differs, "", {}, {}, "", ""};
+  unsteady.paths = {"flags: $OUT_DIR/lib"};
+  unsteady.unsteady = {"stamp", "its output: cargo::rustc-env=T=1 / cargo::rustc-env=T=2"};
+  script("timed", unsteady);
+  script("steady", {});
+  EXPECT_EQ(
+      verify({"--cache"}),
+      "`held v1.0.0` differs between checkouts\n"
+      "  paths in the library:\n"
+      "    /b/debug/build/held-1/out\n"
+      "\n"
+      "`timed v1.0.0`: its build script differs between checkouts\n"
+      "  paths in what it writes to OUT_DIR:\n"
+      "    flags: $OUT_DIR/lib\n"
+      "  different in each run:\n"
+      "    stamp\n"
+      "    its output: cargo::rustc-env=T=1 / cargo::rustc-env=T=2\n"
+      "\n"
+      "error: of 2 crates and 2 build scripts, 1 crate and 1 build script can't be shared with another checkout "
+      "as they are\n"
+      "  --> /b\n"
+      "help: a cache can share them only among checkouts at one path, or not at all\n");
+  EXPECT_EQ(verify({"--cache", "a"}), "Verified 1 crate and 0 build scripts: another checkout can share them all\n");
+}
+
+TEST_F(VerifyTest, ForACacheThereIsNothingToFix) {
+  EXPECT_NE(verify({"--cache", "--fix"}).find("leave out one of --cache and --fix"), std::string::npos);
 }
 
 TEST_F(VerifyTest, ShowsWhatDiffers) {

@@ -1,4 +1,5 @@
-// `ferrule verify`: which libraries don't compile to the same thing twice, and by which macro.
+// `ferrule verify`: which libraries don't compile to the same thing twice, and by which macro; and what keeps another
+// checkout from sharing them by a cache.
 #pragma once
 
 #include <string>
@@ -17,11 +18,13 @@ struct VerifyOptions {
   std::vector<std::string> packages;
   /// --fix: have those that differ compiled only once, by ferrule.toml.
   bool fix = false;
+  /// --cache: look also for what ties libraries and the runs of build scripts to their checkout.
+  bool cache = false;
 };
 
 /// Compiles every library of a build directory once more, beside the build, which must have been made. What is fused
-/// by name (--no-pipelining, ferrule.toml) is passed over. Prints what differs; fails if something does and wasn't
-/// fixed, or couldn't be compiled.
+/// by name (--no-pipelining, ferrule.toml) is passed over, unless a cache is asked about. Prints what differs; fails
+/// if something does and wasn't fixed, or couldn't be compiled.
 Status verify(const CommandContext& context, const VerifyOptions& options);
 
 }  // namespace ferrule
