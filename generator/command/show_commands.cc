@@ -5,6 +5,7 @@
 #include "command/build/timings.h"
 #include "command/build_commands.h"
 #include "command/cargo_options.h"
+#include "command/freshness/freshness.h"
 
 namespace ferrule {
 
@@ -63,6 +64,23 @@ void add_discover(CommandTable& table) {
       ->required();
 }
 
+const std::map<std::string, FreshnessAction> kFreshnessActions = {{"save", FreshnessAction::save},
+                                                                  {"restore", FreshnessAction::restore}};
+
+void add_freshness(CommandTable& table) {
+  auto options = std::make_shared<FreshnessOptions>();
+  CLI::App& command = table.add<FreshnessOptions>(
+      "freshness",
+      "Keep a build directory while sources are checked out anew: `save` what it has read, `restore` the times of "
+      "what "
+      "is the same",
+      options, [](const CommandContext& context, FreshnessOptions& given) { return freshness(context, given); });
+  build_directory_option(command, options->build_directory,
+                         "Build directory, Ferrule's or CMake's; the same default");
+  choice(command, "ACTION", options->action, kFreshnessActions, "save, after a build, or restore, before one");
+  command.get_option("ACTION")->required();
+}
+
 }  // namespace
 
 void add_show_commands(CommandTable& table) {
@@ -70,6 +88,7 @@ void add_show_commands(CommandTable& table) {
   add_explain(table);
   add_rust_project(table);
   add_discover(table);
+  add_freshness(table);
 }
 
 }  // namespace ferrule

@@ -36,6 +36,7 @@ constexpr KnownBlock kBlocks[] = {
     {"README.md", "sh samples/quickstart.sh", Place::nowhere, "they install packages; .ci/run runs the second"},
     {"docs/caches.md", "ferrule verify --cache", Place::nowhere,
      "it fails where there is something to name; Verify tests"},
+    {"docs/ci.md", "ferrule freshness restore", Place::nowhere, "Freshness tests: the first run has nothing to restore"},
     {"docs/cmake.md", "cmake -B build -G Ninja -DFerrule_TOOLCHAIN", Place::nowhere,
      "it names toolchains that may not be there; cmake.* tests set both variables"},
     {"docs/ide.md", "cmake -B build", Place::nocargo},
