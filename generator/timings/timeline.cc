@@ -145,6 +145,21 @@ class TimelineMaker {
 
 }  // namespace
 
+PeakMemory peak_memory(const Timeline& timeline) {
+  PeakMemory memory;
+  // What ends makes room for what starts at the same moment: negative changes come first.
+  std::vector<std::pair<Milliseconds, std::int64_t>> changes;
+  for (const TimelineBar& bar : timeline.bars) {
+    memory.largest = std::max(memory.largest, bar.peak_kib);
+    changes.emplace_back(bar.start, bar.peak_kib);
+    changes.emplace_back(bar.end, -bar.peak_kib);
+  }
+  std::sort(changes.begin(), changes.end());
+  std::int64_t sum = 0;
+  for (const auto& [moment, change] : changes) memory.at_once = std::max(memory.at_once, sum += change);
+  return memory;
+}
+
 std::vector<LoggedOutput> last_build(const std::vector<LoggedOutput>& log) {
   std::vector<LoggedOutput> last, current;
   auto finish = [&] {

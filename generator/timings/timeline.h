@@ -33,6 +33,15 @@ struct Timeline {
   int cores = 0;
 };
 
+/// Of the bars' peaks, in KiB; zeros where none is known.
+struct PeakMemory {
+  std::int64_t largest = 0;
+  /// The largest sum of those that ran at one time: what the build would have taken had all had their peaks then.
+  std::int64_t at_once = 0;
+};
+
+PeakMemory peak_memory(const Timeline& timeline);
+
 /// The last build in a log of ninja's that has done anything but look for changes; `log` as parse_ninja_log() gives
 /// it. ninja counts from its own start: where the end goes back a new build begins.
 std::vector<LoggedOutput> last_build(const std::vector<LoggedOutput>& log);

@@ -20,6 +20,9 @@ Json json_of(const Timeline& timeline, const std::string& title) {
   json["predicted_ms"] = timeline.predicted_length > 0 ? Json(timeline.predicted_length) : Json();
   json["cores"] = timeline.cores;
   json["slots"] = timeline.slots;
+  const PeakMemory memory = peak_memory(timeline);
+  json["largest_peak_kib"] = memory.largest;
+  json["concurrent_peaks_kib"] = memory.at_once;
   json["edges"] = Json::array();
   for (const TimelineBar& bar : timeline.bars)
     json["edges"].push_back({{"name", bar.name},

@@ -305,6 +305,9 @@ TEST(BuildCommand, ShowsWhereTheTimeWent) {
   EXPECT_TRUE(json.says("\"title\": \"Build of target/ferrule\"") && json.says("\"name\": \"app v0.1.0\""))
       << json.output;
   EXPECT_TRUE(json.says("\"critical\": true")) << json.output;
+  // Of some edge that took memory: more than nothing, which is how an unknown one is written.
+  EXPECT_TRUE(std::regex_search(json.output, std::regex("\"peak_memory_kib\": [1-9]"))) << json.output;
+  EXPECT_TRUE(std::regex_search(json.output, std::regex("\"concurrent_peaks_kib\": [1-9]"))) << json.output;
   CommandResult page = ferrule(project, {"timings"});
   EXPECT_TRUE(page.says("ferrule-timings.html")) << page.output;
   EXPECT_NE(project.read("target/ferrule/ferrule-timings.html").find("Build of target/ferrule"), std::string::npos);

@@ -71,6 +71,17 @@ TEST(TimelineTest, AnEdgeWithSeveralOutputsIsOneBar) {
   EXPECT_EQ(make_timeline({logged("lib.rlib", 0, 9), logged("lib_meta.rlib", 0, 9)}, &graph).bars.size(), 1u);
 }
 
+TEST(TimelineTest, PeaksOfWhatRanAtOnceAreAddedUp) {
+  Timeline timeline = make_timeline(
+      {logged("a", 0, 10), logged("b", 5, 20), logged("c", 10, 30), logged("d", 40, 50), logged("e", 41, 45)},
+      nullptr);
+  EXPECT_EQ(peak_memory(timeline).at_once, 0);
+  const std::int64_t peaks[] = {300, 100, 200, 350, 0};
+  for (std::size_t i = 0; i < timeline.bars.size(); ++i) timeline.bars[i].peak_kib = peaks[i];
+  EXPECT_EQ(peak_memory(timeline).largest, 350);
+  EXPECT_EQ(peak_memory(timeline).at_once, 400) << "c begins where a ends";
+}
+
 TEST(TimelineTest, NamesOfFilesSayWhatCMakeHasBuilt) {
   LoggedOutput library = logged("/b/ferrule/Debug/rlib/libb-0123456789abcdef.rlib", 3, 5);
   LoggedOutput hollow = logged("/b/ferrule/Debug/meta/libb-0123456789abcdef_meta.rlib", 3, 5);

@@ -7,7 +7,7 @@ namespace {
 
 Timeline one_bar() {
   Timeline timeline;
-  timeline.bars = {{"a </script> v1.0", "codegen", "a.rlib", 5, 9, 0, 3, true}};
+  timeline.bars = {{"a </script> v1.0", "codegen", "a.rlib", 5, 9, 0, 3, true, "a", 4096}};
   timeline.length = 9;
   timeline.slots = 1;
   timeline.cores = 2;
@@ -21,6 +21,8 @@ TEST(TimingsPageTest, JsonHasEachEdge) {
  "predicted_ms": null,
  "cores": 2,
  "slots": 1,
+ "largest_peak_kib": 4096,
+ "concurrent_peaks_kib": 4096,
  "edges": [
   {
    "name": "a </script> v1.0",
@@ -30,7 +32,7 @@ TEST(TimingsPageTest, JsonHasEachEdge) {
    "end_ms": 9,
    "slot": 0,
    "predicted_ms": 3,
-   "peak_memory_kib": 0,
+   "peak_memory_kib": 4096,
    "critical": true
   }
  ]
