@@ -1,6 +1,5 @@
 #include "launcher/jobs/job_slots.h"
 
-#include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,15 +21,6 @@ int waiters_byte(std::int64_t urgency) {
   return kFirstWaiter + kMostUrgent - static_cast<int>(std::clamp<std::int64_t>(urgency, 0, kMostUrgent));
 }
 
-struct flock byte_range(short type, int byte, int number = 1) {
-  struct flock range = {};
-  range.l_type = type;
-  range.l_whence = SEEK_SET;
-  range.l_start = byte;
-  range.l_len = number;
-  return range;
-}
-
 void wait(int milliseconds) {
   timespec moment = {0, milliseconds * 1'000'000};
   nanosleep(&moment, nullptr);
@@ -41,33 +31,16 @@ bool is_taken(int error) { return error == EAGAIN || error == EACCES || error ==
 }  // namespace
 
 std::optional<JobSlots> JobSlots::open(const std::string& path, int number) {
-  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd < 0) return std::nullopt;
-  JobSlots slots(fd, number);
-  struct flock any = byte_range(F_WRLCK, kFirstSlot);
-  if (fcntl(fd, F_OFD_GETLK, &any) != 0) return std::nullopt;
-  return slots;
+  std::optional<LockFile> file = LockFile::open(path);
+  if (!file) return std::nullopt;
+  return JobSlots(std::move(*file), number);
 }
 
 // Not all begin at the first slot: then each finds a free one at once, mostly.
-JobSlots::JobSlots(int fd, int number) : fd_(fd), number_(number), next_(getpid() % number) {}
-
-JobSlots::JobSlots(JobSlots&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), number_(other.number_), next_(other.next_), hungry_(other.hungry_),
-      taken_(std::move(other.taken_)) {}
-
-JobSlots::~JobSlots() {
-  if (fd_ >= 0) close(fd_);
-}
-
-bool JobSlots::lock(short type, int byte) {
-  struct flock range = byte_range(type, byte);
-  return fcntl(fd_, F_OFD_SETLK, &range) == 0;
-}
+JobSlots::JobSlots(LockFile file, int number) : file_(std::move(file)), number_(number), next_(getpid() % number) {}
 
 bool JobSlots::is_locked_by_others(int byte, int number) const {
-  struct flock range = byte_range(F_WRLCK, byte, number);
-  return fcntl(fd_, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+  return file_.lock_of_others({byte, number}).has_value();
 }
 
 bool JobSlots::wait_and_take(std::int64_t urgency, int patience) {
@@ -76,9 +49,9 @@ bool JobSlots::wait_and_take(std::int64_t urgency, int patience) {
     if (try_take()) return true;
     if (!is_taken(errno)) return false;
   }
-  if (!lock(F_RDLCK, place)) return false;
+  if (!file_.try_shared({place})) return false;
   const bool took = wait_at(place, patience);
-  lock(F_UNLCK, place);
+  file_.unlock({place});
   return took;
 }
 
@@ -104,7 +77,7 @@ bool JobSlots::try_take() {
   for (int i = 0; i < number_; ++i) {
     int byte = kFirstSlot + (next_ + i) % number_;
     if (std::find(taken_.begin(), taken_.end(), byte) != taken_.end()) continue;
-    if (lock(F_WRLCK, byte)) {
+    if (file_.try_exclusive({byte})) {
       taken_.push_back(byte);
       return true;
     }
@@ -114,7 +87,7 @@ bool JobSlots::try_take() {
 
 void JobSlots::give_back() {
   if (taken_.empty()) return;
-  lock(F_UNLCK, taken_.back());
+  file_.unlock({taken_.back()});
   taken_.pop_back();
 }
 
@@ -132,7 +105,8 @@ bool JobSlots::is_awaited() const { return is_locked_by_others(kFirstWaiter, 0);
 
 void JobSlots::set_hungry(bool hungry) {
   if (hungry == hungry_) return;
-  lock(hungry ? F_RDLCK : F_UNLCK, kHungry);
+  if (hungry) file_.try_shared({kHungry});
+  else file_.unlock({kHungry});
   hungry_ = hungry;
 }
 

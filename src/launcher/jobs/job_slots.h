@@ -1,6 +1,5 @@
 // A pool of job slots that is shared by processes which know nothing of each other but a file: each slot is a byte of
-// it, and who has locked the byte has the slot. The kernel frees the locks of a process that dies, so no slot is ever
-// lost, and nobody has to look after them.
+// it, and who has locked the byte (lock_file.h) has the slot. So no slot is ever lost.
 #pragma once
 
 #include <cstdint>
@@ -8,20 +7,21 @@
 #include <string>
 #include <vector>
 
+#include "launcher/jobs/lock_file.h"
+
 namespace ferrule {
 
-/// One process's view of the pool. (Its locks belong to the open file, so that another JobSlots of the same process
-/// counts as another process.)
+/// One process's view of the pool. (Another JobSlots of the same process counts as another process.)
 class JobSlots {
  public:
   /// The pool of `number` slots in the file `path`, which is made if it isn't there and stays empty. Nothing where
   /// such locks don't work (some network file systems, Linux before 3.15).
   static std::optional<JobSlots> open(const std::string& path, int number);
 
-  JobSlots(JobSlots&& other) noexcept;
+  JobSlots(JobSlots&& other) noexcept = default;
   JobSlots& operator=(JobSlots&&) = delete;
   /// Gives everything back.
-  ~JobSlots();
+  ~JobSlots() = default;
 
   /// Waits for a slot and takes it; of several callers that wait, the one with the greatest `urgency` is first. False
   /// if the file can't be locked any more.
@@ -47,13 +47,12 @@ class JobSlots {
   bool others_are_hungry() const;
 
  private:
-  JobSlots(int fd, int number);
+  JobSlots(LockFile file, int number);
   bool wait_at(int place, int patience);
-  bool lock(short type, int byte);
   /// Whether anybody has a lock on any of the bytes; 0 of them are all that follow.
   bool is_locked_by_others(int byte, int number = 1) const;
 
-  int fd_;
+  LockFile file_;
   int number_;
   int next_;  // where to look first
   bool hungry_ = false;
