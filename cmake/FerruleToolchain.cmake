@@ -12,11 +12,13 @@ set(Ferrule_RUSTFLAGS "$ENV{RUSTFLAGS}" CACHE STRING "Flags for every call of ru
 set(Ferrule_TARGET "" CACHE STRING "Triple or target file that crates are compiled for; empty for the host")
 set(Ferrule_PIPELINING "" CACHE STRING "Pipelining of crates without PIPELINING: auto, hollow, off; empty for auto")
 set_property(CACHE Ferrule_PIPELINING PROPERTY STRINGS "" auto hollow off)
+set(Ferrule_MEMORY "" CACHE STRING
+  "How much memory rustc, linkers and build scripts may take together: 8G, 8000M, 50%, bytes; empty for what is there")
 option(Ferrule_CLOSED_ENVIRONMENT
   "Let rustc and build scripts see what is kept of the environment when CMake configures, and nothing else" OFF)
 option(Ferrule_RUST_PROJECT "Write rust-project.json into the build directory, for rust-analyzer" ON)
 mark_as_advanced(Ferrule_RUST_PROJECT Ferrule_TOOLCHAIN Ferrule_RUSTC Ferrule_RUSTC_LAUNCHER Ferrule_RUSTFLAGS Ferrule_TARGET Ferrule_PIPELINING
-  Ferrule_CLOSED_ENVIRONMENT)
+  Ferrule_MEMORY Ferrule_CLOSED_ENVIRONMENT)
 
 # Makes sure that there are a ferrule, and a generator that can hold its edges. Stops with a message otherwise.
 function(_ferrule_check_tools)

@@ -29,6 +29,7 @@ void add_options(CLI::App& command, CMakeCrateOptions& options) {
   repeatable(command, "--local-rustflag", options.local_rustflags, "FLAG", "");
   command.add_option("--variant", options.variant);
   command.add_flag("--closed-environment", options.closed_environment);
+  memory_option(command, options.memory, "");
   command.add_flag("--watch-globs", options.watches_by_patterns);
   command.add_flag("--tests", options.tests);
   command.add_flag("--host", options.for_host);
@@ -50,6 +51,7 @@ void add_options(CLI::App& command, CMakeRootOptions& options) {
   repeatable(command, "--other-feature", options.other_features, "NAME", "");
   repeatable(command, "--env", options.variables, "NAME=VALUE", "");
   command.add_flag("--closed-environment", options.closed_environment);
+  memory_option(command, options.memory, "");
   command.add_flag("--tests", options.tests);
   command.add_flag("--host", options.for_host);
   command.add_option("options", options.options, "What rustc gets, behind `--`");

@@ -31,6 +31,23 @@ void build_directory_option(CLI::App& command, std::string& value, const std::st
 const std::map<std::string, Pipelining> kPipelining = {
     {"auto", Pipelining::automatic}, {"hollow", Pipelining::hollow}, {"off", Pipelining::off}};
 
+void memory_option(CLI::App& command, MemoryLimit& limit, const std::string& help) {
+  constexpr const char* kName = "--memory";
+  command
+      .add_option_function<std::string>(
+          kName,
+          [&limit](const std::string& given) {
+            const std::optional<MemoryLimit> read = parse_memory_limit(given);
+            if (!read)
+              throw CLI::ValidationError(
+                  kName, "takes an amount of memory (8G, 8000M, a number of bytes from 1M up, or 1% to 100%), not `" +
+                             given + "`");
+            limit = *read;
+          },
+          help)
+      ->type_name("AMOUNT");
+}
+
 CLI::Validator a_number_of_cores() { return CLI::Range(1, 4096).description(""); }
 
 }  // namespace ferrule

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "formats/job_settings.h"
 #include "plan/edges/plan_options.h"
 #include "system/context.h"
 
@@ -60,6 +61,9 @@ void build_directory_option(CLI::App& command, std::string& value, const std::st
 
 /// The words of --pipelining.
 extern const std::map<std::string, Pipelining> kPipelining;
+
+/// --memory.
+void memory_option(CLI::App& command, MemoryLimit& limit, const std::string& help);
 
 /// A number of cores or of jobs; --help needn't name the limits.
 CLI::Validator a_number_of_cores();

@@ -54,6 +54,10 @@ void add_generate(CommandTable& table) {
              "Make ninja notice changed files only, not changed environment variables or new files");
   switch_off(command, "--no-jobserver", options->jobserver,
              "Don't limit threads: each rustc may start as many as it likes");
+  memory_option(
+      command, options->memory,
+      "How much memory the edges of a build may take together, by what each took when it ran last: 8G, 8000M, "
+      "50% or bytes. Default: what is there");
   choice(command, "--deps", options->depfiles, kDepfiles,
          "Where ninja stores dependencies: gcc (in its own log; the default) or depfile (in files, for Siso)");
   command.add_flag("-q,--quiet", options->quiet, "Don't print the summary");

@@ -29,12 +29,14 @@ Result<int> run_edge(Edge& edge) {
   }
 }
 
-/// Of the tool that the edge has run, and of what that has started. Nothing depends on it: where it can't be written
-/// it isn't known.
-void note_peak_memory(const Edge& edge) {
+/// Of the tool that the edge has run, and of what that has started. Where it can't be written it isn't known, and
+/// estimated (expected_memory.h). One that has failed may have ended long before it took what it takes.
+void note_peak_memory(const Edge& edge, bool has_failed) {
   rusage used{};
   if (getrusage(RUSAGE_CHILDREN, &used) != 0 || used.ru_maxrss <= 0) return;
   const std::string file = join_path(edge.build_directory, peak_memory_file(edge.action.id));
+  if (has_failed)
+    if (Result<std::string> before = read_file(file); before && parse_peak_memory(*before) >= used.ru_maxrss) return;
   const std::string text = write_peak_memory(used.ru_maxrss);
   // A file system may write out at once what replaces another file: nobody should wait for that.
   unlink(file.c_str());
@@ -54,7 +56,7 @@ int run(const std::string& action_file) {
   if (!edge) return report(edge.error());
   Result<int> code = run_edge(*edge);
   int status = code ? *code : report(code.error());
-  note_peak_memory(*edge);
+  note_peak_memory(*edge, status != EXIT_SUCCESS);
   // Only now: everything temporary is gone.
   release_signals();
   return status;

@@ -273,6 +273,7 @@ class CMakeCrateWriter::Work {
                                environment_,
                                planned.frozen_environment,
                                calls_,
+                               options_.memory,
                                options_.session};
     Status written = options_.tests ? write_cmake_test_script(context_, request, graph, units, planned.edges)
                                     : write_cmake_script(context_, request, graph, unit, planned.edges);

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "command/cmake/call_session.h"
+#include "formats/job_settings.h"
 #include "plan/edges/planner.h"
 #include "record/joint_recordings.h"
 #include "system/context.h"
@@ -36,6 +37,7 @@ struct CMakeCrateOptions {
   bool tests = false;     // its tests, not the crate itself
   bool for_host = false;  // HOST: for the machine that compiles
   bool closed_environment = false;
+  MemoryLimit memory = {};           // Ferrule_MEMORY
   bool watches_by_patterns = false;  // CMake looks itself at what comes and goes
 };
 

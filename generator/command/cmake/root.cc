@@ -56,7 +56,8 @@ class RootWriter {
                                *toolchain,
                                environment_,
                                frozen,
-                               calls_};
+                               calls_,
+                               options_.memory};
     const Unit& unit = declared.graph.units[declared.crate];
     Status written = options_.tests ? write_cmake_test_script(context_, request, declared.graph, {&unit}, edges)
                                     : write_cmake_script(context_, request, declared.graph, unit, edges);

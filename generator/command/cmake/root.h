@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "command/cmake/call_session.h"
+#include "formats/job_settings.h"
 #include "plan/edges/planner.h"
 #include "system/context.h"
 
@@ -32,6 +33,7 @@ struct CMakeRootOptions {
   bool tests = false;                  // its unit tests, not the crate itself
   bool for_host = false;               // HOST: for the machine that compiles
   bool closed_environment = false;
+  MemoryLimit memory = {};  // Ferrule_MEMORY
 };
 
 /// `ide` as in CMakeScriptRequest.

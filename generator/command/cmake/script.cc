@@ -8,6 +8,7 @@
 #include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
+#include "emit/job_settings_file.h"
 #include "formats/frozen_environment.h"
 #include "graph/unit_options.h"
 #include "plan/edges/host_link.h"
@@ -138,6 +139,7 @@ class ScriptMaker {
   Status save_all(const Result<std::string>& script) {
     if (!script) return script.error();
     Status written = write_edges(disk_, request_.build_directory, edges_, request_.frozen_environment);
+    if (written) written = write_memory_limit_file(disk_, request_.build_directory, request_.memory);
     return written ? save(request_.output, *script) : written;
   }
 

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "command/cmake/call_session.h"
 #include "formats/frozen_environment.h"
+#include "formats/job_settings.h"
 #include "graph/crate_graph.h"
 #include "graph/edge_graph.h"
 #include "record/toolchain/toolchain.h"
@@ -33,6 +34,7 @@ struct CMakeScriptRequest {
   const Environment& environment;
   const FrozenEnvironment& frozen_environment;
   CallSession& calls;
+  MemoryLimit memory = {};
   /// Edges that calls with the same word have written already are left out.
   std::string session = {};
 };

@@ -51,6 +51,7 @@ void add_options(const GenerateOptions& given, const std::string& directory, Gen
   to.with_tests = to.with_tests && given.with_tests;
   to.watch = to.watch && given.watch;
   to.jobserver = to.jobserver && given.jobserver;
+  if (given.memory.is_given()) to.memory = given.memory;
 }
 
 /// rustup's proxy tells Cargo's children which toolchain it has chosen. It must be free to choose a different one

@@ -7,9 +7,9 @@
 #include "command/options/saved_options.h"
 #include "emit/build_directory.h"
 #include "emit/check_list.h"
+#include "emit/job_settings_file.h"
 #include "formats/clippy_arguments.h"
 #include "formats/frozen_environment.h"
-#include "formats/job_settings.h"
 #include "ide/project_file.h"
 #include "prepare/package_patterns.h"
 
@@ -99,11 +99,9 @@ class Files {
   }
 
   Status write_jobs() {
-    const std::string path = join_path(directory_, kJobSettingsFile);
     const GenerateOptions& options = generation_.options;
-    const std::string text = write_job_settings({options.jobserver, options.plan.jobs.value_or(0)});
-    if (text.empty()) return disk_.stamp(path) ? disk_.remove(path) : Status();
-    return write(kJobSettingsFile, text);
+    return write_job_settings_file(disk_, directory_,
+                                   {options.jobserver, options.plan.jobs.value_or(0), options.memory});
   }
 
   const CommandContext& context_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/ninja_writer.h"
+#include "formats/job_settings.h"
 #include "plan/edges/plan_options.h"
 
 namespace ferrule {
@@ -30,6 +31,8 @@ struct GenerateOptions {
   bool watch = true;
   /// --no-jobserver switches it off.
   bool jobserver = true;
+  /// --memory.
+  MemoryLimit memory = {};
   bool quiet = false;
   /// Do again what was done in this build directory before; the other options come from there.
   bool again = false;

@@ -28,7 +28,8 @@ FieldTable<GenerateOptions> options() {
       .flag("closed-environment", &GenerateOptions::closed_environment, false)
       .flag("tests", &GenerateOptions::with_tests, true)
       .flag("watch", &GenerateOptions::watch, true)
-      .flag("jobserver", &GenerateOptions::jobserver, true);
+      .flag("jobserver", &GenerateOptions::jobserver, true)
+      .part(&GenerateOptions::memory, memory_limit_table());
 }
 
 FieldTable<SavedOptions> table() {

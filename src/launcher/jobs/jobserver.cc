@@ -10,6 +10,8 @@
 #include "base/files.h"
 #include "formats/edge_list.h"
 #include "formats/job_settings.h"
+#include "launcher/jobs/available_memory.h"
+#include "launcher/jobs/expected_memory.h"
 #include "launcher/jobs/job_limit.h"
 
 namespace ferrule {
@@ -17,6 +19,7 @@ namespace ferrule {
 namespace {
 
 constexpr const char* kSlotsFile = "ferrule/job-slots";
+constexpr const char* kMemoryFile = "ferrule/memory-shares";
 /// The slot of the process that a surrounding make's own token stands for.
 constexpr const char* kFirstSlotFile = "ferrule/make-slot";
 
@@ -89,6 +92,8 @@ Result<Jobserver> Jobserver::join(const Edge& edge) {
   Jobserver jobserver(traits_of(edge.action.kind).generates_code);
   Result<JobSettings> settings = read_job_settings();
   if (!settings) return settings.error();
+  // Before anything that another edge might need to go on.
+  jobserver.take_memory(settings->memory, edge);
   if (!settings->jobserver) return jobserver;
   std::string_view flags = surrounding_make_flags();
   std::optional<JobserverAddress> address = parse_jobserver_address(flags);
@@ -101,6 +106,23 @@ Result<Jobserver> Jobserver::join(const Edge& edge) {
     jobserver.share(*limit, edge);
   }
   return jobserver;
+}
+
+void Jobserver::take_memory(const MemoryLimit& limit, const Edge& edge) {
+  std::optional<MemoryPool> pool = MemoryPool::open(kMemoryFile);
+  if (!pool) return;
+  const Mebibytes need = expected_memory(edge.action, edge.build_directory);
+  std::optional<Mebibytes> budget;
+  if (limit.percent > 0) {
+    constexpr int kAll = 100;
+    if (std::optional<Mebibytes> total = total_memory())
+      budget = std::max<Mebibytes>(1, *total * limit.percent / kAll);
+  } else if (limit.is_given()) {
+    budget = limit.mebibytes;
+  }
+  const bool took =
+      budget ? pool->wait_and_take(need, *budget) : pool->wait_and_take(need, [] { return available_memory(); });
+  if (took) memory_.emplace(std::move(*pool));
 }
 
 void Jobserver::borrow(const JobserverAddress& address) {

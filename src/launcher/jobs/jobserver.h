@@ -5,14 +5,19 @@
 // launchers of a build directory share a pool of slots (job_slots.h): each holds one for its tool, and is the tool's
 // jobserver itself, by a pipe that holds a token for each further slot that it has. As nobody can see how many tokens
 // a tool would like, a few are offered; what lies about unused goes to whoever asks for it.
+//
+// Before it takes a slot or a token, an edge waits until the memory that it is expected to take is there
+// (memory_pool.h).
 #pragma once
 
 #include <optional>
 #include <vector>
 
+#include "formats/job_settings.h"
 #include "launcher/edge/edge.h"
 #include "launcher/jobs/borrowed_token.h"
 #include "launcher/jobs/job_slots.h"
+#include "launcher/jobs/memory_pool.h"
 #include "launcher/jobs/token_pipe.h"
 #include "launcher/process/process.h"
 
@@ -35,6 +40,7 @@ class Jobserver final : public ProcessCompanion {
 
  private:
   explicit Jobserver(bool is_threaded) : is_threaded_(is_threaded) {}
+  void take_memory(const MemoryLimit& limit, const Edge& edge);
   void borrow(const JobserverAddress& address);
   void share(int number, const Edge& edge);
   void take_back(int tokens);
@@ -42,6 +48,7 @@ class Jobserver final : public ProcessCompanion {
 
   /// Whether the tool ever starts more threads.
   bool is_threaded_;
+  std::optional<MemoryPool> memory_;
   std::optional<JobserverAddress> address_;
   std::optional<BorrowedToken> own_token_;
   std::optional<JobSlots> slots_;

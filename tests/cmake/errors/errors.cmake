@@ -54,6 +54,8 @@ expect_error("a MANIFEST_PATH configured/Cargo.toml HOST" "HOST asks for a progr
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_CARGO is `/nowhere/cargo`" -DFerrule_CARGO=/nowhere/cargo)
 expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_PIPELINING must be one of hollow, auto, off \\(got half\\)"
   -DFerrule_PIPELINING=half)
+expect_error("a MANIFEST_PATH several/Cargo.toml BIN one" "Ferrule_MEMORY must be an amount of memory: 8G.*\(got lots\)"
+  -DFerrule_PIPELINING= -DFerrule_MEMORY=lots)
 file(REMOVE_RECURSE "${BINARY}")
 # With Ninja it counts (cmake.deferred).
 set(GENERATOR "Ninja Multi-Config")

@@ -19,6 +19,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   saved.options.watch = false;
   saved.options.plan.jobs = 7;
   saved.options.jobserver = false;
+  saved.options.memory = {8192, 0};
   Result<SavedOptions> back = parse_options(write_options(saved), "options");
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(back->directory, saved.directory);
@@ -33,6 +34,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_FALSE(back->options.watch);
   EXPECT_EQ(back->options.plan.jobs, saved.options.plan.jobs);
   EXPECT_FALSE(back->options.jobserver);
+  EXPECT_EQ(back->options.memory, saved.options.memory);
 }
 
 TEST(SavedOptionsTest, DefaultsComeBackToo) {
