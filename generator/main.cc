@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/files.h"
+#include "base/progress_address.h"
 #include "command/command_line.h"
 #include "system/disk.h"
 #include "system/processes.h"
@@ -23,6 +24,8 @@ int main(int argc, char** argv) {
   if (!parsed.run) return parsed.status;
 
   Environment environment;
+  // Whoever shows a build listens to launchers, not to us.
+  unsetenv(kProgressVariable);
   for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
   Disk& disk = real_disk();
   std::optional<std::string> directory = disk.canonical(".");

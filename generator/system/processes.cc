@@ -96,17 +96,18 @@ int time_left(const ProcessRequest& request, Clock::time_point start) {
 /// Reads until both ends are closed or the time is over. What the process has started may hold them open longer.
 void collect(const ProcessRequest& request, int output, int errors, ProcessResult& result) {
   const Clock::time_point start = Clock::now();
-  pollfd watched[2] = {{output, POLLIN, 0}, {errors, POLLIN, 0}};
+  pollfd watched[3] = {{output, POLLIN, 0}, {errors, POLLIN, 0}, {request.watched_file, POLLIN, 0}};
   Collector collectors[2] = {{result.output, request.on_output_line}, {result.errors, request.on_error_line}};
   char buffer[65536];
   while (watched[0].fd >= 0 || watched[1].fd >= 0) {
-    int count = poll(watched, 2, time_left(request, start));
+    int count = poll(watched, 3, time_left(request, start));
     if (count < 0 && errno != EINTR) return;
     if (count < 0) continue;
     if (count == 0) {
       result.timed_out = true;
       break;
     }
+    if (watched[2].revents != 0) request.on_watched_file();
     for (int i = 0; i < 2; ++i) {
       if (watched[i].fd < 0 || watched[i].revents == 0) continue;
       ssize_t size = read(watched[i].fd, buffer, sizeof buffer);

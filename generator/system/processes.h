@@ -26,6 +26,9 @@ struct ProcessRequest {
   std::function<void(std::string_view)> on_error_line = {};
   /// The same for standard output.
   std::function<void(std::string_view)> on_output_line = {};
+  /// A file of ours, and what to call whenever it can be read while the process runs; a negative one for none.
+  int watched_file = -1;
+  std::function<void()> on_watched_file = {};
   /// How long it may take before it is killed; zero for as long as it likes.
   std::chrono::milliseconds timeout{0};
 };

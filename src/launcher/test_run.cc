@@ -8,6 +8,7 @@
 #include "base/escape.h"
 #include "base/escape_sequences.h"
 #include "base/files.h"
+#include "launcher/edge/announcement.h"
 #include "launcher/edge/command_line.h"
 #include "launcher/files/scratch_directory.h"
 #include "launcher/process/process.h"
@@ -30,6 +31,7 @@ std::string rerun_command(const Edge& edge) {
 
 Result<int> run_tests(Edge& edge) {
   const Action& action = edge.action;
+  const Announcement announcement(action);
   Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();

@@ -1,14 +1,15 @@
 #include "command/build/ninja_call.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdio>
 
 #include "base/paths.h"
+#include "base/progress_address.h"
 #include "command/build/progress.h"
+#include "command/build/running_edges.h"
 #include "command/options/ninja_program.h"
+#include "command/options/terminal.h"
+#include "record/toolchain/environment.h"
 
 namespace ferrule {
 
@@ -33,16 +34,19 @@ class InterruptsLeftToNinja {
   struct sigaction before_ = {};
 };
 
-/// Of the terminal that is our standard error; 0 if that is none.
-int terminal_width() {
-  winsize size = {};
-  if (isatty(STDERR_FILENO) == 0) return 0;
-  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
 void write_error(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
+}
+
+/// ninja, whose output isn't a terminal's, leaves colours in what edges say if it is forced to.
+void choose_colors(bool with_colors, Environment& environment) {
+  const bool is_forced = find_variable(environment, "CLICOLOR_FORCE").value_or("0") != "0";
+  if (is_forced != with_colors) set_variable(environment, "CLICOLOR_FORCE", with_colors ? kColorsForNinja : "0");
+}
+
+Progress::Columns columns_of(const Appearance& appearance) {
+  return [fixed = appearance.columns] { return fixed > 0 ? fixed : look_at_standard_error().columns; };
 }
 
 }  // namespace
@@ -70,13 +74,22 @@ Result<bool> call_ninja(const CommandContext& context, const std::string& direct
     if (!status) return status.error();
     return *status == 0;
   }
-  const int width = options.quiet ? 0 : terminal_width();
-  const bool with_colors = isatty(STDERR_FILENO) != 0 && !find_variable(context.environment, "NO_COLOR");
-  if (with_colors) ninja.environment.emplace_back("CLICOLOR_FORCE=1");
-  ninja.environment.push_back("NINJA_STATUS=" + std::string(kProgressStatus));
-  Progress progress(width, with_colors, write_error);
+  const Appearance appearance = find_appearance(context, options.generate.config_overrides);
+  choose_colors(appearance.with_colors, ninja.environment);
+  set_variable(ninja.environment, "NINJA_STATUS", kProgressStatus);
+  const bool with_bar = appearance.with_bar && !options.quiet;
+  Progress progress(with_bar ? columns_of(appearance) : Progress::Columns(), appearance.with_colors, write_error);
+  const std::unique_ptr<RunningEdges> running = with_bar ? RunningEdges::listen() : nullptr;
+  if (running) {
+    set_variable(ninja.environment, kProgressVariable, running->address());
+    ninja.watched_file = running->file();
+    ninja.on_watched_file = [&] {
+      running->look();
+      progress.show_running(running->names());
+    };
+  }
   ninja.on_output_line = [&](std::string_view line) {
-    if (!options.quiet || !line.starts_with(kProgressStatus[0])) progress.take(line);
+    if (!options.quiet || !line.starts_with(kStatusMark)) progress.take(line);
   };
   ninja.on_error_line = [&](std::string_view line) { progress.take(line); };
   Result<ProcessResult> result = context.processes.run(ninja);

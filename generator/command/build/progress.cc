@@ -1,6 +1,7 @@
 #include "command/build/progress.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -11,8 +12,10 @@ namespace ferrule {
 
 namespace {
 
-constexpr int kBarWidth = 25;
-constexpr int kNarrowest = 60;
+// As Cargo has them (its util/progress.rs).
+constexpr int kHeader = 15;  // "    Building " and room behind the line
+constexpr int kWidest = 50;  // header, bar and numbers, however wide the terminal is
+constexpr std::string_view kEllipsis = "…";
 
 int number_of(std::string_view text) {
   int number = 0;
@@ -20,13 +23,21 @@ int number_of(std::string_view text) {
   return number;
 }
 
-/// "[=====>    ]"
-std::string bar_of(int finished, int all) {
-  const int filled = all > 0 ? std::min(kBarWidth, kBarWidth * finished / all) : 0;
-  std::string bar(static_cast<std::size_t>(filled), '=');
-  if (filled < kBarWidth) bar += '>';
-  bar.resize(kBarWidth, ' ');
+/// "[=====>    ]", `width` wide inside.
+std::string bar_of(int width, int finished, int all) {
+  const int filled = all > 0 ? std::min(width, width * finished / all) : 0;
+  std::string bar(static_cast<std::size_t>(std::max(filled - 1, 0)), '=');
+  if (filled > 0) bar += finished < all ? '>' : '=';
+  bar.resize(static_cast<std::size_t>(width), ' ');
   return "[" + bar + "]";
+}
+
+/// As much of `text` as goes into `width` columns, the last one an ellipsis if that isn't all. (Names of packages and
+/// targets are in ASCII.)
+std::string cut(std::string_view text, int width) {
+  if (width <= 1) return {};
+  if (text.size() <= static_cast<std::size_t>(width)) return std::string(text);
+  return std::string(text.substr(0, static_cast<std::size_t>(width) - 1)) + std::string(kEllipsis);
 }
 
 /// "app v0.1.0" of "app v0.1.0 smoke", where a target stands behind the package.
@@ -48,20 +59,29 @@ std::string_view word_for(std::string_view verb) {
 }  // namespace
 
 void Progress::take(std::string_view line) {
-  if (consume_prefix(line, kProgressStatus.substr(0, 1))) return take_status(line);
+  if (consume_prefix(line, std::string_view(&kStatusMark, 1))) return take_status(line);
   // Said by the last line of a build in Cargo's words.
   for (std::string_view said : {"ninja: no work to do.", "ninja: build stopped:", "ninja: Entering directory"})
     if (line.starts_with(said)) return;
   clear();
   write_(std::string(line) + "\n");
+  draw();
 }
 
 void Progress::take_status(std::string_view status) {
   const auto [finished, behind, first] = split_once(status, ' ');
   const auto [all, description, second] = split_once(behind, ' ');
   const auto [verb, package, third] = split_once(description, ' ');
-  if (width_ > 0) draw(finished, all, word_for(verb).empty() ? std::string_view() : package);
-  else if (!word_for(verb).empty()) show_package(word_for(verb), package_of(package));
+  if (word_for(verb).empty()) return;
+  finished_ = number_of(finished);
+  all_ = number_of(all);
+  if (columns_) draw();
+  else show_package(word_for(verb), package_of(package));
+}
+
+void Progress::show_running(const std::vector<std::string>& names) {
+  running_ = fmt::format("{}", fmt::join(names, ", "));
+  if (!names.empty() || all_ > 0) draw();
 }
 
 void Progress::show_package(std::string_view verb, std::string_view package) {
@@ -69,24 +89,28 @@ void Progress::show_package(std::string_view verb, std::string_view package) {
     write_(fmt::format("{}{} {}\n", std::string(12 - verb.size(), ' '), verb, package));
 }
 
-void Progress::draw(std::string_view finished, std::string_view all, std::string_view last) {
-  std::string text = fmt::format("    {}", colored("Building"));
-  std::size_t shown = std::string_view("    Building").size();
-  std::string rest;
-  if (width_ >= kNarrowest) rest = " " + bar_of(number_of(finished), number_of(all));
-  rest += fmt::format(" {}/{}", finished, all);
-  if (!last.empty()) rest += fmt::format(": {}", last);
-  rest.resize(std::min(rest.size(), static_cast<std::size_t>(width_) - std::min<std::size_t>(shown + 1, width_)));
-  write_("\r" + text + rest + "\x1b[K");
-  has_bar_ = true;
+void Progress::draw() {
+  if (!columns_ || (all_ == 0 && running_.empty())) return;
+  const int columns = columns_();
+  const std::string numbers = all_ > 0 ? fmt::format(" {}/{}", finished_, all_) : std::string();
+  const int width = std::min(columns, kWidest) - static_cast<int>(numbers.size()) - 2 - kHeader;
+  if (width < 0) return;
+  std::string line = bar_of(width, finished_, all_) + numbers;
+  line += cut(": " + running_, columns - kHeader - static_cast<int>(line.size()));
+  if (line == shown_) return;
+  write_("\r    " + colored("Building") + " " + line + "\x1b[K");
+  shown_ = std::move(line);
 }
 
 void Progress::clear() {
-  if (has_bar_) write_("\r\x1b[K");
-  has_bar_ = false;
+  if (!shown_.empty()) write_("\r\x1b[K");
+  shown_.clear();
 }
 
-void Progress::finish() { clear(); }
+void Progress::finish() {
+  clear();
+  columns_ = nullptr;
+}
 
 std::string Progress::colored(std::string_view word) const {
   return with_colors_ ? fmt::format("\x1b[1;36m{}\x1b[0m", word) : std::string(word);

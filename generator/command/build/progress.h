@@ -1,41 +1,51 @@
-// Shows a build as Cargo does: on a terminal a bar with what was finished last, elsewhere a line for each package.
+// Shows a build as Cargo does: on a terminal a bar with what runs, elsewhere a line for each package.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/progress_address.h"
 
 namespace ferrule {
 
 /// NINJA_STATUS, by which Progress knows ninja's status lines: how many edges are finished, and of how many.
 inline constexpr std::string_view kProgressStatus = "\x02%f %t ";
+static_assert(kProgressStatus.front() == kStatusMark);
 
 class Progress {
  public:
   using Write = std::function<void(std::string_view)>;
+  /// How many columns the bar's line may take at the moment.
+  using Columns = std::function<int()>;
 
-  /// `width` is the terminal's in columns, 0 without a terminal.
-  Progress(int width, bool with_colors, Write write)
-      : width_(width), with_colors_(with_colors), write_(std::move(write)) {}
+  /// Without `columns` there is no bar.
+  Progress(Columns columns, bool with_colors, Write write)
+      : columns_(std::move(columns)), with_colors_(with_colors), write_(std::move(write)) {}
 
   /// A line of ninja's standard output.
   void take(std::string_view line);
+  /// What runs now, in Cargo's words for it.
+  void show_running(const std::vector<std::string>& names);
   /// Removes the bar.
   void finish();
 
  private:
   void take_status(std::string_view status);
   void show_package(std::string_view verb, std::string_view package);
-  void draw(std::string_view finished, std::string_view all, std::string_view last);
+  void draw();
   void clear();
   std::string colored(std::string_view word) const;
 
-  int width_;
+  Columns columns_;
   bool with_colors_;
   Write write_;
-  bool has_bar_ = false;
+  int finished_ = 0;
+  int all_ = 0;  // 0 until ninja has said it
+  std::string running_;
+  std::string shown_;  // the bar as it stands there; empty for none
   std::set<std::string, std::less<>> packages_;
 };
 

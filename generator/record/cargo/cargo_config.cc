@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/field_table.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/cargo/toml.h"
@@ -57,6 +58,7 @@ class Reader {
     config_.rustc_wrapper = wrapper_.value;
     config_.rustc = rustc_.value;
     config_.rustdoc = rustdoc_.value;
+    read_terminal_variables();
     for (const std::string& variable : environment_) {
       auto [name, value, has_value] = split_once(variable, '=');
       if (name.starts_with("CARGO_TARGET_") && name.ends_with("_RUNNER"))
@@ -64,6 +66,27 @@ class Reader {
       if (name == "CARGO_BUILD_TARGET" && config_.targets.empty()) config_.targets.emplace_back(value);
       if (name == "CARGO_BUILD_ARTIFACT_DIR" || name == "CARGO_BUILD_OUT_DIR") config_.copies_artifacts = true;
     }
+  }
+
+  void read_terminal_variables() {
+    TerminalConfig& terminal = config_.terminal;
+    const auto named = [&](std::string_view name) { return find_variable(environment_, name); };
+    take_first(terminal.color, named("CARGO_TERM_COLOR"));
+    take_first(terminal.progress_when, named("CARGO_TERM_PROGRESS_WHEN"));
+    if (std::optional<std::string> width = named("CARGO_TERM_PROGRESS_WIDTH"); width && terminal.progress_width == 0)
+      if (!read_number(*width, terminal.progress_width)) terminal.progress_width = 0;
+  }
+
+  void take_terminal(const toml::node_view<const toml::node>& table) {
+    TerminalConfig& terminal = config_.terminal;
+    const auto progress = table["progress"];
+    take_first(terminal.color, table["color"].value<std::string>());
+    take_first(terminal.progress_when, progress["when"].value<std::string>());
+    if (terminal.progress_width == 0) terminal.progress_width = progress["width"].value_or(0);
+  }
+
+  static void take_first(std::string& text, std::optional<std::string> value) {
+    if (text.empty() && value) text = std::move(*value);
   }
 
   Status read_directory(const std::string& directory) {
@@ -141,6 +164,7 @@ class Reader {
     config_.copies_artifacts =
         config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
+    take_terminal(table["term"]);
     find_packages(table, base);
   }
 

@@ -20,6 +20,13 @@ struct ConfiguredRunner {
   bool is_override = false;        // --config
 };
 
+/// Its `[term]` table, as it stands there; empty for what isn't said.
+struct TerminalConfig {
+  std::string color;          // "auto", "always", "never"
+  std::string progress_when;  // the same
+  int progress_width = 0;     // in columns
+};
+
 struct CargoConfig {
   /// The configuration files that Cargo merges, nearest first.
   std::vector<std::string> files;
@@ -43,6 +50,8 @@ struct CargoConfig {
   std::set<std::string, std::less<>> forced_names;
   /// Of keys that several sources have, that of the first one; those that win come first.
   std::vector<ConfiguredRunner> runners;
+  /// With CARGO_TERM_COLOR, CARGO_TERM_PROGRESS_WHEN and CARGO_TERM_PROGRESS_WIDTH.
+  TerminalConfig terminal;
   /// build.target or CARGO_BUILD_TARGET.
   std::vector<std::string> targets;
   /// build.artifact-dir, or its old name build.out-dir, is set.

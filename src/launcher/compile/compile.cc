@@ -14,6 +14,7 @@
 #include "launcher/compile/cut_off.h"
 #include "launcher/compile/metadata.h"
 #include "launcher/compile/pair_check.h"
+#include "launcher/edge/announcement.h"
 #include "launcher/edge/command_line.h"
 #include "launcher/edge/requested_variables.h"
 #include "launcher/files/archive.h"
@@ -270,6 +271,7 @@ Result<int> compile(Edge& edge) {
     if (Status added = add_clippy_arguments(edge); !added) return added.error();
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
+  const Announcement announcement(edge.action);
   Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/progress_address.h"
 #include "base/strings.h"
 #include "launcher/edge/make_flags.h"
 
@@ -92,6 +93,8 @@ Environment users_environment(const Action& action, const FrozenEnvironment& kep
     environment = caller;
     // From there it would reach edges that mustn't have it. If it is kept, the actions have been written for it.
     environment.erase("RUSTC_BOOTSTRAP");
+    std::erase_if(environment,
+                  [](const auto& variable) { return is_set_for_ninja(variable.first, variable.second); });
     if (!traits_of(action.kind).runs_tests) forget_jobserver(environment);
     // That of the shell which ninja starts says where ninja is.
     if (auto here = environment.find("PWD"); here != environment.end()) here->second = action.directory;

@@ -8,6 +8,7 @@
 #include "base/escape.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/edge/announcement.h"
 #include "launcher/edge/command_line.h"
 #include "launcher/edge/requested_variables.h"
 #include "launcher/files/depfile.h"
@@ -139,6 +140,7 @@ Result<int> run_script(Edge& edge) {
     return Error{"the action of a build script's run lacks its output or OUT_DIR", edge.action_file};
   Result<Jobserver> jobserver = Jobserver::join(edge);
   if (!jobserver) return jobserver.error();
+  const Announcement announcement(edge.action);
   Result<ScratchDirectory> scratch = ScratchDirectory::make(scratch_path(edge));
   if (!scratch) return scratch.error();
   hold_signals();

@@ -1,6 +1,7 @@
 #include "system/processes.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace ferrule {
 namespace {
@@ -19,6 +20,26 @@ TEST(ProcessesTest, GathersWhatAProcessSaysAndHowItEnds) {
   EXPECT_EQ(result.errors, "err\n");
   EXPECT_EQ(result.status, 3);
   EXPECT_FALSE(result.timed_out);
+}
+
+TEST(ProcessesTest, LooksAtAFileMeanwhile) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  ProcessRequest request{
+      {"sh", "-c", "echo one >&" + std::to_string(ends[1]) + "; echo out"}, "/", {"PATH=/usr/bin:/bin"}};
+  std::string read;
+  request.watched_file = ends[0];
+  request.on_watched_file = [&] {
+    char text[16];
+    const ssize_t length = ::read(ends[0], text, sizeof text);
+    if (length > 0) read.append(text, static_cast<std::size_t>(length));
+  };
+  Result<ProcessResult> result = real_processes().run(request);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->output, "out\n");
+  EXPECT_EQ(read, "one\n");
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST(ProcessesTest, KillsWhatTakesTooLong) {

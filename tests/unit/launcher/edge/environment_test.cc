@@ -135,6 +135,16 @@ TEST(UsersEnvironmentTest, FromABareEnvironmentAnEdgeSeesWhatItAskedForBefore) {
             (Environment{{"ASKED", "kept"}}));
 }
 
+TEST(UsersEnvironmentTest, WhatFerruleBuildSetsForNinjaStaysBehind) {
+  for (EdgeKind kind : {EdgeKind::fused_library, EdgeKind::build_script_run, EdgeKind::test_run}) {
+    const Environment ours = {
+        {"FERRULE_PROGRESS", "0001a"}, {"NINJA_STATUS", "\x02%f %t "}, {"CLICOLOR_FORCE", "ferrule"}};
+    EXPECT_EQ(users_environment(action_of(kind), {}, ours, {}), Environment());
+    const Environment users = {{"NINJA_STATUS", "[%f] "}, {"CLICOLOR_FORCE", "1"}};
+    EXPECT_EQ(users_environment(action_of(kind), {}, users, {}), users);
+  }
+}
+
 TEST(UsersEnvironmentTest, WhatIsNotMeantForToolsStaysBehind) {
   const Environment caller = {{"RUSTC_BOOTSTRAP", "1"},
                               {"PWD", "/where/ninja/is"},

@@ -7,47 +7,95 @@ namespace {
 
 class ProgressTest : public testing::Test {
  protected:
-  void take(int width, std::initializer_list<std::string_view> lines) {
-    Progress progress(width, false, [this](std::string_view text) { shown += text; });
-    for (std::string_view line : lines) progress.take(line);
-    progress.finish();
+  Progress progress(int width, bool with_colors = false) {
+    return {width > 0 ? Progress::Columns([width] { return width; }) : Progress::Columns(), with_colors,
+            [this](std::string_view text) { shown += text; }};
+  }
+
+  /// The bar alone, after so many of so many edges.
+  std::string bar(int width, std::string_view status, const std::vector<std::string>& names) {
+    shown.clear();
+    Progress one = progress(width);
+    one.take(std::string("\x02").append(status) + " CODEGEN serde v1.0.1");
+    one.show_running(names);
+    constexpr std::string_view kBefore = "\r    Building ", kBehind = "\x1b[K";
+    const std::size_t last = shown.rfind(kBefore);
+    if (last == std::string::npos || !shown.ends_with(kBehind)) return shown;
+    return shown.substr(last + kBefore.size(), shown.size() - last - kBefore.size() - kBehind.size());
   }
 
   std::string shown;
 };
 
 TEST_F(ProgressTest, WithoutATerminalEachPackageIsALine) {
-  take(0, {"\x02"
-           "1 4 METADATA serde v1.0.1",
-           "\x02"
-           "2 4 RUN-BUILD-SCRIPT libc v0.2.1",
-           "\x02"
-           "3 4 TEST serde v1.0.1 smoke",
-           "\x02"
-           "4 4 CHECK app v0.1.0 (/w)",
-           "\x02"
-           "1 1 GENERATE build.ninja",
-           "ninja: no work to do."});
+  Progress one = progress(0);
+  for (std::string_view line : {"\x02"
+                                "1 4 METADATA serde v1.0.1",
+                                "\x02"
+                                "2 4 RUN-BUILD-SCRIPT libc v0.2.1",
+                                "\x02"
+                                "3 4 TEST serde v1.0.1 smoke",
+                                "\x02"
+                                "4 4 CHECK app v0.1.0 (/w)",
+                                "\x02"
+                                "1 1 GENERATE build.ninja",
+                                "ninja: no work to do."})
+    one.take(line);
+  one.show_running({"serde"});
+  one.finish();
   EXPECT_EQ(shown, "   Compiling serde v1.0.1\n   Compiling libc v0.2.1\n    Checking app v0.1.0 (/w)\n");
 }
 
-TEST_F(ProgressTest, OnATerminalABarIsDrawnAgainAndGoes) {
-  take(70, {"\x02"
-            "12 24 CODEGEN serde v1.0.1"});
-  EXPECT_EQ(shown, "\r    Building [============>            ] 12/24: serde v1.0.1\x1b[K\r\x1b[K");
+/// As Cargo's own tests of its bar have it (`test_progress_status`), for a header of 15 columns.
+TEST_F(ProgressTest, TheBarIsCargos) {
+  EXPECT_EQ(bar(80, "1 4", {"a", "b(build)"}), "[======>                      ] 1/4: a, b(build)");
+  EXPECT_EQ(bar(80, "3 4", {"a"}), "[====================>        ] 3/4: a");
+  EXPECT_EQ(bar(80, "4 4", {}), "[=============================] 4/4: ");
+  EXPECT_EQ(bar(80, "12 220", {"serde", "syn(build)"}), "[>                         ] 12/220: serde, syn(build)");
 }
 
-TEST_F(ProgressTest, ANarrowTerminalHasNoBarAndNoLongLine) {
-  take(30, {"\x02"
-            "12 24 CODEGEN a-package-of-a-long-name v1.0.1"});
-  EXPECT_EQ(shown, "\r    Building 12/24: a-package\x1b[K\r\x1b[K");
+TEST_F(ProgressTest, TheLineIsNeverWiderThanTheTerminal) {
+  const std::vector<std::string> names = {"a-package-of-a-long-name(bin)", "another"};
+  EXPECT_EQ(bar(60, "1 4", names), "[======>                      ] 1/4: a-packa…");
+  EXPECT_EQ(bar(30, "1 4", names), "[=>       ] 1/4");
+  EXPECT_EQ(bar(21, "1 4", names), "[] 1/4");
+  EXPECT_EQ(bar(20, "1 4", names), "");
+}
+
+TEST_F(ProgressTest, WhatRunsIsShownAsItChangesAndGoes) {
+  Progress one = progress(80);
+  one.show_running({});
+  EXPECT_EQ(shown, "");
+  one.show_running({"serde"});
+  EXPECT_EQ(shown, "\r    Building [                                 ]: serde\x1b[K");
+  shown.clear();
+  one.show_running({"serde"});
+  EXPECT_EQ(shown, "") << "nothing has changed";
+  one.take(
+      "\x02"
+      "1 2 CODEGEN serde v1.0.1");
+  EXPECT_EQ(shown, "\r    Building [=============>               ] 1/2: serde\x1b[K");
+  shown.clear();
+  one.take(
+      "\x02"
+      "1 1 GENERATE build.ninja");
+  EXPECT_EQ(shown, "");
+  one.show_running({});
+  one.finish();
+  EXPECT_EQ(shown, "\r    Building [=============>               ] 1/2: \x1b[K\r\x1b[K");
+  shown.clear();
+  one.show_running({"late"});
+  EXPECT_EQ(shown, "");
 }
 
 TEST_F(ProgressTest, WhatEdgesSayStandsAboveTheBar) {
-  take(70, {"\x02"
-            "1 2 CODEGEN serde v1.0.1",
-            "warning: unused"});
-  EXPECT_TRUE(shown.ends_with("\x1b[K\r\x1b[Kwarning: unused\n")) << shown;
+  Progress one = progress(80, true);
+  one.show_running({"app(bin)"});
+  shown.clear();
+  one.take("warning: unused");
+  EXPECT_EQ(shown,
+            "\r\x1b[Kwarning: unused\n\r    \x1b[1;36mBuilding\x1b[0m [                                 ]: "
+            "app(bin)\x1b[K");
 }
 
 }  // namespace

@@ -200,6 +200,21 @@ TEST_F(CargoConfigTest, ReadsWhichTargetsAreBuiltFor) {
   EXPECT_EQ(read().targets, (std::vector<std::string>{"three"}));
 }
 
+TEST_F(CargoConfigTest, ReadsHowTheTerminalIsUsed) {
+  EXPECT_EQ(read().terminal.progress_when, "");
+  disk.put("/home/.cargo/config.toml", "[term]\ncolor = 'never'\nprogress = { when = 'always', width = 70 }");
+  disk.put("/home/me/w/.cargo/config.toml", "[term]\nprogress.when = 'never'");
+  EXPECT_EQ(read().terminal.color, "never");
+  EXPECT_EQ(read().terminal.progress_when, "never");
+  EXPECT_EQ(read().terminal.progress_width, 70);
+  for (const char* variable :
+       {"CARGO_TERM_COLOR=always", "CARGO_TERM_PROGRESS_WHEN=auto", "CARGO_TERM_PROGRESS_WIDTH=50"})
+    environment.push_back(variable);
+  EXPECT_EQ(read().terminal.color, "always");
+  EXPECT_EQ(read().terminal.progress_when, "auto");
+  EXPECT_EQ(read().terminal.progress_width, 50);
+}
+
 TEST_F(CargoConfigTest, NoticesBuildStd) {
   EXPECT_FALSE(read().builds_std);
   disk.put("/home/me/.cargo/config.toml", "[unstable]\nbuild-std = ['std']");

@@ -1,0 +1,48 @@
+#include "launcher/edge/announcement.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "base/progress_address.h"
+#include "base/strings.h"
+
+namespace ferrule {
+
+namespace {
+
+/// "app_core" of "app_core-0123456789abcdef.rust_test".
+std::string crate_name(const std::string& id) { return id.substr(0, id.rfind('-')); }
+
+}  // namespace
+
+std::string name_for_progress(const Action& action) {
+  const std::string package(split_once(action.package, ' ').first);
+  if (action.kind == EdgeKind::build_script_run) return package + "(build)";
+  if (action.kind == EdgeKind::build_script) return package + "(build.rs)";
+  // "lib", "lib test", "bin "app"", "example "show" test"
+  const auto [kind, rest, has_name] = split_once(action.target, ' ');
+  if (kind == "lib") return rest == "test" ? crate_name(action.id) + "(test)" : package;
+  const Halves name = split_once(rest.substr(rest.starts_with('"') ? 1 : 0), '"');
+  if (!has_name || !name.found) return package;
+  return std::string(name.first) + "(" + std::string(kind) + std::string(name.second) + ")";
+}
+
+Announcement::Announcement(const Action& action) {
+  const char* name = std::getenv(kProgressVariable);
+  if (name == nullptr || *name == '\0') return;
+  // Whoever doesn't get round to listening holds up no build.
+  socket_ = socket(AF_UNIX, kProgressSocketType | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (socket_ < 0) return;
+  sockaddr_un address;
+  const socklen_t length = progress_address(name, address);
+  if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), length) != 0) return;
+  const std::string text = name_for_progress(action);
+  (void)send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+}
+
+Announcement::~Announcement() {
+  if (socket_ >= 0) close(socket_);
+}
+
+}  // namespace ferrule
