@@ -25,6 +25,10 @@ namespace ferrule {
 
 namespace {
 
+// Fields of the file `outcome`.
+constexpr std::string_view kProfile = "profile";
+constexpr std::string_view kTestsProfile = "tests-profile";
+
 class Recorder {
  public:
   Recorder(Disk& disk, Processes& processes, const RecordRequest& request)
@@ -188,6 +192,7 @@ class Recorder {
     runs_ = {{std::move(run.recorded), false}, {{}, true}};
     find_inputs(workspace);
     find_manglings();
+    profile_ = std::move(run.profile);
     return save(run.log + keep_targets(workspace), "");
   }
 
@@ -216,6 +221,8 @@ class Recorder {
     runs_ = {{std::move(build->recorded), false}, {std::move(tests.recorded), true}};
     find_inputs(*workspace);
     find_manglings();
+    profile_ = std::move(build->profile);
+    tests_profile_ = std::move(tests.profile);
     return save(build->log + keep_targets(*workspace), tests.log);
   }
 
@@ -279,6 +286,8 @@ class Recorder {
     FieldWriter outcome;
     outcome.add("tests-failure", result_.tests_failure);
     outcome.add("scratch", scratch_);
+    outcome.add(kProfile, profile_);
+    outcome.add(kTestsProfile, tests_profile_);
     for (const auto& [triple, runner] : result_.runners) {
       outcome.add("runner-for", triple);
       for (const std::string& word : runner) outcome.add("runner", word);
@@ -375,10 +384,22 @@ class Recorder {
   std::vector<NamedRun> runs_;
   std::int64_t began_ns_ = 0;
   std::string lock_file_;
+  std::string profile_, tests_profile_;
   Recording result_;
 };
 
 }  // namespace
+
+std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests) {
+  const std::string path = join_path(build_directory, join_path(directory_of(kRecordingInputsFile), "outcome"));
+  Result<std::string> text = disk.read(path);
+  if (!text) return {};
+  Result<std::vector<Field>> fields = parse_fields(*text, path);
+  if (!fields) return {};
+  for (const Field& field : *fields)
+    if (field.keyword == (of_tests ? kTestsProfile : kProfile)) return field.value;
+  return {};
+}
 
 bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request) {
   return Recorder(disk, processes, request).is_current();

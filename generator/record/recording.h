@@ -37,6 +37,10 @@ inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inpu
 /// from the one before is out of date then, whoever asked for a new one.
 inline constexpr std::string_view kWatchStampFile = "ferrule/recording/watched";
 
+/// CargoRun::profile of the default recording that is there, of its build or of its tests; empty where it isn't
+/// known.
+std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests);
+
 /// Whether the recording that is there still holds.
 bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request);
 

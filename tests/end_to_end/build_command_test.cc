@@ -51,11 +51,12 @@ TEST(BuildCommand, BuildsAndThenHasNothingToDo) {
   CommandResult first = ferrule(project, {"build"});
   EXPECT_EQ(first.status, 0) << first.output;
   EXPECT_TRUE(first.says("   Compiling app v0.1.0")) << first.output;
-  EXPECT_TRUE(first.says("    Finished `dev` profile in ")) << first.output;
+  EXPECT_TRUE(first.says("    Finished `dev` profile [unoptimized + debuginfo] target(s) in ")) << first.output;
   EXPECT_EQ(project.run({"target/ferrule/bin/app"}).status, 101) << "CARGO_PKG_NAME is for `run`";
   CommandResult second = ferrule(project, {"b"});
   EXPECT_FALSE(second.says("Compiling")) << second.output;
-  EXPECT_TRUE(second.output.starts_with("    Finished `dev` profile in ")) << second.output;
+  EXPECT_TRUE(second.output.starts_with("    Finished `dev` profile [unoptimized + debuginfo] target(s) in "))
+      << second.output;
 }
 
 /// As with Cargo, no options are options too; what was built before is up to date.
@@ -353,7 +354,8 @@ TEST(BuildCommand, CargoCallsItAsACommandOfItsOwn) {
   const std::string program(FERRULE_PROGRAM);
   project.set("PATH", program.substr(0, program.rfind('/')) + ":" + project.environment().at("PATH"));
   CommandResult build = project.cargo({"ferrule", "build"});
-  EXPECT_TRUE(build.status == 0 && build.says("Finished `dev` profile in ")) << build.output;
+  EXPECT_TRUE(build.status == 0 && build.says("Finished `dev` profile [unoptimized + debuginfo] target(s) in "))
+      << build.output;
 }
 
 }  // namespace

@@ -12,7 +12,9 @@
 #include "command/build/ninja_call.h"
 #include "command/options/build_directory_option.h"
 #include "command/options/saved_options.h"
+#include "command/options/terminal.h"
 #include "ide/ide_directory.h"
+#include "record/recording.h"
 
 namespace ferrule {
 
@@ -28,10 +30,25 @@ std::string profile_of(const std::vector<std::string>& cargo_arguments) {
   return is_release ? "release" : "dev";
 }
 
+/// In Cargo's words, if they are known.
+std::string built_profile(const Disk& disk, const std::string& directory, Built what) {
+  if (std::string profile = recorded_profile(disk, directory, what == Built::tests); !profile.empty()) return profile;
+  Result<SavedOptions> saved = read_saved_options(disk, directory);
+  return fmt::format("`{}` profile", saved ? profile_of(saved->options.cargo_arguments) : "dev");
+}
+
+/// "0.05s", "2m 07s": as Cargo writes it.
+std::string elapsed(Clock::duration taken) {
+  const auto hundredths = std::chrono::duration_cast<std::chrono::milliseconds>(taken).count() / 10;
+  const auto seconds = hundredths / 100;
+  if (seconds >= 60) return fmt::format("{}m {:02}s", seconds / 60, seconds % 60);
+  return fmt::format("{}.{:02}s", seconds, hundredths % 100);
+}
+
 }  // namespace
 
 Result<std::string> build_targets(const CommandContext& context, const BuildOptions& options,
-                                  const std::vector<std::string>& targets) {
+                                  const std::vector<std::string>& targets, Built what) {
   const Clock::time_point start = Clock::now();
   Result<std::string> directory = ensure_generated(context, options.generate);
   if (!directory) return directory;
@@ -39,15 +56,14 @@ Result<std::string> build_targets(const CommandContext& context, const BuildOpti
   if (!succeeded) return succeeded.error();
   if (!*succeeded) return Error{"the build failed", *directory};
   if (options.quiet) return directory;
-  Result<SavedOptions> saved = read_saved_options(context.disk, *directory);
-  const std::chrono::duration<double> taken = Clock::now() - start;
-  fmt::print(stderr, "    Finished `{}` profile in {:.2f}s\n",
-             saved ? profile_of(saved->options.cargo_arguments) : "dev", taken.count());
+  const Appearance appearance = find_appearance(context, options.generate.config_overrides);
+  fmt::print(stderr, "    {} {} target(s) in {}\n", appearance.with_colors ? "\x1b[1;32mFinished\x1b[0m" : "Finished",
+             built_profile(context.disk, *directory, what), elapsed(Clock::now() - start));
   return directory;
 }
 
 Status build(const CommandContext& context, const BuildOptions& options) {
-  Result<std::string> directory = build_targets(context, options, {});
+  Result<std::string> directory = build_targets(context, options, {}, Built::targets);
   return directory ? Status() : directory.error();
 }
 

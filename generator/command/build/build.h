@@ -10,10 +10,13 @@
 
 namespace ferrule {
 
+/// What a build is for: Cargo has a profile of its own for tests.
+enum class Built { targets, tests };
+
 /// ensure_generated(), then ninja; `targets` as for call_ninja(). Returns the build directory, or an error if the
 /// build failed.
 Result<std::string> build_targets(const CommandContext& context, const BuildOptions& options,
-                                  const std::vector<std::string>& targets);
+                                  const std::vector<std::string>& targets, Built what);
 
 Status build(const CommandContext& context, const BuildOptions& options);
 

@@ -44,7 +44,7 @@ class Runner {
     Result<const Unit*> unit = choose(graph);
     if (!unit) return unit.error();
     const std::string file = Layout(graph).artifact(**unit, "bin");
-    Result<std::string> built = build_targets(context_, options_.build, {file});
+    Result<std::string> built = build_targets(context_, options_.build, {file}, Built::targets);
     if (!built) return built.error();
     ProcessRequest program{(*unit)->runner, {}, environment(graph, **unit, *found)};
     program.arguments.push_back(join_path(*built, file));

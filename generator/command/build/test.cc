@@ -65,7 +65,7 @@ class Tester {
     const CrateGraph& graph = found->build.recording.built.graph;
     std::vector<const Unit*> runs = choose(graph);
     if (runs.empty()) return Error{"there is no such test in this build", directory_};
-    Result<std::string> built = build_targets(context_, options_.build, files_of(graph, runs));
+    Result<std::string> built = build_targets(context_, options_.build, files_of(graph, runs), Built::tests);
     if (!built) return built.error();
     return options_.no_run ? Status() : run_all(graph, runs);
   }

@@ -6,7 +6,9 @@
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/toolchain/environment.h"
@@ -75,6 +77,17 @@ std::string describe_collision(const std::string& line, const std::string& build
   return line.substr(0, start) + text + (end == std::string::npos ? "" : line.substr(end));
 }
 
+/// What stands in the line "    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.05s"; nothing if it
+/// is another line.
+std::optional<std::string> read_profile(std::string_view line) {
+  const std::string plain = without_escape_sequences(line);
+  std::string_view text = trim(plain);
+  if (!consume_prefix(text, "Finished ")) return std::nullopt;
+  const Halves parts = split_once(text, ']');
+  if (!parts.found) return std::nullopt;
+  return std::string(parts.first) + "]";
+}
+
 /// Shows Cargo's messages as they come, up to the one that says why it failed.
 class MessageViewer {
  public:
@@ -83,6 +96,7 @@ class MessageViewer {
 
   /// Cargo's paths are those of the scratch directory, which users know nothing of.
   void take(std::string_view recorded) {
+    if (std::optional<std::string> profile = read_profile(recorded)) profile_ = std::move(*profile);
     if (!filter_.wants(recorded)) return;
     const std::string line = describe_collision(place_.relocate(recorded), place_.build_directory);
     std::string plain = without_colours(line);
@@ -94,12 +108,15 @@ class MessageViewer {
 
   /// Cargo's error, from behind its "error: ".
   std::string failure() const { return std::string(trim(failure_)); }
+  /// CargoRun::profile.
+  const std::string& profile() const { return profile_; }
 
  private:
   const std::function<void(std::string_view)>& show_;
   RecordingPlace place_;
   MessageFilter filter_;
   std::string failure_;
+  std::string profile_;
 };
 
 /// Each artifact's file holds, or is named by, the path of the unit that made
@@ -210,6 +227,7 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
     run.failure = reason.empty() ? fmt::format("`cargo {}` failed", request.subcommand) : reason;
     return run;
   }
+  run.profile = viewer.profile();
   if (disk.stamp(log_file)) {
     Result<std::string> commands = disk.read(log_file);
     if (!commands) return commands.error();

@@ -48,6 +48,9 @@ struct CargoRun {
   std::string failure;  // where Cargo failed: its own words
   /// The OUT_DIRs of all build scripts that count for the build, those that Cargo needn't run again as well.
   std::vector<std::string> script_runs = {};
+  /// What was built, in the words of Cargo's last line: "`dev` profile [unoptimized + debuginfo]", or before
+  /// Cargo 1.80 "dev [unoptimized + debuginfo]". Empty if it was told to be quiet.
+  std::string profile = {};
   /// In nanoseconds since 1970: what is changed from then on, Cargo may have seen or not.
   std::int64_t began_ns = 0;
 };

@@ -190,6 +190,19 @@ TEST_F(CargoRunTest, WhatIsNotTrueIsNotShown) {
             Lines{});
 }
 
+TEST_F(CargoRunTest, ItsLastLineSaysWhatWasBuilt) {
+  EXPECT_EQ(run().profile, "");
+  cargo.build_messages =
+      "   Compiling app v1.0.0\n    Finished `dev` profile [unoptimized + debuginfo] target(s) in 0.10s\n";
+  EXPECT_EQ(run().profile, "`dev` profile [unoptimized + debuginfo]");
+  cargo.build_messages = "    Finished release [optimized] target(s) in 0.10s\n";
+  EXPECT_EQ(run().profile, "release [optimized]");
+  cargo.build_messages =
+      "\x1b[1m\x1b[32m    Finished\x1b[0m \x1b]8;;https://x\x1b\\`dev` profile [optimized]\x1b]8;;\x1b\\ "
+      "target(s) in 1m 05s\n";
+  EXPECT_EQ(run().profile, "`dev` profile [optimized]");
+}
+
 TEST_F(CargoRunTest, ProgressAndWarningsAreShown) {
   const Lines lines = {"    Updating crates.io index", "  Downloaded serde v1.0.0",
                        "warning: unused manifest key: package.nonsense"};
