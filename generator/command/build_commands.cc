@@ -3,7 +3,6 @@
 #include "command/build/build.h"
 #include "command/build/check.h"
 #include "command/build/run.h"
-#include "command/build/test.h"
 #include "command/cargo_options.h"
 #include "command/verify/verify.h"
 
@@ -55,64 +54,6 @@ void add_run(CommandTable& table) {
       ->type_name("LABEL");
   cargo->add_others_to(command, options->build.generate);
   command.add_option("ARGUMENT", options->arguments, "What the program gets; behind `--` if it begins with a dash");
-}
-
-/// Of a test's program: all of a kind, or one by its name.
-void add_test_targets(CLI::App& command, TestOptions& options) {
-  const auto all = [&](const std::string& name, TargetKind kind, const std::string& help) {
-    command.add_flag_callback(
-        name, [&options, kind] { options.kinds.insert(kind); }, help);
-  };
-  const auto one = [&](const std::string& name, TargetKind kind, const std::string& help) {
-    command
-        .add_option_function<std::vector<std::string>>(
-            name,
-            [&options, kind](const std::vector<std::string>& names) {
-              for (const std::string& target : names) options.targets.insert({kind, target});
-            },
-            help)
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-  };
-  all("--lib", TargetKind::library, "Test only the packages' libraries");
-  all("--bins", TargetKind::binary, "Test all binaries");
-  all("--tests", TargetKind::test, "Run all test targets");
-  all("--examples", TargetKind::example, "Test all examples");
-  all("--benches", TargetKind::bench, "Test all benchmarks");
-  one("--bin", TargetKind::binary, "Test only this binary");
-  one("--test", TargetKind::test, "Run only this test target");
-  one("--example", TargetKind::example, "Test only this example");
-  one("--bench", TargetKind::bench, "Test only this benchmark");
-  command.add_flag("--doc", options.doc, "Run only documentation tests");
-  command
-      .add_option("--label", options.label, "Test only the target with this label in rust-project.json (for editors)")
-      ->type_name("LABEL");
-}
-
-void add_test(CommandTable& table) {
-  auto options = std::make_shared<TestOptions>();
-  auto cargo = std::make_shared<CargoOptions>();
-  CLI::App& command = table.add<TestOptions>(
-      "test", "Build the tests and run them, like `cargo test`", options,
-      [cargo, program = table.program_arguments()](const CommandContext& context, TestOptions& given) {
-        cargo->move_to(given.build.generate);
-        given.arguments.insert(given.arguments.end(), program.begin(), program.end());
-        return test(context, given);
-      });
-  command.alias("t");
-  add_build_options(command, options->build);
-  add_test_targets(command, *options);
-  command.add_flag("--no-run", options->no_run, "Build the tests, but don't run them");
-  command
-      .add_option("--test-jobs", options->programs_at_once,
-                  "How many test programs run at once; their output is shown at the end. Default: 1, as with Cargo")
-      ->type_name("N")
-      ->check(a_number_of_cores());
-  command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all test programs, even if one fails");
-  cargo->add_others_to(command, options->build.generate);
-  command.add_option("TESTNAME", options->name,
-                     "Run only the tests whose names contain this; no documentation tests");
-  command.footer("What follows `--` is for the test programs.");
 }
 
 const std::map<std::string, MessageFormat> kMessageFormats = {{"human", MessageFormat::human},
@@ -175,7 +116,6 @@ void add_clean(CommandTable& table) {
 void add_build_commands(CommandTable& table) {
   add_build(table);
   add_run(table);
-  add_test(table);
   add_check(table);
   add_clean(table);
   add_verify(table);

@@ -33,10 +33,15 @@ void CargoOptions::add_targets_to(CLI::App& command) {
 }
 
 void CargoOptions::add_others_to(CLI::App& command, GenerateOptions& options) {
+  flag(command, "-r,--release", "Build with the release profile");
+  add_bench_options_to(command, options);
+}
+
+void CargoOptions::add_bench_options_to(CLI::App& command, GenerateOptions& options) {
+  value(command, "--profile", "NAME", "Build with this profile");
   flag(command, "--workspace,--all", "Build all packages of the workspace");
   flag(command, "--all-features", "Activate all features of the chosen packages");
   flag(command, "--no-default-features", "Leave out the `default` feature");
-  flag(command, "-r,--release", "Build with the release profile");
   flag(command, "--locked", "Fail if Cargo.lock would change");
   flag(command, "--offline", "Don't use the network");
   flag(command, "--frozen", "The same as --locked and --offline");
@@ -44,7 +49,6 @@ void CargoOptions::add_others_to(CLI::App& command, GenerateOptions& options) {
   value(command, "-p,--package", "SPEC", "Build only this package");
   value(command, "--exclude", "SPEC", "With --workspace: all packages but this one");
   value(command, "-F,--features", "FEATURES", "Features to activate, separated by spaces or commas");
-  value(command, "--profile", "NAME", "Build with this profile");
   value(command, "--target", "TRIPLE", "Build for this target");
   value(command, "-Z", "FLAG", "Unstable flags of a nightly Cargo");
   value(command, "--config", "KEY=VALUE|PATH", "Override a value of the Cargo configuration");

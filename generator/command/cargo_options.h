@@ -18,6 +18,8 @@ class CargoOptions {
   /// Those that choose among the targets of packages, and the others.
   void add_targets_to(CLI::App& command);
   void add_others_to(CLI::App& command, GenerateOptions& options);
+  /// The others as `cargo bench` has them, without --release.
+  void add_bench_options_to(CLI::App& command, GenerateOptions& options);
 
   /// Adds what was given to the arguments for Cargo.
   void move_to(GenerateOptions& options) const;

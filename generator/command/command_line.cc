@@ -11,6 +11,7 @@
 #include "command/generate_commands.h"
 #include "command/manual.h"
 #include "command/show_commands.h"
+#include "command/test_commands.h"
 
 namespace ferrule {
 
@@ -20,7 +21,7 @@ constexpr const char* kHelp = "help: `ferrule --help` lists the commands\n";
 
 /// What is for a program that a command runs, behind `--`: nothing else reads it.
 std::vector<std::string> take_program_arguments(int& argc, const char* const* argv) {
-  const std::set<std::string_view> commands = {"run", "r", "test", "t"};
+  const std::set<std::string_view> commands = {"run", "r", "test", "t", "bench"};
   if (argc < 2 || !commands.contains(argv[1])) return {};
   const char* const* end = argv + argc;
   const char* const* dashes = std::find(argv, end, std::string_view("--"));
@@ -53,6 +54,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   app.get_formatter()->column_width(34);
   CommandTable table(app, take_program_arguments(argc, argv));
   add_build_commands(table);
+  add_test_commands(table);
   add_generate_commands(table);
   add_show_commands(table);
   add_cmake_commands(table);

@@ -50,6 +50,8 @@ void add_generate(CommandTable& table) {
   command.add_flag("--closed-environment", options->closed_environment,
                    "Hide from edges every variable of ninja's environment that isn't kept");
   switch_off(command, "--no-tests", options->with_tests, "Leave out the targets `tests` and `test`");
+  command.add_flag("--cargo-bench", options->benches,
+                   "Build what `cargo bench` builds, in place of `cargo build`: the target `bench` runs it");
   switch_off(command, "--no-watch", options->watch,
              "Make ninja notice changed files only, not changed environment variables or new files");
   switch_off(command, "--no-jobserver", options->jobserver,

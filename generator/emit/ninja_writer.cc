@@ -68,7 +68,7 @@ class Writer {
         if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
         line("  restat = 1");
       }
-      if (edges.runs_tests) line("  pool = {}", kTestPool);
+      if (edges.runs_tests) line("  pool = {}", edges.has_terminal ? "console" : kTestPool);
       line("");
     }
   }

@@ -37,6 +37,7 @@ enum class UnitKind {
   compile,           // one rustc call
   build_script_run,  // one run of a build script
   test_run,          // one run of a test executable
+  bench_run,         // the same, of a benchmark
   doc_test,          // one rustdoc --test call
 };
 
@@ -116,7 +117,7 @@ struct Unit {
   // Build scripts.
   /// The run whose OUT_DIR, rustc-env and cfgs this unit sees.
   std::optional<UnitIndex> script_run;
-  /// build_script_run, test_run: the unit that compiles the program.
+  /// build_script_run, test_run, bench_run: the unit that compiles the program.
   std::optional<UnitIndex> program;
   /// build_script_run: relative to the build directory, "debug/build/foo-1a2b".
   std::string run_directory;

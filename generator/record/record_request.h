@@ -32,7 +32,7 @@ struct RecordRequest {
   /// The values of `--config` among them.
   std::vector<std::string> config_overrides;
   std::string manifest_path;  // absolute
-  /// Cargo's subcommand that plans the build: "build" or "rustc".
+  /// Cargo's subcommand that plans the build: "build", "rustc" or "bench".
   std::string subcommand = "build";
   bool with_tests = true;
   /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never to be used.

@@ -107,8 +107,10 @@ class Recorder {
     return recorded ? removed : recorded;
   }
 
+  static bool runs_programs(std::string_view subcommand) { return subcommand == "test" || subcommand == "bench"; }
+
   Status find_runners() {
-    const bool records_tests = request_.with_tests || request_.subcommand == "test";
+    const bool records_tests = request_.with_tests || runs_programs(request_.subcommand);
     Result<ProgramRunners> runners =
         find_program_runners(processes_, {result_.config, result_.toolchain, request_.directory, request_.environment,
                                           request_.cargo_arguments, records_tests});
@@ -205,6 +207,8 @@ class Recorder {
                           request_.with_bootstrap ? place("") : "");
   }
 
+  bool is_of_benches() const { return request_.subcommand == "bench"; }
+
   Status record_runs() {
     Result<CargoRun> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
     if (!build) return build.error();
@@ -218,7 +222,7 @@ class Recorder {
     }
     Result<WorkspacePackages> workspace = find_workspace();
     if (!workspace) return workspace.error();
-    runs_ = {{std::move(build->recorded), false}, {std::move(tests.recorded), true}};
+    runs_ = {{std::move(build->recorded), false, is_of_benches()}, {std::move(tests.recorded), true}};
     find_inputs(*workspace);
     find_manglings();
     profile_ = std::move(build->profile);
@@ -271,7 +275,7 @@ class Recorder {
     run.environment = request_.environment;
     run.launcher = request_.launcher;
     // Tests are only noted: a runner may be for programs of another machine.
-    if (subcommand == "test")
+    if (runs_programs(subcommand))
       for (const auto& [triple, runner] : result_.runners)
         set_variable(run.environment, runner_variable(triple), kNeutralRunner);
     run.rustdoc = rustdoc().path;
@@ -360,7 +364,8 @@ class Recorder {
       if (!log) return log.error();
       Result<RecordedRun> run = parse_log(*log, place(name));
       if (!run) return run.error();
-      runs_.push_back({std::move(*run), name == "test.log"});
+      const bool is_build = name == "build.log";
+      runs_.push_back({std::move(*run), !is_build, is_build && is_of_benches()});
     }
     return {};
   }

@@ -26,6 +26,7 @@ enum class EdgeKind {
   build_script_run,  // runs it
   link_arguments,    // writes native libraries of build scripts into a response file
   test_run,          // runs a test executable
+  bench_run,         // runs it as a benchmark
   doc_test,          // rustdoc --test
 };
 
@@ -60,6 +61,8 @@ struct EdgeTraits {
   bool is_named_by_path = false;
   /// Runs tests: ninja runs one of these at a time, and they see the caller's environment first.
   bool runs_tests = false;
+  /// The program has ninja's terminal, and shows its output as it runs.
+  bool has_terminal = false;
 };
 
 const EdgeTraits& traits_of(EdgeKind kind);

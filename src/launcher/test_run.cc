@@ -27,6 +27,18 @@ std::string rerun_command(const Edge& edge) {
          escape(edge.action_file, Grammar::shell_word);
 }
 
+/// Adds the user's words to a command where Cargo has them.
+void add_arguments(EdgeKind kind, const std::vector<std::string>& more, std::vector<std::string>& command) {
+  if (kind == EdgeKind::bench_run) {  // Cargo's own `--bench` comes last
+    command.insert(command.end() - 1, more.begin(), more.end());
+    return;
+  }
+  for (const std::string& word : more) {
+    if (kind == EdgeKind::doc_test) command.emplace_back("--test-args");
+    command.push_back(word);
+  }
+}
+
 }  // namespace
 
 Result<int> run_tests(Edge& edge) {
@@ -54,10 +66,7 @@ Error become_tests(Edge& edge, const std::vector<std::string>& more) {
   Result<std::vector<std::string>> words =
       expand_command(action.command, edge.scripts, edge.build_directory + "/ferrule/tmp", edge.build_directory);
   if (!words) return words.error();
-  for (const std::string& word : more) {
-    if (action.kind == EdgeKind::doc_test) words->emplace_back("--test-args");
-    words->push_back(word);
-  }
+  add_arguments(action.kind, more, *words);
   if (chdir(action.directory.c_str()) != 0) return system_error("cannot enter", action.directory, errno);
   std::vector<char*> arguments, variables;
   for (std::string& word : *words) arguments.push_back(word.data());

@@ -39,6 +39,7 @@ constexpr KnownBlock kBlocks[] = {
     {"docs/ci.md", "ferrule freshness restore", Place::nowhere, "Freshness tests: the first run has nothing to restore"},
     {"docs/cmake.md", "cmake -B build -G Ninja -DFerrule_TOOLCHAIN", Place::nowhere,
      "it names toolchains that may not be there; cmake.* tests set both variables"},
+    {"docs/coming-from-cargo.md", "ferrule generate --cargo-bench", Place::hello},
     {"docs/ide.md", "cmake -B build", Place::nocargo},
     {"docs/ide.md", "ferrule rust-project", Place::hello},
     {"docs/limits.md", "ferrule verify", Place::hello},

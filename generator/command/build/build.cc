@@ -23,9 +23,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// The profile that Cargo builds with.
-std::string profile_of(const std::vector<std::string>& cargo_arguments) {
+std::string profile_of(const GenerateOptions& options) {
+  const std::vector<std::string>& cargo_arguments = options.cargo_arguments;
   auto found = std::find(cargo_arguments.begin(), cargo_arguments.end(), "--profile");
   if (found != cargo_arguments.end() && found + 1 != cargo_arguments.end()) return *(found + 1);
+  if (options.benches) return "bench";
   bool is_release = std::find(cargo_arguments.begin(), cargo_arguments.end(), "--release") != cargo_arguments.end();
   return is_release ? "release" : "dev";
 }
@@ -34,7 +36,7 @@ std::string profile_of(const std::vector<std::string>& cargo_arguments) {
 std::string built_profile(const Disk& disk, const std::string& directory, Built what) {
   if (std::string profile = recorded_profile(disk, directory, what == Built::tests); !profile.empty()) return profile;
   Result<SavedOptions> saved = read_saved_options(disk, directory);
-  return fmt::format("`{}` profile", saved ? profile_of(saved->options.cargo_arguments) : "dev");
+  return fmt::format("`{}` profile", saved ? profile_of(saved->options) : "dev");
 }
 
 /// "0.05s", "2m 07s": as Cargo writes it.

@@ -1,5 +1,7 @@
 #include "command/build/generated.h"
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "command/generate/generate.h"
 #include "command/options/added_arguments.h"
@@ -10,11 +12,14 @@ namespace ferrule {
 
 namespace {
 
+constexpr std::string_view kBenchDirectory = "ferrule/bench";
+
 /// Cargo's options are those of `given`, and everything else as before.
 GenerateOptions with_options_of(const GenerateOptions& given, GenerateOptions before) {
   before.cargo_arguments = given.cargo_arguments;
   before.config_overrides = given.config_overrides;
   before.manifest_path = given.manifest_path;
+  before.benches = given.benches;
   return before;
 }
 
@@ -47,9 +52,27 @@ Result<std::string> ensure(const CommandContext& context, const std::string& dir
 /// `given`, whose paths are relative to the current directory, in place of what was `saved`.
 Wanted replaced(const CommandContext& context, const GenerateOptions& given, const SavedOptions& saved) {
   Wanted wanted{with_options_of(given, saved.options), saved.directory};
+  wanted.options.benches = saved.options.benches;
   std::string& manifest = wanted.options.manifest_path;
   if (!manifest.empty()) manifest = join_path(context.directory, manifest);
   return wanted;
+}
+
+/// What `found` is to be generated with, as ensure_generated() has it.
+Wanted wanted_in(const CommandContext& context, const BuildDirectory& found, const GenerateOptions& options) {
+  Result<SavedOptions> saved = read_saved_options(context.disk, found.path);
+  if (!saved) return {options, context.directory};
+  const bool is_chosen = !options.build_directory.empty() || found.is_here;
+  if (!is_chosen) return {with_options_of(options, saved->options), context.directory};
+  if (!has_cargo_options(options)) return {saved->options, saved->directory};
+  return replaced(context, options, *saved);
+}
+
+/// The profile of a build isn't that of its benchmarks.
+void leave_out_profile(std::vector<std::string>& cargo_arguments) {
+  std::erase(cargo_arguments, "--release");
+  auto found = std::find(cargo_arguments.begin(), cargo_arguments.end(), "--profile");
+  if (found != cargo_arguments.end()) cargo_arguments.erase(found, std::min(found + 2, cargo_arguments.end()));
 }
 
 }  // namespace
@@ -64,14 +87,17 @@ Result<SavedOptions> read_saved_options(const Disk& disk, const std::string& dir
 Result<std::string> ensure_generated(const CommandContext& context, const GenerateOptions& options) {
   Result<BuildDirectory> found = find_build_directory(context, options.build_directory, options.manifest_path);
   if (!found) return found.error();
-  Wanted wanted{options, context.directory};
-  if (Result<SavedOptions> saved = read_saved_options(context.disk, found->path)) {
-    const bool is_chosen = !options.build_directory.empty() || found->is_here;
-    if (is_chosen && !has_cargo_options(options)) return found->path;
-    if (is_chosen) wanted = replaced(context, options, *saved);
-    else wanted.options = with_options_of(options, saved->options);
-  }
-  return ensure(context, found->path, std::move(wanted));
+  return ensure(context, found->path, wanted_in(context, *found, options));
+}
+
+Result<std::string> ensure_generated_for_benches(const CommandContext& context, const GenerateOptions& options) {
+  Result<BuildDirectory> found = find_build_directory(context, options.build_directory, options.manifest_path);
+  if (!found) return found.error();
+  Wanted wanted = wanted_in(context, *found, options);
+  if (wanted.options.benches) return ensure(context, found->path, std::move(wanted));
+  if (!has_cargo_options(options)) leave_out_profile(wanted.options.cargo_arguments);
+  wanted.options.benches = true;
+  return ensure(context, join_path(found->path, kBenchDirectory), std::move(wanted));
 }
 
 Result<std::string> ensure_generated_for_ide(const CommandContext& context, const GenerateOptions& options) {
@@ -80,6 +106,7 @@ Result<std::string> ensure_generated_for_ide(const CommandContext& context, cons
   Wanted wanted{options, context.directory};
   if (Result<SavedOptions> saved = read_saved_options(context.disk, found->path)) {
     wanted = {saved->options, saved->directory};
+    wanted.options.benches = false;
     add_cargo_arguments(options.cargo_arguments, wanted.options.cargo_arguments);
   }
   return ensure(context, ide_directory(found->path), std::move(wanted));

@@ -51,7 +51,8 @@ RecordRequest record_request(const Generation& generation) {
     request.config_overrides.insert(request.config_overrides.begin(), wrapper_setting(wrapper));
     request.cargo_arguments.insert(request.cargo_arguments.end(), {"--config", request.config_overrides.front()});
   }
-  request.with_tests = options.with_tests;
+  request.with_tests = options.with_tests && !options.benches;
+  if (options.benches) request.subcommand = "bench";
   request.trusts_recording = options.again;
   request.environment = generation.environment;
   request.launcher = generation.launcher;

@@ -28,6 +28,8 @@ struct GenerateOptions {
   /// --closed-environment: edges see what was kept, and nothing of what ninja is called with.
   bool closed_environment = false;
   bool with_tests = true;
+  /// --cargo-bench: what `cargo bench` builds and runs, in place of `cargo build` and `cargo test`.
+  bool benches = false;
   bool watch = true;
   /// --no-jobserver switches it off.
   bool jobserver = true;

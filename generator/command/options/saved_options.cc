@@ -27,6 +27,7 @@ FieldTable<GenerateOptions> options() {
       .list("env", &GenerateOptions::variables)
       .flag("closed-environment", &GenerateOptions::closed_environment, false)
       .flag("tests", &GenerateOptions::with_tests, true)
+      .flag("cargo-bench", &GenerateOptions::benches, false)
       .flag("watch", &GenerateOptions::watch, true)
       .flag("jobserver", &GenerateOptions::jobserver, true)
       .part(&GenerateOptions::memory, memory_limit_table());

@@ -8,7 +8,7 @@ namespace ferrule {
 
 namespace {
 
-/// Names that mean something else in the build directory.
+/// Names that mean something else in any build directory.
 const std::set<std::string_view>& reserved_names() {
   static const std::set<std::string_view> names = {
       "all",         "tests",       "test",    "check", "actions",  "meta",    "rlib",    "proc_macro",
@@ -16,6 +16,8 @@ const std::set<std::string_view>& reserved_names() {
       "incremental", "build.ninja", "default", "clean", "unlinked", "clippy"};
   return names;
 }
+
+constexpr const char* kBenchAlias = "bench";
 
 /// The files that Cargo would leave for the unit: for a library the full rlib.
 std::vector<std::string> products(const Unit& unit, const Layout& layout) {
@@ -34,7 +36,8 @@ class AliasMaker {
   void write(EdgeGraph& edges) {
     for (const Edge& edge : edges.edges) {
       EdgeKind kind = edge.action.kind;
-      if (traits_of(kind).runs_tests) runs_.insert(edge.outputs.begin(), edge.outputs.end());
+      if (kind == EdgeKind::bench_run) bench_runs_.insert(edge.outputs.begin(), edge.outputs.end());
+      else if (traits_of(kind).runs_tests) runs_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::check) checks_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::clippy) lints_.insert(edge.outputs.begin(), edge.outputs.end());
     }
@@ -43,11 +46,15 @@ class AliasMaker {
     // `cargo test` builds more than it runs, and fails where that does: examples, for one.
     if (!tests_.empty()) runs_.insert("tests");
     append(edges, "test", runs_);
+    if (!bench_runs_.empty()) {
+      append(edges, std::string(kBenchesAlias), all_);
+      append(edges, kBenchAlias, bench_runs_);
+    }
     append(edges, "check", checks_);
     if (!lints_.empty()) append(edges, "clippy", lints_);
     for (const auto& [name, versions] : packages_)
       for (const auto& [version, paths] : versions) {
-        bool plain = versions.size() == 1 && !reserved_names().contains(name);
+        bool plain = versions.size() == 1 && !is_taken(name);
         append(edges, plain ? name : name + "@" + version, paths);
       }
     edges.defaults = {"all"};
@@ -63,12 +70,17 @@ class AliasMaker {
     if (!unit.is_test) packages_[unit.package.name][unit.package.version].insert(paths.begin(), paths.end());
   }
 
+  bool is_taken(const std::string& name) const {
+    return reserved_names().contains(name) ||
+           (!bench_runs_.empty() && (name == kBenchAlias || name == kBenchesAlias));
+  }
+
   static void append(EdgeGraph& edges, const std::string& name, const std::set<std::string>& paths) {
     edges.aliases.push_back({name, {paths.begin(), paths.end()}});
   }
 
   const Layout& layout_;
-  std::set<std::string> all_, tests_, runs_, checks_, lints_;
+  std::set<std::string> all_, tests_, runs_, bench_runs_, checks_, lints_;
   std::map<std::string, std::map<std::string, std::set<std::string>>> packages_;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "graph/crate_graph.h"
 #include "graph/edge_graph.h"
@@ -14,7 +15,11 @@ namespace ferrule {
 /// that build.ninja grows with the graph and not with its square.
 std::string link_alias(const Unit& unit);
 
-/// Adds `all` (the default), `tests`, `test` and the packages' names.
+/// What benchmarks wait for: everything that is built.
+inline constexpr std::string_view kBenchesAlias = "benches";
+
+/// Adds `all` (the default), `tests`, `test` and the packages' names; where `cargo bench` was recorded, `benches` and
+/// `bench` too.
 void add_user_aliases(const CrateGraph& graph, const Layout& layout, EdgeGraph& edges);
 
 }  // namespace ferrule

@@ -87,7 +87,8 @@ class Planner {
         if (options_.host.linked_by == LinkedBy::rustc) add_checks(index);
         break;
       case UnitKind::build_script_run: add_build_script_run(unit); break;
-      case UnitKind::test_run: add_test_run(unit); break;
+      case UnitKind::test_run: add_test_run(unit, EdgeKind::test_run); break;
+      case UnitKind::bench_run: add_test_run(unit, EdgeKind::bench_run); break;
       case UnitKind::doc_test: add_doc_test(unit); break;
     }
   }
@@ -324,8 +325,8 @@ class Planner {
     finish(std::move(edge));
   }
 
-  void add_test_run(const Unit& unit) {
-    Edge edge = new_edge(unit, EdgeKind::test_run);
+  void add_test_run(const Unit& unit, EdgeKind kind) {
+    Edge edge = new_edge(unit, kind);
     std::string program = layout_.artifact(graph_.units[*unit.program], "bin");
     for (const std::string& word : graph_.units[*unit.program].runner) edge.action.command.emplace_back(word);
     edge.action.command.emplace_back(absolute(program));
@@ -335,6 +336,8 @@ class Planner {
     edge.inputs.push_back(program);
     for (const UsedProgram& used : graph_.units[*unit.program].used_programs)
       edge.inputs.push_back(layout_.artifact(graph_.units[used.unit], "bin"));
+    // What is measured mustn't run beside compilers.
+    if (kind == EdgeKind::bench_run) edge.inputs.emplace_back(kBenchesAlias);
     finish(std::move(edge));
   }
 

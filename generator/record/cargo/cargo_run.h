@@ -16,7 +16,7 @@ namespace ferrule {
 
 struct CargoRunRequest {
   std::string cargo;
-  /// "build" or "test".
+  /// "build", "test", "rustc" or "bench".
   std::string subcommand;
   /// Cargo's own flags, verbatim: `-p x --release …`.
   std::vector<std::string> arguments;

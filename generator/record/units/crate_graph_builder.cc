@@ -29,7 +29,7 @@ class Builder {
     // Commands refer to units by name, and not only to earlier ones.
     for (std::size_t run = 0; run < runs.size(); ++run)
       for (const RecordedCommand& command : runs[run].run.commands)
-        if (Status added = add(command, run); !added) return added.error();
+        if (Status added = add(command, run, runs[run].is_benches); !added) return added.error();
     for (std::size_t run = 0; run < runs.size(); ++run) mark_members(runs[run], run);
     for (UnitIndex index = 0; index < sources_.size(); ++index) {
       Status resolved = resolve(graph_.units[index], sources_[index]);
@@ -61,12 +61,13 @@ class Builder {
 
   // --- Units ----------------------------------------------------------------
 
-  Status add(const RecordedCommand& command, std::size_t run) {
+  Status add(const RecordedCommand& command, std::size_t run, bool is_benches) {
     if (!units_.add(key_of(command, place_), graph_.units.size())) return {};
     Unit unit;
     unit.package = package_of(command);
     unit.directory = command.directory;
     if (Status identified = identify(unit, command); !identified) return identified;
+    if (is_benches && unit.kind == UnitKind::test_run) unit.kind = UnitKind::bench_run;
     unit.id = ids_.make(unit.kind, unit.id);
     graph_.units.push_back(std::move(unit));
     sources_.push_back({&command, run});

@@ -18,6 +18,8 @@ namespace ferrule {
 struct NamedRun {
   RecordedRun run;
   bool is_tests = false;
+  /// `cargo bench`: the programs that it ran are benchmarks.
+  bool is_benches = false;
 };
 
 /// What the recording can't show by itself.

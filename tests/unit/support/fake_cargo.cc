@@ -55,6 +55,8 @@ FakeCargo::FakeCargo() {
   processes.answer("/cargo metadata", [this](const ProcessRequest&) { return ProcessResult{0, metadata(), ""}; });
   processes.answer("/cargo build",
                    [this](const ProcessRequest& request) { return run(request, build, build_messages); });
+  processes.answer("/cargo bench",
+                   [this](const ProcessRequest& request) { return run(request, tests, build_messages); });
   processes.answer("/cargo test",
                    [this](const ProcessRequest& request) { return run(request, tests, test_messages); });
 }

@@ -21,7 +21,7 @@ struct FakeCargo {
   FakeProcesses processes;
   Environment environment = {"PATH=/rust/bin:/usr/bin", "HOME=/home/me"};
 
-  /// What `cargo build` and `cargo test` show of themselves.
+  /// What `cargo build` and `cargo test` show of themselves; `cargo bench` shows what `cargo test` does.
   RecordedLog build;
   RecordedLog tests;
   /// What they write on standard error; with "error", they fail.

@@ -53,6 +53,17 @@ UnitIndex GraphBuilder::test_run(UnitIndex program) {
   return add(std::move(unit));
 }
 
+UnitIndex GraphBuilder::bench_run(UnitIndex program) {
+  UnitIndex run = test_run(program);
+  graph_.units[run].kind = UnitKind::bench_run;
+  graph_.units[run].command = {"--bench"};
+  for (UnitIndex unit : {program, run}) {
+    graph_.units[unit].in_build = true;
+    graph_.units[unit].in_tests = false;
+  }
+  return run;
+}
+
 UnitIndex GraphBuilder::doc_test(UnitIndex library) {
   Unit unit;
   unit.kind = UnitKind::doc_test;

@@ -23,6 +23,8 @@ class GraphBuilder {
   /// A crate built with --test.
   UnitIndex test(const std::string& name, const Units& dependencies = {});
   UnitIndex test_run(UnitIndex program);
+  /// Makes the test a benchmark.
+  UnitIndex bench_run(UnitIndex program);
   UnitIndex doc_test(UnitIndex library);
   /// The build script of a package and its run, which is returned.
   UnitIndex build_script(const std::string& package, const Units& dependencies = {});

@@ -169,6 +169,11 @@ rule rust_test_run
   description = RUN-TEST $crate
   pool = test_run
 
+rule rust_bench_run
+  command = $launcher run actions/$id
+  description = RUN-BENCH $crate
+  pool = console
+
 rule rust_doc_test
   command = $launcher run actions/$id
   description = RUN-DOC-TEST $crate

@@ -48,6 +48,18 @@ TEST_F(GenerateTest, FillsABuildDirectory) {
             std::string::npos);
 }
 
+TEST_F(GenerateTest, BuildsWhatCargoBenchBuildsIfAskedFor) {
+  generate({"-C", "/b", "--cargo-bench", "-p", "app"});
+  EXPECT_EQ(cargo.times("bench --package app --target-dir"), 1);
+  EXPECT_EQ(cargo.times("build") + cargo.times("test"), 0);
+  const std::string ninja = cargo.disk.text("/b/build.ninja");
+  EXPECT_NE(ninja.find("build benches: phony bin/app rlib/libapp-1.rlib tests/app-3\n"), std::string::npos) << ninja;
+  EXPECT_NE(ninja.find("build bench: phony ferrule/never/app-3.rust_bench_run\n"), std::string::npos) << ninja;
+  generate({"--again", "-C", "/b"});
+  EXPECT_EQ(cargo.times("bench"), 1) << "nothing has changed";
+  EXPECT_EQ(cargo.disk.text("/b/build.ninja"), ninja);
+}
+
 TEST_F(GenerateTest, SplitsByDefaultOnlyWhatABuildGainsBy) {
   generate({"-C", "/b"});
   EXPECT_TRUE(cargo.disk.stamp("/b/actions/app-1.rust_lib"));

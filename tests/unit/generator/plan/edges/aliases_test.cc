@@ -30,6 +30,23 @@ TEST_F(AliasesTest, TestsAreWhatCargoTestLinksAndTestRunsThem) {
   EXPECT_EQ(alias("test"), "ferrule/never/cli-3.rust_test_run ferrule/never/util-1.rust_doc_test tests");
 }
 
+TEST_F(AliasesTest, BenchesAreTheWholeBuildAndBenchRunsThem) {
+  UnitIndex util = units.library("util");
+  units.bench_run(units.test("speed", {util}));
+  EXPECT_EQ(alias("benches"), "rlib/libutil-1.rlib tests/speed-2");
+  EXPECT_EQ(alias("bench"), "ferrule/never/speed-2.rust_bench_run");
+  EXPECT_EQ(alias("test"), "");
+}
+
+/// A package may be called so where there are none.
+TEST_F(AliasesTest, BenchIsAPackageWhereNoneAreRun) {
+  UnitIndex bench = units.library("bench");
+  EXPECT_EQ(alias("bench"), "rlib/libbench-1.rlib");
+  EXPECT_EQ(alias("benches"), "<none>");
+  units.bench_run(units.test("speed", {bench}));
+  EXPECT_EQ(alias("bench@1.0.0"), "rlib/libbench-1.rlib");
+}
+
 TEST_F(AliasesTest, WithoutTestsBothAreThereAndEmpty) {
   units.library("util");
   EXPECT_EQ(alias("tests"), "");

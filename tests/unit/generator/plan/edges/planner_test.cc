@@ -439,6 +439,13 @@ TEST_F(PlannerTest, ATestThatRunsAProgramIsToldWhereAndWaitsForIt) {
   EXPECT_EQ(edge("cli-2.rust_test_run").inputs, (Lines{"bin/app", "tests/cli-2"}));
 }
 
+TEST_F(PlannerTest, ABenchmarkIsRunWhenNothingIsBuiltAnyMore) {
+  units.bench_run(units.test("speed"));
+  EXPECT_EQ(show(edge("speed-1.rust_bench_run")),
+            "rust_bench_run: benches tests/speed-1 -> ferrule/never/speed-1.rust_bench_run");
+  EXPECT_EQ(command("speed-1.rust_bench_run"), "/b/tests/speed-1 --bench");
+}
+
 TEST_F(PlannerTest, DocTestsLinkTheLibrary) {
   UnitIndex util = units.library("util");
   units.doc_test(util);

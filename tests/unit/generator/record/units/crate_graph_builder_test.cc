@@ -13,8 +13,10 @@ const std::string kPlaces = " --out-dir $T/debug/deps -L dependency=$T/debug/dep
 
 class CrateGraphBuilderTest : public testing::Test {
  protected:
+  bool is_bench = false;  // what is built is what `cargo bench` builds
+
   Result<BuiltGraph> try_to_build() const {
-    return build_crate_graph({{build.run(), false}, {tests.run(), true}}, place, tools);
+    return build_crate_graph({{build.run(), false, is_bench}, {tests.run(), true}}, place, tools);
   }
 
   BuiltGraph built() const {
@@ -312,6 +314,18 @@ TEST_F(CrateGraphBuilderTest, ATestIsCompiledAndRun) {
   EXPECT_EQ(id_of(unit("app-5", UnitKind::test_run).program), "app-5");
   EXPECT_EQ(command("app-5", UnitKind::test_run), "--quiet");
   EXPECT_NE(environment("app-5", UnitKind::test_run).find("LD_LIBRARY_PATH=/b/lib:/rust/lib"), std::string::npos);
+}
+
+TEST_F(CrateGraphBuilderTest, WhatCargoBenchRunsIsABenchmark) {
+  build.rustc("app", "--crate-name speed benches/speed.rs --cfg test -C extra-filename=-5" + kPlaces)
+      .artifact({"app", "bench", "speed", "$T/debug/deps/speed-5", {"$T/debug/deps/speed-5"}})
+      .test("app", "$T/debug/deps/speed-5", "--bench");
+  is_bench = true;
+  EXPECT_TRUE(unit("speed-5").is_test);
+  EXPECT_TRUE(unit("speed-5").in_build);
+  EXPECT_EQ(unit("speed-5").target_kind, TargetKind::bench);
+  EXPECT_EQ(id_of(unit("speed-5", UnitKind::bench_run).program), "speed-5");
+  EXPECT_EQ(command("speed-5", UnitKind::bench_run), "--bench");
 }
 
 TEST_F(CrateGraphBuilderTest, ATestWithItsOwnMainIsATestToo) {

@@ -1,0 +1,97 @@
+#include "command/test_commands.h"
+
+#include "command/build_commands.h"
+#include "command/cargo_options.h"
+#include "command/test/test.h"
+
+namespace ferrule {
+
+namespace {
+
+/// Of a test's or benchmark's program: all of a kind, or one by its name.
+void add_test_targets(CLI::App& command, TestChoice& choice, const std::string& verb) {
+  const auto all = [&](const std::string& name, TargetKind kind, const std::string& help) {
+    command.add_flag_callback(
+        name, [&choice, kind] { choice.kinds.insert(kind); }, help);
+  };
+  const auto one = [&](const std::string& name, TargetKind kind, const std::string& help) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            name,
+            [&choice, kind](const std::vector<std::string>& names) {
+              for (const std::string& target : names) choice.targets.insert({kind, target});
+            },
+            help)
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+  };
+  all("--lib", TargetKind::library, verb + " only the packages' libraries");
+  all("--bins", TargetKind::binary, verb + " all binaries");
+  all("--tests", TargetKind::test, "Run all test targets");
+  all("--examples", TargetKind::example, verb + " all examples");
+  all("--benches", TargetKind::bench, verb + " all benchmarks");
+  one("--bin", TargetKind::binary, verb + " only this binary");
+  one("--test", TargetKind::test, "Run only this test target");
+  one("--example", TargetKind::example, verb + " only this example");
+  one("--bench", TargetKind::bench, verb + " only this benchmark");
+}
+
+void add_test(CommandTable& table) {
+  auto options = std::make_shared<TestOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  CLI::App& command = table.add<TestOptions>(
+      "test", "Build the tests and run them, like `cargo test`", options,
+      [cargo, program = table.program_arguments()](const CommandContext& context, TestOptions& given) {
+        cargo->move_to(given.build.generate);
+        given.arguments.insert(given.arguments.end(), program.begin(), program.end());
+        return test(context, given);
+      });
+  command.alias("t");
+  add_build_options(command, options->build);
+  add_test_targets(command, options->choice, "Test");
+  command.add_flag("--doc", options->choice.doc, "Run only documentation tests");
+  command
+      .add_option("--label", options->choice.label,
+                  "Test only the target with this label in rust-project.json (for editors)")
+      ->type_name("LABEL");
+  command.add_flag("--no-run", options->no_run, "Build the tests, but don't run them");
+  command
+      .add_option("--test-jobs", options->programs_at_once,
+                  "How many test programs run at once; their output is shown at the end. Default: 1, as with Cargo")
+      ->type_name("N")
+      ->check(a_number_of_cores());
+  command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all test programs, even if one fails");
+  cargo->add_others_to(command, options->build.generate);
+  command.add_option("TESTNAME", options->choice.name,
+                     "Run only the tests whose names contain this; no documentation tests");
+  command.footer("What follows `--` is for the test programs.");
+}
+
+void add_bench(CommandTable& table) {
+  auto options = std::make_shared<TestOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  options->benches = true;
+  CLI::App& command = table.add<TestOptions>(
+      "bench", "Build the benchmarks and run them, like `cargo bench`", options,
+      [cargo, program = table.program_arguments()](const CommandContext& context, TestOptions& given) {
+        cargo->move_to(given.build.generate);
+        given.arguments.insert(given.arguments.end(), program.begin(), program.end());
+        return test(context, given);
+      });
+  add_build_options(command, options->build);
+  add_test_targets(command, options->choice, "Run");
+  command.add_flag("--no-run", options->no_run, "Build the benchmarks, but don't run them");
+  command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all benchmark programs, even if one fails");
+  cargo->add_bench_options_to(command, options->build.generate);
+  command.add_option("BENCHNAME", options->choice.name, "Run only the benchmarks whose names contain this");
+  command.footer("What follows `--` is for the benchmark programs.");
+}
+
+}  // namespace
+
+void add_test_commands(CommandTable& table) {
+  add_test(table);
+  add_bench(table);
+}
+
+}  // namespace ferrule
