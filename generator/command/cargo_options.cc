@@ -39,6 +39,17 @@ void CargoOptions::add_others_to(CLI::App& command, GenerateOptions& options) {
 
 void CargoOptions::add_bench_options_to(CLI::App& command, GenerateOptions& options) {
   value(command, "--profile", "NAME", "Build with this profile");
+  add_settings_to(command, options);
+}
+
+void CargoOptions::add_nextest_options_to(CLI::App& command, GenerateOptions& options) {
+  flag(command, "--all-targets", "Test benchmarks and examples, too");
+  flag(command, "-r,--release", "Build with the release profile");
+  value_called(command, "--cargo-profile", "--profile", "NAME", "Build with this profile");
+  add_settings_to(command, options);
+}
+
+void CargoOptions::add_settings_to(CLI::App& command, GenerateOptions& options) {
   flag(command, "--workspace,--all", "Build all packages of the workspace");
   flag(command, "--all-features", "Activate all features of the chosen packages");
   flag(command, "--no-default-features", "Leave out the `default` feature");
@@ -75,7 +86,12 @@ void CargoOptions::flag(CLI::App& command, const std::string& names, const std::
 
 void CargoOptions::value(CLI::App& command, const std::string& names, const std::string& type,
                          const std::string& help) {
-  values_.push_back(std::make_unique<Value>(Value{cargo_name(names), {}}));
+  value_called(command, names, cargo_name(names), type, help);
+}
+
+void CargoOptions::value_called(CLI::App& command, const std::string& names, const std::string& name,
+                                const std::string& type, const std::string& help) {
+  values_.push_back(std::make_unique<Value>(Value{name, {}}));
   command.add_option(names, values_.back()->texts, help)
       ->type_name(type)
       ->type_size(1)

@@ -21,7 +21,7 @@ constexpr const char* kHelp = "help: `ferrule --help` lists the commands\n";
 
 /// What is for a program that a command runs, behind `--`: nothing else reads it.
 std::vector<std::string> take_program_arguments(int& argc, const char* const* argv) {
-  const std::set<std::string_view> commands = {"run", "r", "test", "t", "bench"};
+  const std::set<std::string_view> commands = {"run", "r", "test", "t", "bench", "nextest"};
   if (argc < 2 || !commands.contains(argv[1])) return {};
   const char* const* end = argv + argc;
   const char* const* dashes = std::find(argv, end, std::string_view("--"));

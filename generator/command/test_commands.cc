@@ -2,6 +2,7 @@
 
 #include "command/build_commands.h"
 #include "command/cargo_options.h"
+#include "command/test/nextest.h"
 #include "command/test/test.h"
 
 namespace ferrule {
@@ -87,11 +88,39 @@ void add_bench(CommandTable& table) {
   command.footer("What follows `--` is for the benchmark programs.");
 }
 
+void add_nextest(CommandTable& table) {
+  auto options = std::make_shared<NextestOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  CLI::App& command = table.add<NextestOptions>(
+      "nextest", "Build the tests and run them with cargo-nextest, like `cargo nextest`", options,
+      [cargo, program = table.program_arguments()](const CommandContext& context, NextestOptions& given) {
+        cargo->move_to(given.build.generate);
+        given.program_arguments = program;
+        return nextest(context, given);
+      });
+  command.allow_extras();
+  command.final_callback([&command, options] { options->arguments = command.remaining(); });
+  build_directory_option(command, options->build.generate.build_directory,
+                         "Build directory; the same default as of `ferrule test`");
+  command.add_option("--build-jobs", options->build.jobs, "How many edges ninja runs at once")
+      ->type_name("N")
+      ->check(a_number_of_cores());
+  command.add_flag("--cargo-quiet", options->build.quiet, "Show only errors and warnings of the build");
+  add_test_targets(command, options->choice, "Test");
+  command.add_flag(
+      "--no-run", options->no_run,
+      "Build the tests and write nextest's files, but don't start it: nextest/binaries-metadata.json and "
+      "nextest/cargo-metadata.json in the build directory");
+  cargo->add_nextest_options_to(command, options->build.generate);
+  command.footer("Everything else is for nextest: its command (`run` if there is none), its options, filters.");
+}
+
 }  // namespace
 
 void add_test_commands(CommandTable& table) {
   add_test(table);
   add_bench(table);
+  add_nextest(table);
 }
 
 }  // namespace ferrule

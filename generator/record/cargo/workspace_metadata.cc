@@ -43,18 +43,26 @@ Result<WorkspacePackages> parse_workspace(const std::string& text) {
 
 }  // namespace
 
-Result<WorkspacePackages> read_workspace_metadata(Processes& processes, const WorkspaceMetadataRequest& request) {
+Result<std::string> ask_for_metadata(Processes& processes, const WorkspaceMetadataRequest& request) {
   ProcessRequest process{
-      {request.cargo, "metadata", "--no-deps", "--format-version", "1"}, request.directory, request.environment};
+      {request.cargo, "metadata", "--format-version", "1"}, request.directory, request.environment};
   if (!request.manifest_path.empty())
     process.arguments.insert(process.arguments.end(), {"--manifest-path", request.manifest_path});
   process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
-  if (result->status == 0) return parse_workspace(result->output);
+  if (result->status == 0) return std::move(result->output);
   std::string_view reason = trim(result->errors);
   consume_prefix(reason, "error: ");
   return Error{std::string(reason)};
+}
+
+Result<WorkspacePackages> read_workspace_metadata(Processes& processes, const WorkspaceMetadataRequest& request) {
+  WorkspaceMetadataRequest members = request;
+  members.arguments.insert(members.arguments.begin(), "--no-deps");
+  Result<std::string> metadata = ask_for_metadata(processes, members);
+  if (!metadata) return metadata.error();
+  return parse_workspace(*metadata);
 }
 
 }  // namespace ferrule

@@ -71,6 +71,32 @@ TEST_F(CommandLineTest, TheManifestsPathIsMadeAbsolute) {
   EXPECT_EQ(passed_on({"--manifest-path", "app/../app/Cargo.toml"}), (Words{"--manifest-path", "/w/app/Cargo.toml"}));
 }
 
+/// Cargo's options are for the build, and what isn't known is for nextest, as it stands.
+TEST_F(CommandLineTest, NextestGetsWhatIsNotForTheBuild) {
+  cargo.processes.answer("/usr/bin/ninja", ProcessResult{0, "", ""});
+  cargo.processes.answer("cargo nextest", ProcessResult{0, "", ""});
+  const auto nextests = [&](Words words) {
+    words.insert(words.begin(), {"nextest", "-C", "/b"});
+    ParsedCommandLine parsed = parse(words);
+    EXPECT_TRUE(parsed.run) << parsed.text;
+    if (!parsed.run) return std::string();
+    Status done = parsed.run({cargo.disk, cargo.processes, cargo.environment, directory, "/f/bin/ferrule"});
+    const ProcessRequest* request = cargo.processes.last("cargo nextest");
+    return request == nullptr ? "<nothing>: " + done.error().message : show(request->arguments);
+  };
+  const std::string files =
+      " --binaries-metadata /b/nextest/binaries-metadata.json --cargo-metadata /b/nextest/cargo-metadata.json";
+  EXPECT_EQ(nextests({}), "cargo nextest run" + files);
+  EXPECT_EQ(nextests({"list"}), "cargo nextest list" + files);
+  EXPECT_EQ(nextests({"run", "-r", "test", "-E", "test(a)", "--profile", "ci", "-j4", "--cargo-profile", "bench",
+                      "--retries=2", "--", "--skip", "-r"}),
+            "cargo nextest run test -E test(a) --profile ci -j4 --retries=2" + files + " -- --skip -r");
+  EXPECT_EQ(nextests({"--no-fail-fast", "-p", "app", "build"}), "cargo nextest run --no-fail-fast build" + files);
+  EXPECT_EQ(cargo.times("test --release --profile bench --target-dir"), 1);
+  EXPECT_EQ(cargo.times("test --package app --target-dir"), 1);
+  EXPECT_NE(cargo.disk.text("/b/nextest/binaries-metadata.json").find("/b/tests/app-3\""), std::string::npos);
+}
+
 TEST_F(CommandLineTest, OurOwnOptionsStayHere) {
   EXPECT_EQ(passed_on({"--pipelining", "off", "--no-pipelining", "app", "--env", "A=1", "--no-tests", "--no-watch",
                        "--deps", "depfile"}),
