@@ -9,32 +9,42 @@ namespace ferrule {
 
 namespace {
 
-/// Of a test's or benchmark's program: all of a kind, or one by its name.
-void add_test_targets(CLI::App& command, TestChoice& choice, const std::string& verb) {
-  const auto all = [&](const std::string& name, TargetKind kind, const std::string& help) {
-    command.add_flag_callback(
-        name, [&choice, kind] { choice.kinds.insert(kind); }, help);
-  };
-  const auto one = [&](const std::string& name, TargetKind kind, const std::string& help) {
-    command
-        .add_option_function<std::vector<std::string>>(
-            name,
-            [&choice, kind](const std::vector<std::string>& names) {
-              for (const std::string& target : names) choice.targets.insert({kind, target});
-            },
-            help)
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-  };
-  all("--lib", TargetKind::library, verb + " only the packages' libraries");
-  all("--bins", TargetKind::binary, verb + " all binaries");
-  all("--tests", TargetKind::test, "Run all test targets");
-  all("--examples", TargetKind::example, verb + " all examples");
-  all("--benches", TargetKind::bench, verb + " all benchmarks");
-  one("--bin", TargetKind::binary, verb + " only this binary");
-  one("--test", TargetKind::test, "Run only this test target");
-  one("--example", TargetKind::example, verb + " only this example");
-  one("--bench", TargetKind::bench, verb + " only this benchmark");
+/// All of a kind.
+void add_all(CLI::App& command, TestChoice& choice, const std::string& name, TargetKind kind,
+             const std::string& help) {
+  command.add_flag_callback(
+      name, [&choice, kind] { choice.kinds.insert(kind); }, help);
+}
+
+/// One by its name.
+void add_one(CLI::App& command, TestChoice& choice, const std::string& name, TargetKind kind,
+             const std::string& help) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [&choice, kind](const std::vector<std::string>& names) {
+            for (const std::string& target : names) choice.targets.insert({kind, target});
+          },
+          help)
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+}
+
+/// What tests and benchmarks have in common.
+void add_targets(CLI::App& command, TestChoice& choice, const std::string& verb) {
+  add_all(command, choice, "--lib", TargetKind::library, verb + " only the packages' libraries");
+  add_all(command, choice, "--bins", TargetKind::binary, verb + " all binaries");
+  add_all(command, choice, "--examples", TargetKind::example, verb + " all examples");
+  add_one(command, choice, "--bin", TargetKind::binary, verb + " only this binary");
+  add_one(command, choice, "--example", TargetKind::example, verb + " only this example");
+  add_one(command, choice, "--bench", TargetKind::bench, verb + " only this benchmark");
+}
+
+void add_test_targets(CLI::App& command, TestChoice& choice) {
+  add_targets(command, choice, "Test");
+  add_all(command, choice, "--benches", TargetKind::bench, "Test all benchmarks");
+  command.add_flag("--tests", choice.all_programs, "Test all targets that have `test = true`");
+  add_one(command, choice, "--test", TargetKind::test, "Run only this test target");
 }
 
 void add_test(CommandTable& table) {
@@ -49,7 +59,7 @@ void add_test(CommandTable& table) {
       });
   command.alias("t");
   add_build_options(command, options->build);
-  add_test_targets(command, options->choice, "Test");
+  add_test_targets(command, options->choice);
   command.add_flag("--doc", options->choice.doc, "Run only documentation tests");
   command
       .add_option("--label", options->choice.label,
@@ -80,7 +90,8 @@ void add_bench(CommandTable& table) {
         return test(context, given);
       });
   add_build_options(command, options->build);
-  add_test_targets(command, options->choice, "Run");
+  add_targets(command, options->choice, "Measure");
+  command.add_flag("--benches", options->choice.all_programs, "Measure all targets that have `bench = true`");
   command.add_flag("--no-run", options->no_run, "Build the benchmarks, but don't run them");
   command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all benchmark programs, even if one fails");
   cargo->add_bench_options_to(command, options->build.generate);
@@ -106,7 +117,7 @@ void add_nextest(CommandTable& table) {
       ->type_name("N")
       ->check(a_number_of_cores());
   command.add_flag("--cargo-quiet", options->build.quiet, "Show only errors and warnings of the build");
-  add_test_targets(command, options->choice, "Test");
+  add_test_targets(command, options->choice);
   command.add_flag(
       "--no-run", options->no_run,
       "Build the tests and write nextest's files, but don't start it: nextest/binaries-metadata.json and "

@@ -70,7 +70,8 @@ TEST(BenchCommand, RunsWhatCargoRuns) {
   write_workspace(project);
   for (const Words& words : {Words{"bench"}, Words{"bench", "first", "--", "--exact"},
                              Words{"bench", "-p", "app", "--bench", "speed", "--", "--first", "second"},
-                             Words{"bench", "--bench", "fast", "--bench", "library"}, Words{"bench", "--lib"}}) {
+                             Words{"bench", "--bench", "fast", "--bench", "library"}, Words{"bench", "--lib"},
+                             Words{"bench", "--benches", "second"}}) {
     CommandResult ours = ferrule(project, words), cargos = project.cargo(words);
     EXPECT_EQ(ours.status, 0) << ours.output;
     EXPECT_EQ(runs_in(ours.output), runs_in(cargos.output)) << testing::PrintToString(words) << ours.output;

@@ -116,8 +116,9 @@ TEST(BuildCommand, TestsAsCargoTests) {
   Project project;
   project.set("RUST_TEST_THREADS", "1");  // in one order
   write_workspace(project);
-  for (const Words& words : {Words{"test"}, Words{"test", "inner"}, Words{"test", "--test", "smoke"},
-                             Words{"test", "--lib", "--", "--nocapture"}, Words{"test", "--doc"}}) {
+  for (const Words& words :
+       {Words{"test"}, Words{"test", "inner"}, Words{"test", "--test", "smoke"},
+        Words{"test", "--lib", "--", "--nocapture"}, Words{"test", "--doc"}, Words{"test", "--tests"}}) {
     CommandResult ours = ferrule(project, words), cargos = project.cargo(words);
     EXPECT_EQ(ours.status, 0) << ours.output;
     EXPECT_EQ(tests_in(ours.output), tests_in(cargos.output)) << testing::PrintToString(words) << ours.output;

@@ -57,7 +57,8 @@ class Nextest {
     const CrateGraph& graph = found->build.recording.built.graph;
     std::vector<const Unit*> runs = choose_runs(graph, options_.choice);
     std::erase_if(runs, [](const Unit* run) { return run->kind == UnitKind::doc_test; });
-    if (runs.empty()) return Error{"there is no such test in this build", directory_};
+    if (runs.empty())
+      return Error{"there is no such test in this build", directory_, "`ferrule test --no-run` lists what it has"};
     Result<std::string> built = build_targets(context_, there, files_of_runs(graph, runs), Built::tests);
     if (!built) return built.error();
     if (Status written = write_files(*found, runs); !written) return written;

@@ -41,7 +41,7 @@ class Tester {
       return Error{"`cargo test` could not be planned:\n" + reason};
     const CrateGraph& graph = found->build.recording.built.graph;
     std::vector<const Unit*> runs = choose_runs(graph, options_.choice);
-    if (runs.empty()) return Error{fmt::format("there is no such {} in this build", noun()), directory_};
+    if (runs.empty()) return no_such_program();
     Result<std::string> built =
         build_targets(context_, there, files_of_runs(graph, runs), options_.benches ? Built::targets : Built::tests);
     if (!built) return built.error();
@@ -53,6 +53,11 @@ class Tester {
   }
 
  private:
+  Error no_such_program() const {
+    return {fmt::format("there is no such {} in this build", noun()), directory_,
+            fmt::format("`ferrule {} --no-run` lists what it has", noun())};
+  }
+
   const char* noun() const { return options_.benches ? "bench" : "test"; }
 
   static EdgeKind edge_kind_of(const Unit& run) {

@@ -40,13 +40,14 @@ bool is_run(const Unit& unit) {
 bool is_chosen(const CrateGraph& graph, const TestChoice& choice, const Unit& run) {
   const bool is_doc = run.kind == UnitKind::doc_test;
   if (!choice.label.empty()) return !is_doc && label_of(graph.units[*run.program]) == choice.label;
-  const bool is_any = choice.kinds.empty() && choice.targets.empty();
+  const bool is_any = !choice.all_programs && choice.kinds.empty() && choice.targets.empty();
   if (is_doc) return choice.doc || (is_any && choice.name.empty());
   if (choice.doc) return false;
   const Unit& program = graph.units[*run.program];
   if (is_any && !choice.name.empty() && program.target_kind == TargetKind::example) return false;
   TargetKind kind = program.target_kind == TargetKind::proc_macro ? TargetKind::library : program.target_kind;
-  return is_any || choice.kinds.contains(kind) || choice.targets.contains({kind, program.target_name});
+  return is_any || choice.all_programs || choice.kinds.contains(kind) ||
+         choice.targets.contains({kind, program.target_name});
 }
 
 }  // namespace

@@ -11,7 +11,9 @@
 namespace ferrule {
 
 struct TestChoice {
-  /// --lib, --bins, --tests, --examples, --benches: all targets of these kinds.
+  /// --tests of `test`, --benches of `bench`: as in Cargo all programs that it builds by default.
+  bool all_programs = false;
+  /// --lib, --bins, --examples, --benches: all targets of these kinds.
   std::set<TargetKind> kinds = {};
   /// --bin, --test, --example, --bench: these targets.
   std::set<std::pair<TargetKind, std::string>> targets = {};
