@@ -122,6 +122,7 @@ void add_nextest(CommandTable& table) {
       "--no-run", options->no_run,
       "Build the tests and write nextest's files, but don't start it: nextest/binaries-metadata.json and "
       "nextest/cargo-metadata.json in the build directory");
+  switch_off(command, "--no-build", options->builds, "Take the tests as they are in the build directory");
   cargo->add_nextest_options_to(command, options->build.generate);
   command.footer("Everything else is for nextest: its command (`run` if there is none), its options, filters.");
 }

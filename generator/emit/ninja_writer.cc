@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/escape.h"
+#include "formats/edge_list.h"
 #include "formats/frozen_environment.h"
 
 namespace ferrule {
@@ -25,6 +26,7 @@ class Writer {
     write_head();
     write_rules();
     write_regeneration();
+    write_test_files();
     // Aliases first: before 1.12 ninja takes what is ready in the order of the file, a phony edge too, and what waits
     // for an alias waits until nothing above it is ready.
     for (const Alias& alias : graph_.aliases) write_statement({alias.name}, "phony", alias.inputs, {}, {});
@@ -73,15 +75,33 @@ class Writer {
     }
   }
 
+  /// Words for the shell that ninja starts.
+  std::string command_line(const std::vector<std::string>& words) {
+    std::string command;
+    for (const std::string& word : words) command += (command.empty() ? "" : " ") + escape(word, Grammar::shell_word);
+    return value(command);
+  }
+
+  /// Another list of tests comes with another list of edges.
+  void write_test_files() {
+    const TestFiles& tests = settings_.test_files;
+    if (tests.command.empty()) return;
+    line("rule nextest_files");
+    line("  command = {}", command_line(tests.command));
+    line("  description = NEXTEST what it is told of tests");
+    line("  restat = 1");
+    line("");
+    write_statement(tests.files, "nextest_files", {"tests"}, {std::string(kEdgeListFile)}, {});
+    write_statement({"nextest"}, "phony", tests.files, {}, {});
+    line("");
+  }
+
   void write_regeneration() {
     const Regeneration& again = settings_.regeneration;
     if (again.command.empty()) return;
-    std::string command;
-    for (const std::string& word : again.command)
-      command += (command.empty() ? "" : " ") + escape(word, Grammar::shell_word);
     std::vector<std::string> inputs = again.inputs;
     line("rule generate");
-    line("  command = {}", value(command));
+    line("  command = {}", command_line(again.command));
     line("  description = GENERATE build.ninja");
     line("  generator = 1");
     line("  restat = 1");

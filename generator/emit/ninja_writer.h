@@ -28,10 +28,18 @@ struct Regeneration {
   std::string watch_stamp;
 };
 
+/// The edge that writes files for other programs when the tests are built: the target `nextest`.
+struct TestFiles {
+  /// The command, word by word; empty for no such edge.
+  std::vector<std::string> command;
+  std::vector<std::string> files;
+};
+
 struct NinjaSettings {
   std::string launcher;  // absolute path
   DepfileMode depfiles = DepfileMode::gcc;
   Regeneration regeneration;
+  TestFiles test_files = {};
 };
 
 /// The first words of every build.ninja that Ferrule writes: by them it knows its own.

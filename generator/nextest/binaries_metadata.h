@@ -11,6 +11,10 @@
 
 namespace ferrule {
 
+// Where the files for nextest stand in the build directory. They have the names that nextest's archives give them.
+inline constexpr const char* kNextestBinaries = "nextest/binaries-metadata.json";
+inline constexpr const char* kNextestPackages = "nextest/cargo-metadata.json";
+
 struct NextestBuild {
   const CrateGraph& graph;
   std::string build_directory;  // absolute

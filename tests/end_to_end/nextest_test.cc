@@ -82,6 +82,26 @@ TEST(Nextest, ItsFilesAreLikeItsOwn) {
   EXPECT_EQ(programs_in(ours), programs_in(own.output)) << ours << own.output;
 }
 
+/// All that takes is ninja, and they are written again when a build script says something else.
+TEST(Nextest, ItsFilesAreATargetOfNinja) {
+  Project project;
+  write_workspace(project);
+  ASSERT_TRUE(succeeded(project.generate()));
+  EXPECT_TRUE(project.ninja({"nextest"}).ran("smoke.rust_test"));
+  const std::string file = "build/nextest/binaries-metadata.json";
+  const std::string first = project.read(file);
+  EXPECT_NE(first.find("\"FROM_SCRIPT\": \"said\""), std::string::npos) << first;
+  EXPECT_TRUE(is_idle(project.ninja({"nextest"})));
+  project.replace("app/build.rs", "FROM_SCRIPT=said", "FROM_SCRIPT=more");
+  EXPECT_TRUE(succeeded(project.ninja({"nextest"})));
+  EXPECT_NE(project.read(file).find("\"FROM_SCRIPT\": \"more\""), std::string::npos) << project.read(file);
+  EXPECT_TRUE(is_idle(project.ninja({"nextest"})));
+  project.remove("app/tests/smoke.rs");
+  EXPECT_TRUE(project.ninja({"nextest"}).regenerated());
+  EXPECT_EQ(project.read(file).find("smoke"), std::string::npos);
+  EXPECT_TRUE(is_idle(project.ninja({"nextest"})));
+}
+
 TEST(Nextest, RunsAndListsWhatFerruleBuilds) {
   Project project;
   write_workspace(project);

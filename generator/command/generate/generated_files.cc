@@ -11,6 +11,7 @@
 #include "formats/clippy_arguments.h"
 #include "formats/frozen_environment.h"
 #include "ide/project_file.h"
+#include "nextest/binaries_metadata.h"
 #include "prepare/package_patterns.h"
 
 namespace ferrule {
@@ -27,7 +28,7 @@ class Files {
 
   Status write_all(std::int64_t began_ns) {
     const CrateGraph& graph = build_.recording.built.graph;
-    const NinjaSettings ninja{generation_.launcher, generation_.options.depfiles, regeneration()};
+    const NinjaSettings ninja{generation_.launcher, generation_.options.depfiles, regeneration(), test_files()};
     Status written = disk_.make_directories(join_path(directory_, "ferrule"));
     if (written) written = write_options_file();
     if (written) written = write_build_memory(disk_, directory_, build_.memory);
@@ -72,6 +73,12 @@ class Files {
     std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
     std::sort(again.inputs.begin(), again.inputs.end());
     return again;
+  }
+
+  TestFiles test_files() const {
+    if (!generation_.options.with_tests || generation_.options.benches) return {};
+    return {{context_.executable, "nextest", "--no-build", "--no-run", "--cargo-quiet", "-C", "."},
+            {kNextestBinaries, kNextestPackages}};
   }
 
   /// What `watch` compares: the recording's inputs, and what else decides on the plan.

@@ -17,10 +17,6 @@ namespace ferrule {
 
 namespace {
 
-// As in nextest's archives.
-constexpr std::string_view kBinariesMetadata = "nextest/binaries-metadata.json";
-constexpr std::string_view kCargoMetadata = "nextest/cargo-metadata.json";
-
 /// nextest finds packages, and where they are, in the same that it would ask Cargo for.
 Result<std::string> cargo_metadata(const CommandContext& context, const Survey& survey, const std::string& target) {
   const RecordRequest& record = survey.request.record;
@@ -59,8 +55,10 @@ class Nextest {
     std::erase_if(runs, [](const Unit* run) { return run->kind == UnitKind::doc_test; });
     if (runs.empty())
       return Error{"there is no such test in this build", directory_, "`ferrule test --no-run` lists what it has"};
-    Result<std::string> built = build_targets(context_, there, files_of_runs(graph, runs), Built::tests);
-    if (!built) return built.error();
+    if (options_.builds) {
+      Result<std::string> built = build_targets(context_, there, files_of_runs(graph, runs), Built::tests);
+      if (!built) return built.error();
+    }
     if (Status written = write_files(*found, runs); !written) return written;
     return start();
   }
@@ -78,9 +76,10 @@ class Nextest {
       if (const std::string& triple = graph.units[*run->program].triple; !triple.empty()) target = triple;
     Result<std::string> packages = cargo_metadata(context_, survey, target);
     if (!packages) return packages.error();
-    if (Status made = context_.disk.make_directories(join_path(directory_, directory_of(kBinariesMetadata))); !made)
+    if (Status made = context_.disk.make_directories(join_path(directory_, directory_of(kNextestBinaries))); !made)
       return made;
-    for (const auto& [name, text] : {std::pair(kBinariesMetadata, &*binaries), std::pair(kCargoMetadata, &*packages)})
+    for (const auto& [name, text] :
+         {std::pair(kNextestBinaries, &*binaries), std::pair(kNextestPackages, &*packages)})
       if (Result<bool> written = context_.disk.write(join_path(directory_, name), *text); !written)
         return written.error();
     return {};
@@ -91,8 +90,8 @@ class Nextest {
     const bool is_named = !options_.arguments.empty() && !options_.arguments.front().starts_with('-');
     if (!is_named) words.emplace_back("run");
     words.insert(words.end(), options_.arguments.begin(), options_.arguments.end());
-    words.insert(words.end(), {"--binaries-metadata", join_path(directory_, kBinariesMetadata), "--cargo-metadata",
-                               join_path(directory_, kCargoMetadata)});
+    words.insert(words.end(), {"--binaries-metadata", join_path(directory_, kNextestBinaries), "--cargo-metadata",
+                               join_path(directory_, kNextestPackages)});
     if (options_.program_arguments.empty()) return words;
     words.emplace_back("--");
     words.insert(words.end(), options_.program_arguments.begin(), options_.program_arguments.end());

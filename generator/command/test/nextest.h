@@ -16,6 +16,8 @@ struct NextestOptions {
   TestChoice choice = {};
   /// --no-run: only build the tests and write nextest's files.
   bool no_run = false;
+  /// --no-build: the tests are built (ninja says this when they are).
+  bool builds = true;
   /// For nextest: its command ("run", if there is none) and options.
   std::vector<std::string> arguments = {};
   /// For nextest, behind `--`.

@@ -13,7 +13,7 @@ const std::set<std::string_view>& reserved_names() {
   static const std::set<std::string_view> names = {
       "all",         "tests",       "test",    "check", "actions",  "meta",    "rlib",    "proc_macro",
       "bin",         "lib",         "deps",    "link",  "debug",    "release", "ferrule", "tmp",
-      "incremental", "build.ninja", "default", "clean", "unlinked", "clippy"};
+      "incremental", "build.ninja", "default", "clean", "unlinked", "clippy",  "nextest"};
   return names;
 }
 

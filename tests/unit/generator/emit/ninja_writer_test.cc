@@ -276,6 +276,21 @@ default all
 )");
 }
 
+TEST_F(NinjaWriterTest, WritesFilesForNextestWhenTestsAreBuilt) {
+  settings.test_files = {{"/f/ferrule", "nextest", "-C", "."}, {"nextest/a.json", "nextest/b.json"}};
+  const std::string whole = text();
+  const std::size_t start = whole.find("\nrule nextest_files") + 1;
+  EXPECT_EQ(whole.substr(start, whole.find("build all") - start), R"(rule nextest_files
+  command = /f/ferrule nextest -C .
+  description = NEXTEST what it is told of tests
+  restat = 1
+
+build nextest/a.json nextest/b.json: nextest_files tests | ferrule/edges
+build nextest: phony nextest/a.json nextest/b.json
+
+)");
+}
+
 TEST_F(NinjaWriterTest, WithoutWatchingOnlyFilesCallForRegeneration) {
   settings.regeneration = {{"/f/ferrule", "generate"}, {"/w/Cargo.toml"}, "", ""};
   EXPECT_EQ(text().find("watch"), std::string::npos);
