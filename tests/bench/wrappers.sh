@@ -6,19 +6,19 @@
 # usage: sh tests/bench/wrappers.sh --wrapper FILE [options]
 #   --wrapper FILE     sccache or kache, or what is called like one of them
 #   --ferrule FILE     default: build/release/bin/ferrule
-#   --modes LIST       off, hollow, auto; default: all
+#   --contenders LIST  cargo, auto, hollow, off; default: all
 #   --rounds N         default: 1
 #   --plain            also measure without the wrapper
 #   --sample DIR       default: samples/service
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 ferrule=$here/build/release/bin/ferrule
-wrapper='' modes=auto,hollow,off rounds=1 plain=no sample=$here/samples/service
+wrapper='' contenders=cargo,auto,hollow,off rounds=1 plain=no sample=$here/samples/service
 while [ $# -gt 0 ]; do
   case $1 in
     --wrapper) wrapper=$(realpath "$2") ;;
     --ferrule) ferrule=$(realpath "$2") ;;
-    --modes) modes=$2 ;;
+    --contenders) contenders=$2 ;;
     --rounds) rounds=$2 ;;
     --sample) sample=$(realpath "$2") ;;
     --plain) plain=yes && shift && continue ;;
@@ -46,11 +46,11 @@ start() {
   export SCCACHE_DIR="$work/cache/$1" KACHE_CACHE_DIR="$work/cache/$1" SCCACHE_SERVER_PORT=4227
 }
 
-# What the wrapper says of the build that has just ended.
+# What the wrapper says of all builds with this cache: hits and misses.
 counts() {
   case $kind in
-    sccache) "$wrapper" --show-stats | awk '/^Cache hits  /{h=$3} /^Cache misses  /{m=$3} END{print h+0 " hits, " m+0 " misses"}' ;;
-    kache) "$wrapper" report 2> /dev/null | tr '\n' ' ' | cut -c1-200 ;;
+    sccache) "$wrapper" --show-stats | awk '/^Cache hits  /{h=$3} /^Cache misses  /{m=$3} END{print h+0, m+0}' ;;
+    kache) "$wrapper" report 2>&1 | sed -n 's/.*Hit rate .*% *\([0-9]*\) of \([0-9]*\) .*/\1 \2/p' | awk '{print $1, $2 - $1}' ;;
   esac
 }
 
@@ -69,8 +69,14 @@ measure() {
     began=$(date +%s.%N)
     build "$2" > "$work/output" 2>&1 || { cat "$work/output" >&2; exit 1; }
     ended=$(date +%s.%N)
-    said=''
-    [ "$1" = plain ] || said=$(counts)
+    said='' before=$(cat "$work/counts" 2> /dev/null || echo 0 0)
+    if [ "$1" != plain ]; then
+      now=$(counts)
+      # sccache's counts begin with its server.
+      [ $kind = kache ] || before='0 0'
+      said=$(echo "$now $before" | awk '{print $1 - $3 " hits, " $2 - $4 " misses"}')
+      echo "$now" > "$work/counts"
+    fi
     awk -v a="$began" -v b="$ended" -v what="$1" -v who="$2" -v said="$said" \
       'BEGIN { printf "%-8s %-8s %6.1f s  %s\n", who, what, b - a, said }'
   )
@@ -78,12 +84,13 @@ measure() {
 }
 
 for round in $(seq "$rounds"); do
-  for contender in cargo $(echo "$modes" | tr , ' '); do
+  for contender in $(echo "$contenders" | tr , ' '); do
     [ $plain = no ] || measure plain "$contender" "plain/here"
-    start "$contender"
+    rm -f "$work/counts"
+    start "$round-$contender"
     export RUSTC_WRAPPER="$wrapper"
     measure cold "$contender" one/here
-    start "$contender"
+    start "$round-$contender"
     measure second "$contender" "another/path/there"
     unset RUSTC_WRAPPER
   done
