@@ -61,7 +61,10 @@ void add_generate(CommandTable& table) {
       "How much memory the edges of a build may take together, by what each took when it ran last: 8G, 8000M, "
       "50% or bytes. Default: what is there");
   choice(command, "--deps", options->depfiles, kDepfiles,
-         "Where ninja stores dependencies: gcc (in its own log; the default) or depfile (in files, for Siso)");
+         "Where ninja stores dependencies: gcc (in its own log; the default) or depfile (in files)");
+  command.add_flag("--siso", options->siso,
+                   "Write the configuration that Siso wants, with which steps may run on other machines. Implies "
+                   "--deps depfile");
   command.add_flag("-q,--quiet", options->quiet, "Don't print the summary");
   command.add_flag("--again", options->again, "Regenerate with the saved options (ninja uses this)");
   cargo->add_to(command, *options);

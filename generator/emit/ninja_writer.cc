@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "formats/edge_list.h"
 #include "formats/frozen_environment.h"
+#include "graph/alias_index.h"
 
 namespace ferrule {
 
@@ -20,7 +21,8 @@ constexpr std::string_view kTestPool = "test_run";
 
 class Writer {
  public:
-  Writer(const EdgeGraph& graph, const NinjaSettings& settings) : graph_(graph), settings_(settings) {}
+  Writer(const EdgeGraph& graph, const NinjaSettings& settings)
+      : graph_(graph), aliases_(graph), settings_(settings) {}
 
   Result<std::string> write() {
     write_head();
@@ -65,12 +67,10 @@ class Writer {
       line("rule {}", edges.rule);
       line("  command = $launcher run actions/$id");
       line("  description = {} $crate", edges.verb);
-      if (!edges.runs_tests) {
-        line("  depfile = ferrule/depfiles/$id.d");
-        if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
-        line("  restat = 1");
-      }
+      line("  depfile = ferrule/depfiles/$id.d");
+      if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
       if (edges.runs_tests) line("  pool = {}", edges.has_terminal ? "console" : kTestPool);
+      else line("  restat = 1");
       line("");
     }
   }
@@ -82,7 +82,7 @@ class Writer {
     return value(command);
   }
 
-  /// Another list of tests comes with another list of edges.
+  /// Another list of tests comes with another list of edges, and what build scripts say with other tests.
   void write_test_files() {
     const TestFiles& tests = settings_.test_files;
     if (tests.command.empty()) return;
@@ -91,7 +91,7 @@ class Writer {
     line("  description = NEXTEST what it is told of tests");
     line("  restat = 1");
     line("");
-    write_statement(tests.files, "nextest_files", {"tests"}, {std::string(kEdgeListFile)}, {});
+    write_statement(tests.files, "nextest_files", aliases_.files_behind({"tests"}), {std::string(kEdgeListFile)}, {});
     write_statement({"nextest"}, "phony", tests.files, {}, {});
     line("");
   }
@@ -99,35 +99,44 @@ class Writer {
   void write_regeneration() {
     const Regeneration& again = settings_.regeneration;
     if (again.command.empty()) return;
-    std::vector<std::string> inputs = again.inputs;
     line("rule generate");
     line("  command = {}", command_line(again.command));
     line("  description = GENERATE build.ninja");
     line("  generator = 1");
     line("  restat = 1");
     line("  pool = console");
+    if (!again.depfile.empty()) line("  depfile = {}", value(again.depfile));
     line("");
-    if (!again.watch_list.empty()) {
-      line("rule watch");
-      line("  command = $launcher watch {} $out", value(escape(again.watch_list, Grammar::shell_word)));
-      line("  description = WATCH what Cargo reads");
-      line("  restat = 1");
-      line("");
-      write_statement({"ferrule/always"}, "phony", {}, {}, {});
-      write_statement({again.watch_stamp}, "watch", {}, {again.watch_list, "ferrule/always"}, {});
-      inputs.push_back(again.watch_stamp);
-    }
+    if (!again.watch_list.empty()) write_watch(again);
+    std::vector<std::string> inputs = again.inputs;
+    if (!again.watch_stamp.empty()) inputs.push_back(again.watch_stamp);
     write_statement({"build.ninja"}, "generate", {}, inputs, {});
-    // A file that is gone calls for it too, and is no error.
-    for (const std::string& input : again.inputs) write_statement({input}, "phony", {}, {}, {});
     line("");
+  }
+
+  /// An edge that is always due has no form that all engines take but this: its depfile names what a later build
+  /// won't find. (To Siso an edge without inputs is done when its output is there, and one that leaves its output out
+  /// has failed.)
+  void write_watch(const Regeneration& again) {
+    line("rule watch");
+    line("  command = $launcher watch {} $out $out.d", value(escape(again.watch_list, Grammar::shell_word)));
+    line("  description = WATCH what Cargo reads");
+    line("  depfile = $out.d");
+    line("  restat = 1");
+    line("");
+    write_statement({again.watch_stamp}, "watch", {}, {again.watch_list}, {});
   }
 
   void write_edge(const Edge& edge) {
     std::vector<std::string> implicit = edge.tools;
     implicit.push_back("actions/" + edge.action.id);
-    write_statement(edge.outputs, rule_name(edge.action.kind), edge.inputs, implicit,
-                    {std::string(kFrozenEnvironmentFile), settings_.launcher});
+    std::vector<std::string> files, order_only;
+    // n2 takes an alias for a file, and a missing one. So an alias is only waited for: depfiles say which files it
+    // was.
+    for (const std::string& input : edge.inputs) (aliases_.contains(input) ? order_only : files).push_back(input);
+    order_only.emplace_back(kFrozenEnvironmentFile);
+    order_only.push_back(settings_.launcher);
+    write_statement(edge.outputs, rule_name(edge.action.kind), files, implicit, order_only);
     line("  id = {}", value(edge.action.id));
     line("  crate = {}", value(edge.description));
   }
@@ -177,6 +186,7 @@ class Writer {
   }
 
   const EdgeGraph& graph_;
+  AliasIndex aliases_;
   const NinjaSettings& settings_;
   std::string variables_;  // what must stand before everything else
   std::string text_;
@@ -185,6 +195,12 @@ class Writer {
 };
 
 }  // namespace
+
+std::string write_depfile(const std::string& output, const std::vector<std::string>& files) {
+  std::string text = escape(output, Grammar::depfile_path) + ":";
+  for (const std::string& file : files) text.append(" ").append(escape(file, Grammar::depfile_path));
+  return text + "\n";
+}
 
 Result<std::string> write_ninja(const EdgeGraph& graph, const NinjaSettings& settings) {
   return Writer(graph, settings).write();

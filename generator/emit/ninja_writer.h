@@ -20,8 +20,10 @@ enum class DepfileMode {
 struct Regeneration {
   /// The command, word by word.
   std::vector<std::string> command;
-  /// Files whose change calls for it.
+  /// Files whose change calls for it, and a depfile that names more of them, or empty: what only a depfile names may
+  /// vanish.
   std::vector<std::string> inputs;
+  std::string depfile;
   /// The edge that looks, before each build, whether anything else that Cargo reads has changed: the file that lists
   /// it, and the stamp it renews.
   std::string watch_list;
@@ -44,6 +46,10 @@ struct NinjaSettings {
 
 /// The first words of every build.ninja that Ferrule writes: by them it knows its own.
 inline constexpr std::string_view kNinjaSignature = "# Written by ferrule ";
+
+/// The text of a depfile, which the generator itself leaves: `output` depends on `files`. They must be names that a
+/// depfile can express.
+std::string write_depfile(const std::string& output, const std::vector<std::string>& files);
 
 /// The text of build.ninja. Fails, naming it, on a path that ninja can't express (one with a newline).
 Result<std::string> write_ninja(const EdgeGraph& graph, const NinjaSettings& settings);

@@ -15,6 +15,8 @@ class AliasIndex {
   /// Of the graph's aliases as they are now; the graph must stay.
   explicit AliasIndex(const EdgeGraph& graph);
 
+  bool contains(std::string_view name) const { return aliases_.contains(name); }
+
   /// The files behind `names` (aliases or plain paths), each before those that the aliases behind it lead to: the
   /// order in which a linker wants archives.
   std::vector<std::string> files_behind(const std::vector<std::string>& names) const;

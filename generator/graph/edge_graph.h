@@ -16,7 +16,8 @@ struct Edge {
   /// In ninja's progress line: "serde v1.0.228".
   std::string description;
   std::vector<std::string> outputs;
-  /// What other edges make.
+  /// What other edges make. For what stands behind an alias the edge waits; the action says which libraries these
+  /// are.
   std::vector<std::string> inputs;
   /// What else the edge reads that no depfile names: the compiler.
   std::vector<std::string> tools = {};

@@ -145,6 +145,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "companions") action.has_companions = value == "yes";
   else if (key == "counterpart") action.counterpart = value;
   else if (key == "unlinked") action.unlinked = value;
+  else if (key == "library") action.libraries.push_back(value);
   else if (key == "cut-off") action.cut_off = value == "yes";
   else if (key == "dep-info") action.dep_info = value;
   else if (key == "depfile") action.depfile = value;
@@ -195,6 +196,7 @@ std::string write_action(const Action& action, std::string_view build_directory)
   if (action.has_companions) writer.add("companions", "yes");
   writer.add_if_set("counterpart", action.counterpart);
   writer.add_if_set("unlinked", action.unlinked);
+  for (const std::string& library : action.libraries) writer.add("library", library);
   if (action.cut_off) writer.add("cut-off", "yes");
   writer.add_if_set("dep-info", action.dep_info);
   writer.add_if_set("depfile", action.depfile);

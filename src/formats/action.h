@@ -115,6 +115,9 @@ struct Action {
   /// For what is linked: what an edge of kind `unlinked` has compiled of it (path). `command` does both at once, for
   /// when that can't be linked.
   std::string unlinked;
+  /// For what is linked: the libraries, all the way down (paths). build.ninja has them behind aliases, for which the
+  /// edge waits by order only; the depfile names the files.
+  std::vector<std::string> libraries;
   /// A library's outputs stay as they are where their SVH does: dependents can't tell. Asking for it is unstable, so
   /// not under --pipelining off.
   bool cut_off = false;

@@ -59,6 +59,8 @@ struct EdgeTraits {
   bool generates_code = false;
   /// Edges that need what it makes name the file, and not an alias.
   bool is_named_by_path = false;
+  /// Reads nothing but what it declares and what a compiler brings along: an engine may send it to another machine.
+  bool runs_anywhere = false;
   /// Runs tests: ninja runs one of these at a time, and they see the caller's environment first.
   bool runs_tests = false;
   /// The program has ninja's terminal, and shows its output as it runs.

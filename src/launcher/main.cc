@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kUsage =
     "usage: ferrule-launcher run ACTION   run one edge, in the build directory\n"
     "       ferrule-launcher test ACTION [ARGUMENT...]   become a test program, with these arguments for it\n"
-    "       ferrule-launcher watch LIST STAMP [--or-stop]   touch STAMP if what Cargo reads has changed\n"
+    "       ferrule-launcher watch LIST STAMP [DEPFILE | --or-stop]   touch STAMP if what Cargo reads has changed\n"
     "       ferrule-launcher verify ACTION   compile a library again, beside the build, and compare\n"
     "       ferrule-launcher exports SCRIPT OUTPUT OBJECT...   write what a cdylib exports\n"
     "       ferrule-launcher --version\n"
@@ -45,8 +45,10 @@ int main(int argc, char** argv) {
   if (arguments.size() == 4 && arguments[1] == "verify" && arguments[2] == "--cache")
     return ferrule::verify(arguments[3], ferrule::VerifyFor::cache);
   if (arguments.size() == 4 && arguments[1] == "watch") return ferrule::watch(arguments[2], arguments[3]);
-  if (arguments.size() == 5 && arguments[1] == "watch" && arguments[4] == "--or-stop")
-    return ferrule::watch(arguments[2], arguments[3], /*or_stop=*/true);
+  if (arguments.size() == 5 && arguments[1] == "watch") {
+    if (arguments[4] == "--or-stop") return ferrule::watch_or_stop(arguments[2], arguments[3]);
+    return ferrule::watch_in_each_build(arguments[2], arguments[3], arguments[4]);
+  }
   if (arguments.size() >= 4 && arguments[1] == "exports")
     return ferrule::write_exports(arguments[2], arguments[3], {arguments.begin() + 4, arguments.end()});
   if (arguments.size() == 2 && arguments[1] == "--version")

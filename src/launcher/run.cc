@@ -23,7 +23,7 @@ Result<int> run_edge(Edge& edge) {
   switch (edge.action.kind) {
     case EdgeKind::build_script_run: return run_script(edge);
     case EdgeKind::link_arguments: return write_link_arguments(edge);
-    case EdgeKind::bench_run: return become_tests(edge, {});
+    case EdgeKind::bench_run: return run_benchmarks(edge);
     case EdgeKind::test_run:
     case EdgeKind::doc_test: return run_tests(edge);
     default: return compile(edge);

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/escape.h"
 #include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
@@ -22,6 +23,7 @@
 #include "formats/requested_variable.h"
 #include "launcher/edge/build_place.h"
 #include "launcher/edge/environment.h"
+#include "launcher/process/engine.h"
 #include "launcher/process/terminal.h"
 #include "rust/watched_variables.h"
 
@@ -118,25 +120,49 @@ bool requested_variables_changed(const std::vector<Field>& fields) {
   });
 }
 
+/// What can't be read is best made again.
+bool is_anything_changed(const std::string& list) {
+  Result<std::vector<Field>> fields = read_list(list);
+  return !fields || is_elsewhere() || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
+         (wants_variables(*fields) && cargo_variables_changed(*fields)) || requested_variables_changed(*fields);
+}
+
+Status touch(const std::string& path) {
+  int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0) return {};
+  return system_error("cannot touch", path, errno);
+}
+
+int report(const Error& error) {
+  print(describe(error));
+  return EXIT_FAILURE;
+}
+
 }  // namespace
 
-int watch(const std::string& list, const std::string& stamp_file, bool or_stop) {
-  Result<std::vector<Field>> fields = read_list(list);
-  // What can't be read is best made again.
-  bool changed = !fields || is_elsewhere() || std::any_of(fields->begin(), fields->end(), is_input_changed) ||
-                 (wants_variables(*fields) && cargo_variables_changed(*fields)) ||
-                 requested_variables_changed(*fields);
-  if (!changed) return 0;
-  int fd = open(stamp_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  bool is_touched = fd >= 0 && futimens(fd, nullptr) == 0 && close(fd) == 0;
-  if (is_touched && !or_stop) return 0;
-  print(describe(is_touched ? Error{"something that Cargo reads, or a variable that a crate or a build script reads, "
-                                    "has changed since CMake "
-                                    "configured",
-                                    {},
-                                    "run make again: it configures first"}
-                            : system_error("cannot touch", stamp_file, errno)));
-  return 1;
+int watch(const std::string& list, const std::string& stamp_file) {
+  if (!is_anything_changed(list)) return EXIT_SUCCESS;
+  Status touched = touch(stamp_file);
+  return touched ? EXIT_SUCCESS : report(touched.error());
+}
+
+int watch_in_each_build(const std::string& list, const std::string& stamp_file, const std::string& depfile) {
+  // An engine may insist that an edge makes what it says it makes.
+  if (access(stamp_file.c_str(), F_OK) != 0)
+    if (Status made = touch(stamp_file); !made) return report(made.error());
+  const std::string text = escape(stamp_file, Grammar::depfile_path) + ": " + there_for_one_build() + "\n";
+  if (Result<bool> written = write_file_if_changed(depfile, text); !written) return report(written.error());
+  return watch(list, stamp_file);
+}
+
+int watch_or_stop(const std::string& list, const std::string& stamp_file) {
+  if (!is_anything_changed(list)) return EXIT_SUCCESS;
+  if (Status touched = touch(stamp_file); !touched) return report(touched.error());
+  return report(
+      Error{"something that Cargo reads, or a variable that a crate or a build script reads, has changed since CMake "
+            "configured",
+            {},
+            "run make again: it configures first"});
 }
 
 }  // namespace ferrule

@@ -44,6 +44,7 @@ constexpr KnownBlock kBlocks[] = {
     {"docs/coming-from-cargo.md", "ferrule nextest --no-run", Place::nowhere,
      "end_to_end.Nextest, where that is in PATH"},
     {"docs/coming-from-cargo.md", "ferrule nextest run", Place::nowhere, "end_to_end.Nextest, where that is in PATH"},
+    {"docs/engines.md", "ferrule generate --siso", Place::nowhere, "end_to_end.Each/Engines, where Siso is there"},
     {"docs/ide.md", "cmake -B build", Place::nocargo},
     {"docs/ide.md", "ferrule rust-project", Place::hello},
     {"docs/limits.md", "ferrule verify", Place::hello},

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "base/escape.h"
 #include "base/fields.h"
 #include "base/files.h"
 #include "command/options/saved_options.h"
 #include "emit/build_directory.h"
 #include "emit/check_list.h"
 #include "emit/job_settings_file.h"
+#include "emit/siso_config.h"
 #include "formats/clippy_arguments.h"
 #include "formats/frozen_environment.h"
 #include "ide/project_file.h"
@@ -19,6 +21,7 @@ namespace ferrule {
 namespace {
 
 constexpr std::string_view kWatchList = "ferrule/watch-list";
+constexpr std::string_view kInputsDepfile = "ferrule/build.ninja.d";
 
 class Files {
  public:
@@ -28,7 +31,7 @@ class Files {
 
   Status write_all(std::int64_t began_ns) {
     const CrateGraph& graph = build_.recording.built.graph;
-    const NinjaSettings ninja{generation_.launcher, generation_.options.depfiles, regeneration(), test_files()};
+    NinjaSettings ninja{generation_.launcher, depfiles(), regeneration(), test_files()};
     Status written = disk_.make_directories(join_path(directory_, "ferrule"));
     if (written) written = write_options_file();
     if (written) written = write_build_memory(disk_, directory_, build_.memory);
@@ -38,6 +41,8 @@ class Files {
     if (written) written = write_stamp();
     if (written) written = write_watch_list(began_ns);
     if (written) written = write_jobs();
+    if (written) written = write_inputs_depfile(ninja.regeneration);
+    if (written) written = write_siso_files();
     if (written) written = write_build_directory(disk_, directory_, {build_.edges, ninja, build_.frozen_environment});
     if (written)
       written = update_project_file(disk_, {build_, directory_, generation_.directory, context_.executable});
@@ -56,6 +61,18 @@ class Files {
                  write_options({generation_.options, generation_.directory, generation_.workspace}));
   }
 
+  /// To Siso, `deps = gcc` means a C++ compile, whose includes it looks for itself where it sends one away.
+  DepfileMode depfiles() const {
+    return generation_.options.siso ? DepfileMode::depfile : generation_.options.depfiles;
+  }
+
+  Status write_siso_files() {
+    if (!generation_.options.siso) return {};
+    Status written = disk_.make_directories(join_path(directory_, directory_of(std::string(kSisoMainFile))));
+    if (written) written = write(kSisoMainFile, siso_main());
+    return written ? write(kSisoStepsFile, write_siso_steps()) : written;
+  }
+
   Regeneration regeneration() const {
     const RecordingInputs& inputs = build_.recording.inputs;
     Regeneration again;
@@ -72,6 +89,7 @@ class Files {
     // A file that Cargo makes later (Cargo.lock may be one) must not make ninja complain of a missing input.
     std::erase_if(again.inputs, [&](const std::string& path) { return !disk_.stamp(path); });
     std::sort(again.inputs.begin(), again.inputs.end());
+    again.depfile = kInputsDepfile;
     return again;
   }
 
@@ -79,6 +97,17 @@ class Files {
     if (!generation_.options.with_tests || generation_.options.benches) return {};
     return {{context_.executable, "nextest", "--no-build", "--no-run", "--cargo-quiet", "-C", "."},
             {kNextestBinaries, kNextestPackages}};
+  }
+
+  /// Puts inputs into the depfile, as far as it can express them.
+  Status write_inputs_depfile(Regeneration& again) {
+    if (again.depfile.empty()) return {};
+    auto rest = std::stable_partition(again.inputs.begin(), again.inputs.end(), [](const std::string& input) {
+      return can_express(input, Grammar::depfile_path);
+    });
+    const std::string text = write_depfile("build.ninja", {again.inputs.begin(), rest});
+    again.inputs.erase(again.inputs.begin(), rest);
+    return write(again.depfile, text);
   }
 
   /// What `watch` compares: the recording's inputs, and what else decides on the plan.

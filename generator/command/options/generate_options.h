@@ -23,6 +23,8 @@ struct GenerateOptions {
   /// Its -j also says how many threads rustc may have, where ninja isn't given a number.
   PlanChoices plan;
   DepfileMode depfiles = DepfileMode::gcc;
+  /// --siso: write what Siso wants to know, and keep depfiles.
+  bool siso = false;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
   /// --closed-environment: edges see what was kept, and nothing of what ninja is called with.

@@ -24,6 +24,7 @@ FieldTable<GenerateOptions> options() {
       .list("config", &GenerateOptions::config_overrides)
       .part(&GenerateOptions::plan, choices())
       .word("depfiles", &GenerateOptions::depfiles, {{DepfileMode::depfile, "depfile"}, {DepfileMode::gcc, "gcc"}})
+      .flag("siso", &GenerateOptions::siso, false)
       .list("env", &GenerateOptions::variables)
       .flag("closed-environment", &GenerateOptions::closed_environment, false)
       .flag("tests", &GenerateOptions::with_tests, true)

@@ -1,11 +1,13 @@
 #include "plan/edges/planner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "base/files.h"
 #include "base/strings.h"
 #include "formats/clippy_arguments.h"
+#include "graph/alias_index.h"
 #include "graph/unit_options.h"
 #include "plan/edges/aliases.h"
 #include "plan/edges/checked_units.h"
@@ -54,6 +56,7 @@ class Planner {
   EdgeGraph make_edges() {
     place_build_scripts();
     for (UnitIndex index : in_order_of_ids(graph_)) add_unit(index);
+    if (options_.host.linked_by == LinkedBy::rustc) name_libraries();
     add_user_aliases(graph_, layout_, result_);
     order_edges(result_);
     return std::move(result_);
@@ -302,6 +305,19 @@ class Planner {
     result_.aliases.push_back(std::move(alias));
   }
 
+  /// An alias is no file: only a depfile can say how old the libraries behind it are. (CMake's custom commands name
+  /// the files themselves.)
+  void name_libraries() {
+    const AliasIndex aliases(result_);
+    for (Edge& edge : result_.edges) {
+      if (traits_of(edge.action.kind).runs_tests) continue;
+      std::vector<std::string> linked;
+      std::copy_if(edge.inputs.begin(), edge.inputs.end(), std::back_inserter(linked),
+                   [&](const std::string& input) { return aliases.contains(input); });
+      edge.action.libraries = aliases.files_behind(linked);
+    }
+  }
+
   // --- Runs -------------------------------------------------------------------
 
   void add_build_script_run(const Unit& unit) {
@@ -332,7 +348,7 @@ class Planner {
     edge.action.command.emplace_back(absolute(program));
     for (const UnitArgument& argument : unit.command)
       if (const auto* text = std::get_if<std::string>(&argument)) edge.action.command.emplace_back(*text);
-    edge.outputs = {never(edge.action.id)};
+    make_always_due(edge);
     edge.inputs.push_back(program);
     for (const UsedProgram& used : graph_.units[*unit.program].used_programs)
       edge.inputs.push_back(layout_.artifact(graph_.units[used.unit], "bin"));
@@ -344,7 +360,7 @@ class Planner {
   void add_doc_test(const Unit& unit) {
     Edge edge = new_edge(unit, EdgeKind::doc_test);
     fill_command(edge, unit, LibraryForm::full);
-    edge.outputs = {never(edge.action.id)};
+    make_always_due(edge);
     finish(std::move(edge));
   }
 
@@ -399,8 +415,12 @@ class Planner {
     action.depfile = absolute(action.depfile);
     action.depfile_target = absolute(action.outputs.front().destination);
   }
-  /// The output of an edge that always runs when asked for.
-  static std::string never(const std::string& id) { return "ferrule/never/" + id; }
+  /// A test runs whenever it is asked for: its depfile names a file that never exists.
+  static void make_always_due(Edge& edge) {
+    edge.outputs = {"ferrule/tested/" + edge.action.id};
+    edge.action.depfile = "ferrule/depfiles/" + edge.action.id + ".d";
+    edge.action.depfile_target = edge.outputs.front();
+  }
 
   const CrateGraph& graph_;
   const PlanOptions& options_;

@@ -94,8 +94,8 @@ bool is_outdated(const Edge& edge, const std::vector<std::string>& sources) {
   });
 }
 
-/// Before 1.12, ninja takes an edge that has left an output as it was for as old as the newest input that the edge
-/// names. What is linked names its libraries by phony targets, which have no age: it would be linked again each time.
+/// Before 1.12, ninja takes an edge that has left an output as it was for as old as the newest input that it knows
+/// of. What is linked waits for its libraries by order only until a depfile has named them: it would be linked again.
 /// And what was saved while the edge ran would never be built.
 SameBytes same_bytes(const Action& action, bool outdated) {
   return traits_of(action.kind).is_named_by_path && !outdated ? SameBytes::keep : SameBytes::renew;

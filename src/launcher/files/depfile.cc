@@ -41,9 +41,12 @@ Status write_depfile(const Edge& edge, const std::vector<std::string>& files) {
   const bool is_absolute = action.depfile.starts_with('/');
   auto absolute = [&](const std::string& name) { return is_absolute ? join_path(edge.build_directory, name) : name; };
   std::string text = escape(action.name_in_depfile(), Grammar::depfile_path) + ":";
+  std::vector<std::string> paths;
+  for (const std::string& library : action.libraries) paths.push_back(join_path(edge.build_directory, library));
+  for (const std::string& file : files) paths.push_back(join_path(action.directory, file));
   std::set<std::string> seen;
-  for (const std::string& file : files) {
-    std::string name = path_for_ninja(join_path(action.directory, file), edge.build_directory);
+  for (const std::string& path : paths) {
+    std::string name = path_for_ninja(path, edge.build_directory);
     if (!seen.insert(name).second) continue;
     if (!can_express(name, Grammar::depfile_path)) {
       Result<std::string> link = link_with_plain_name(name, edge.build_directory);

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "launcher/process/ancestors.h"
 
 namespace ferrule {
 
@@ -23,31 +25,7 @@ std::optional<Number> parse_number(std::string_view text) {
   return number;
 }
 
-std::string proc_file(pid_t process, const char* name) { return "/proc/" + std::to_string(process) + "/" + name; }
-
-std::vector<std::string> arguments_of(pid_t process) {
-  Result<std::string> text = read_file(proc_file(process, "cmdline"));
-  std::vector<std::string> arguments;
-  if (!text || text->empty()) return arguments;
-  text->pop_back();
-  for (std::string_view word : split(*text, '\0')) arguments.emplace_back(word);
-  return arguments;
-}
-
-pid_t parent_of(pid_t process) {
-  Result<std::string> text = read_file(proc_file(process, "stat"));
-  if (!text) return 0;
-  // "1234 (any) name) S 1230 …"
-  std::string_view behind_name = std::string_view(*text).substr(std::min(text->rfind(')') + 1, text->size()));
-  std::vector<std::string_view> words = split(trim(behind_name), ' ');
-  return words.size() < 2 ? 0 : parse_number<pid_t>(words[1]).value_or(0);
-}
-
-bool is_ninja(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) return false;
-  std::string_view name = file_name(arguments.front());
-  return name == "ninja" || name == "ninja-build" || name == "samu" || name == "n2";
-}
+constexpr std::array<std::string_view, 4> kNinjas = {"ninja", "ninja-build", "samu", "n2"};
 
 /// "max 100000" or "150000 100000": the time in each period, and the period.
 std::optional<int> parse_quota(std::string_view text) {
@@ -74,14 +52,9 @@ std::optional<int> processors_by_quota() {
 }  // namespace
 
 std::optional<BuildTool> find_ninja() {
-  // ninja, a shell, perhaps a program that measures or limits, the launcher.
-  constexpr int kFarthest = 4;
-  pid_t process = getppid();
-  for (int i = 0; i < kFarthest && process > 1; ++i, process = parent_of(process)) {
-    std::vector<std::string> arguments = arguments_of(process);
-    if (is_ninja(arguments)) return BuildTool{process, parse_ninja_jobs(arguments)};
-  }
-  return std::nullopt;
+  std::optional<RunningProcess> ninja = find_ancestor(kNinjas);
+  if (!ninja) return std::nullopt;
+  return BuildTool{ninja->id, parse_ninja_jobs(ninja->arguments)};
 }
 
 std::optional<int> parse_ninja_jobs(const std::vector<std::string>& arguments) {

@@ -42,6 +42,7 @@ Action every_field() {
   action.outputs = {{"libutil-1.rlib", "rlib/lib util-1.rlib"},
                     {"libutil-1.rmeta", "meta/libutil-1_meta.rlib", /*is_archived=*/true}};
   action.counterpart = "rlib/libutil-1.rlib";
+  action.libraries = {"rlib/liba-1.rlib", "rlib/libb-2.rlib"};
   action.cut_off = true;
   action.fixed_sources = "/registry/zlib";
   action.dep_info = "util-1.d";

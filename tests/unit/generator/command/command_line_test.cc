@@ -108,6 +108,13 @@ TEST_F(CommandLineTest, OurOwnOptionsStayHere) {
   EXPECT_NE(cargo.disk.text("/b/ferrule/environment").find("fixed A=1\n"), std::string::npos);
 }
 
+TEST_F(CommandLineTest, SisoGetsItsConfigurationAndDepfiles) {
+  EXPECT_EQ(passed_on({"--siso"}), Words{});
+  EXPECT_NE(cargo.disk.text("/b/build/config/siso/main.star").find("def init(ctx):"), std::string::npos);
+  EXPECT_NE(cargo.disk.text("/b/ferrule/siso.json").find("\"rust_metadata\""), std::string::npos);
+  EXPECT_EQ(cargo.disk.text("/b/build.ninja").find("deps = gcc"), std::string::npos);
+}
+
 TEST_F(CommandLineTest, CompletionsHaveTheCommandsForPeopleAndTheirOptions) {
   for (const auto& [shell, option] :
        std::vector<std::pair<std::string, std::string>>{{"bash", "--no-fail-fast"},

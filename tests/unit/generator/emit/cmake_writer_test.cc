@@ -27,7 +27,7 @@ EdgeGraph graph() {
   graph.edges.back().tools = {"/rust/bin/rustc"};
   graph.edges.push_back(edge(EdgeKind::staticlib, "runtime.rust_staticlib", "ferrule_runtime v" FERRULE_VERSION,
                              {"lib/runtime.a"}, {}));
-  graph.edges.push_back(edge(EdgeKind::test_run, "a.rust_test_run", "a v1", {"ferrule/never/a"}, {"tests/a"}));
+  graph.edges.push_back(edge(EdgeKind::test_run, "a.rust_test_run", "a v1", {"ferrule/tested/a"}, {"tests/a"}));
   return graph;
 }
 

@@ -167,16 +167,22 @@ rule build_script_run
 rule rust_test_run
   command = $launcher run actions/$id
   description = RUN-TEST $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
   pool = test_run
 
 rule rust_bench_run
   command = $launcher run actions/$id
   description = RUN-BENCH $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
   pool = console
 
 rule rust_doc_test
   command = $launcher run actions/$id
   description = RUN-DOC-TEST $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
   pool = test_run
 
 build link/util-1: phony rlib/libutil-1.rlib
@@ -190,7 +196,7 @@ build util: phony rlib/libutil-1.rlib
 build rlib/libutil-1.rlib: rust_codegen | /rust/bin/rustc actions/util-1.rust_codegen || ferrule/environment /f/launcher
   id = util-1.rust_codegen
   crate = util v1.0.0
-build bin/my-app: rust_bin link/util-1 | /rust/bin/rustc actions/my_app-2.rust_bin || ferrule/environment /f/launcher
+build bin/my-app: rust_bin | /rust/bin/rustc actions/my_app-2.rust_bin || link/util-1 ferrule/environment /f/launcher
   id = my_app-2.rust_bin
   crate = my-app v1.0.0
 build meta/libutil-1_meta.rlib: rust_metadata | /rust/bin/rustc actions/util-1.rust_metadata || ferrule/environment /f/launcher
@@ -210,7 +216,7 @@ TEST_F(NinjaWriterTest, ABuildScriptAProcMacroAndATest) {
             R"(build link/zlib-4: phony rlib/libzlib-4.rlib
 build all: phony debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so rlib/libzlib-4.rlib
 build tests: phony tests/works-5
-build test: phony ferrule/never/works-5.rust_test_run tests
+build test: phony ferrule/tested/works-5.rust_test_run tests
 build check: phony
 build derive: phony proc_macro/libderive-3.so
 build zlib: phony rlib/libzlib-4.rlib
@@ -227,10 +233,10 @@ build debug/build/zlib-1-run/build-script.output: build_script_run debug/build/z
 build rlib/libzlib-4.rlib: rust_codegen debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so | /rust/bin/rustc actions/zlib-4.rust_codegen || ferrule/environment /f/launcher
   id = zlib-4.rust_codegen
   crate = zlib v1.0.0
-build tests/works-5: rust_test link/zlib-4 | /rust/bin/rustc actions/works-5.rust_test || ferrule/environment /f/launcher
+build tests/works-5: rust_test | /rust/bin/rustc actions/works-5.rust_test || link/zlib-4 ferrule/environment /f/launcher
   id = works-5.rust_test
   crate = works v1.0.0
-build ferrule/never/works-5.rust_test_run: rust_test_run tests/works-5 | actions/works-5.rust_test_run || ferrule/environment /f/launcher
+build ferrule/tested/works-5.rust_test_run: rust_test_run tests/works-5 | actions/works-5.rust_test_run || ferrule/environment /f/launcher
   id = works-5.rust_test_run
   crate = works v1.0.0
 build meta/libzlib-4_meta.rlib: rust_metadata debug/build/zlib-1-run/build-script.output proc_macro/libderive-3.so | /rust/bin/rustc actions/zlib-4.rust_metadata || ferrule/environment /f/launcher
@@ -244,6 +250,7 @@ default all
 TEST_F(NinjaWriterTest, RegeneratesItselfWhenWhatCargoReadsHasChanged) {
   settings.regeneration = {{"/f/ferrule", "generate", "--again", "-C", "."},
                            {"/w/Cargo.lock", "/w/Cargo.toml"},
+                           "",
                            "ferrule/recording/inputs",
                            "ferrule/recording/watched"};
   const std::string whole = text();
@@ -256,15 +263,13 @@ TEST_F(NinjaWriterTest, RegeneratesItselfWhenWhatCargoReadsHasChanged) {
   pool = console
 
 rule watch
-  command = $launcher watch ferrule/recording/inputs $out
+  command = $launcher watch ferrule/recording/inputs $out $out.d
   description = WATCH what Cargo reads
+  depfile = $out.d
   restat = 1
 
-build ferrule/always: phony
-build ferrule/recording/watched: watch | ferrule/recording/inputs ferrule/always
+build ferrule/recording/watched: watch | ferrule/recording/inputs
 build build.ninja: generate | /w/Cargo.lock /w/Cargo.toml ferrule/recording/watched
-build /w/Cargo.lock: phony
-build /w/Cargo.toml: phony
 
 build all: phony
 build tests: phony
@@ -278,6 +283,7 @@ default all
 
 TEST_F(NinjaWriterTest, WritesFilesForNextestWhenTestsAreBuilt) {
   settings.test_files = {{"/f/ferrule", "nextest", "-C", "."}, {"nextest/a.json", "nextest/b.json"}};
+  units.test("works");
   const std::string whole = text();
   const std::size_t start = whole.find("\nrule nextest_files") + 1;
   EXPECT_EQ(whole.substr(start, whole.find("build all") - start), R"(rule nextest_files
@@ -285,16 +291,22 @@ TEST_F(NinjaWriterTest, WritesFilesForNextestWhenTestsAreBuilt) {
   description = NEXTEST what it is told of tests
   restat = 1
 
-build nextest/a.json nextest/b.json: nextest_files tests | ferrule/edges
+build nextest/a.json nextest/b.json: nextest_files tests/works-1 | ferrule/edges
 build nextest: phony nextest/a.json nextest/b.json
 
 )");
 }
 
 TEST_F(NinjaWriterTest, WithoutWatchingOnlyFilesCallForRegeneration) {
-  settings.regeneration = {{"/f/ferrule", "generate"}, {"/w/Cargo.toml"}, "", ""};
+  settings.regeneration = {{"/f/ferrule", "generate"}, {"/w/Cargo.toml"}, "ferrule/build.ninja.d", "", ""};
   EXPECT_EQ(text().find("watch"), std::string::npos);
   EXPECT_NE(text().find("build build.ninja: generate | /w/Cargo.toml\n"), std::string::npos);
+  EXPECT_NE(text().find("  pool = console\n  depfile = ferrule/build.ninja.d\n"), std::string::npos);
+}
+
+TEST_F(NinjaWriterTest, NamesFilesInADepfileOfItsOwn) {
+  EXPECT_EQ(write_depfile("build.ninja", {"/a b/Cargo.toml", "/w/$x#"}),
+            "build.ninja: /a\\ b/Cargo.toml /w/$$x\\#\n");
 }
 
 TEST_F(NinjaWriterTest, DepfilesForEnginesWithoutALog) {
@@ -341,7 +353,7 @@ pool test_run
 
 TEST_F(NinjaWriterTest, CommandsAreQuotedForTheShell) {
   settings.launcher = "/opt/my tools/$(launcher)";
-  settings.regeneration = {{"/opt/my tools/ferrule", "-C", "a;b"}, {}, "", ""};
+  settings.regeneration = {{"/opt/my tools/ferrule", "-C", "a;b"}, {}, "", "", ""};
   EXPECT_NE(text().find("launcher = '/opt/my tools/$$(launcher)'\n"), std::string::npos);
   EXPECT_NE(text().find("  command = '/opt/my tools/ferrule' -C 'a;b'\n"), std::string::npos);
 }

@@ -14,6 +14,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   saved.options.plan.pipelining = Pipelining::off;
   saved.options.plan.fused = {"one", "two"};
   saved.options.depfiles = DepfileMode::depfile;
+  saved.options.siso = true;
   saved.options.variables = {"A", "B=c=d"};
   saved.options.with_tests = false;
   saved.options.watch = false;
@@ -29,6 +30,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_EQ(back->options.plan.pipelining, saved.options.plan.pipelining);
   EXPECT_EQ(back->options.plan.fused, saved.options.plan.fused);
   EXPECT_EQ(back->options.depfiles, saved.options.depfiles);
+  EXPECT_TRUE(back->options.siso);
   EXPECT_EQ(back->options.variables, saved.options.variables);
   EXPECT_FALSE(back->options.with_tests);
   EXPECT_FALSE(back->options.watch);

@@ -27,14 +27,14 @@ TEST_F(AliasesTest, TestsAreWhatCargoTestLinksAndTestRunsThem) {
   units.test_run(test);
   units.doc_test(util);
   EXPECT_EQ(alias("tests"), "bin/app rlib/libutil-1.rlib tests/cli-3");
-  EXPECT_EQ(alias("test"), "ferrule/never/cli-3.rust_test_run ferrule/never/util-1.rust_doc_test tests");
+  EXPECT_EQ(alias("test"), "ferrule/tested/cli-3.rust_test_run ferrule/tested/util-1.rust_doc_test tests");
 }
 
 TEST_F(AliasesTest, BenchesAreTheWholeBuildAndBenchRunsThem) {
   UnitIndex util = units.library("util");
   units.bench_run(units.test("speed", {util}));
   EXPECT_EQ(alias("benches"), "rlib/libutil-1.rlib tests/speed-2");
-  EXPECT_EQ(alias("bench"), "ferrule/never/speed-2.rust_bench_run");
+  EXPECT_EQ(alias("bench"), "ferrule/tested/speed-2.rust_bench_run");
   EXPECT_EQ(alias("test"), "");
 }
 

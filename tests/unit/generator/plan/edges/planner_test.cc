@@ -321,6 +321,15 @@ TEST_F(PlannerTest, WhatIsLinkedWaitsForAllLibrariesBelow) {
   EXPECT_EQ(alias("link/a-1"), "rlib/liba-1.rlib");
 }
 
+TEST_F(PlannerTest, WhatIsLinkedKnowsTheFilesBehindAliases) {
+  UnitIndex a = units.library("a");
+  UnitIndex b = units.library("b", {a});
+  units.test_run(units.test("works", {b}));
+  EXPECT_EQ(edge("works-3.rust_test").action.libraries, (Lines{"rlib/libb-2.rlib", "rlib/liba-1.rlib"}));
+  EXPECT_EQ(edge("b-2.rust_codegen").action.libraries, Lines{});
+  EXPECT_EQ(edge("works-3.rust_test_run").action.libraries, Lines{});
+}
+
 TEST_F(PlannerTest, LibrariesForOthersGoToLib) {
   UnitIndex util = units.library("util");
   units.crate("engine", {"cdylib"}, {util});
@@ -425,8 +434,10 @@ TEST_F(PlannerTest, ATestIsAnExecutableWithARunOfItsOwn) {
   units[run].command = {"--quiet"};
   EXPECT_EQ(show(edge("it_works-2.rust_test")), "rust_test: link/util-1 -> tests/it_works-2");
   EXPECT_EQ(show(edge("it_works-2.rust_test_run")),
-            "rust_test_run: tests/it_works-2 -> ferrule/never/it_works-2.rust_test_run");
+            "rust_test_run: tests/it_works-2 -> ferrule/tested/it_works-2.rust_test_run");
   EXPECT_EQ(command("it_works-2.rust_test_run"), "/b/tests/it_works-2 --quiet");
+  EXPECT_EQ(edge("it_works-2.rust_test_run").action.name_in_depfile(), "ferrule/tested/it_works-2.rust_test_run");
+  EXPECT_EQ(edge("it_works-2.rust_test_run").action.depfile, "ferrule/depfiles/it_works-2.rust_test_run.d");
 }
 
 TEST_F(PlannerTest, ATestThatRunsAProgramIsToldWhereAndWaitsForIt) {
@@ -442,14 +453,14 @@ TEST_F(PlannerTest, ATestThatRunsAProgramIsToldWhereAndWaitsForIt) {
 TEST_F(PlannerTest, ABenchmarkIsRunWhenNothingIsBuiltAnyMore) {
   units.bench_run(units.test("speed"));
   EXPECT_EQ(show(edge("speed-1.rust_bench_run")),
-            "rust_bench_run: benches tests/speed-1 -> ferrule/never/speed-1.rust_bench_run");
+            "rust_bench_run: benches tests/speed-1 -> ferrule/tested/speed-1.rust_bench_run");
   EXPECT_EQ(command("speed-1.rust_bench_run"), "/b/tests/speed-1 --bench");
 }
 
 TEST_F(PlannerTest, DocTestsLinkTheLibrary) {
   UnitIndex util = units.library("util");
   units.doc_test(util);
-  EXPECT_EQ(show(edge("util-1.rust_doc_test")), "rust_doc_test: link/util-1 -> ferrule/never/util-1.rust_doc_test");
+  EXPECT_EQ(show(edge("util-1.rust_doc_test")), "rust_doc_test: link/util-1 -> ferrule/tested/util-1.rust_doc_test");
   EXPECT_EQ(command("util-1.rust_doc_test"),
             "/rust/bin/rustdoc --test -L dependency=/b/rlib -L dependency=/b/proc_macro "
             "--extern util=/b/rlib/libutil-1.rlib");
