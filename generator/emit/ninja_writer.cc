@@ -122,6 +122,7 @@ class Writer {
     line("  command = $launcher watch {} $out $out.d", value(escape(again.watch_list, Grammar::shell_word)));
     line("  description = WATCH what Cargo reads");
     line("  depfile = $out.d");
+    line("  generator = 1");  // `ninja -t clean` leaves the stamp, and nothing is generated again for it
     line("  restat = 1");
     line("");
     write_statement({again.watch_stamp}, "watch", {}, {again.watch_list}, {});

@@ -266,6 +266,7 @@ rule watch
   command = $launcher watch ferrule/recording/inputs $out $out.d
   description = WATCH what Cargo reads
   depfile = $out.d
+  generator = 1
   restat = 1
 
 build ferrule/recording/watched: watch | ferrule/recording/inputs
