@@ -2,6 +2,7 @@
 
 #include "command/build/build.h"
 #include "command/build/check.h"
+#include "command/build/doc.h"
 #include "command/build/run.h"
 #include "command/cargo_options.h"
 #include "command/verify/verify.h"
@@ -83,6 +84,25 @@ void add_check(CommandTable& table) {
   cargo->add_to(command, options->generate);
 }
 
+void add_doc(CommandTable& table) {
+  auto options = std::make_shared<DocOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  CLI::App& command = table.add<DocOptions>("doc", "Build the documentation, like `cargo doc`", options,
+                                            [cargo](const CommandContext& context, DocOptions& given) {
+                                              cargo->move_to(given.build.generate);
+                                              return doc(context, given);
+                                            });
+  command.alias("d");
+  GenerateOptions& generate = options->build.generate;
+  add_build_options(command, options->build);
+  command.add_flag("--open", options->opens, "Open the documentation in a browser afterwards");
+  command.add_flag("--no-deps", generate.documentation.no_deps, "Leave out the dependencies");
+  command.add_flag("--document-private-items", generate.documentation.private_items, "Document private items");
+  choice(command, "--message-format", options->format, kMessageFormats,
+         "How to print diagnostics: human (the default) or json, in Cargo's format for other programs");
+  cargo->add_documented_to(command, generate);
+}
+
 void add_verify(CommandTable& table) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = table.add<VerifyOptions>(
@@ -117,6 +137,7 @@ void add_build_commands(CommandTable& table) {
   add_build(table);
   add_run(table);
   add_check(table);
+  add_doc(table);
   add_clean(table);
   add_verify(table);
 }

@@ -32,6 +32,15 @@ void CargoOptions::add_targets_to(CLI::App& command) {
   value(command, "--bench", "NAME", "Build only this benchmark");
 }
 
+void CargoOptions::add_documented_to(CLI::App& command, GenerateOptions& options) {
+  flag(command, "--lib", "Document only the packages' libraries");
+  flag(command, "--bins", "Document all binaries");
+  flag(command, "--examples", "Document all examples");
+  value(command, "--bin", "NAME", "Document only this binary");
+  value(command, "--example", "NAME", "Document only this example");
+  add_others_to(command, options);
+}
+
 void CargoOptions::add_others_to(CLI::App& command, GenerateOptions& options) {
   flag(command, "-r,--release", "Build with the release profile");
   add_bench_options_to(command, options);

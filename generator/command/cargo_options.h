@@ -22,6 +22,8 @@ class CargoOptions {
   /// isn't Cargo's.
   void add_bench_options_to(CLI::App& command, GenerateOptions& options);
   void add_nextest_options_to(CLI::App& command, GenerateOptions& options);
+  /// Those of `cargo doc`.
+  void add_documented_to(CLI::App& command, GenerateOptions& options);
 
   /// Adds what was given to the arguments for Cargo.
   void move_to(GenerateOptions& options) const;

@@ -10,6 +10,17 @@ namespace {
 
 const std::map<std::string, DepfileMode> kDepfiles = {{"gcc", DepfileMode::gcc}, {"depfile", DepfileMode::depfile}};
 
+void add_documentation_options(CLI::App& command, GenerateOptions& options) {
+  command.add_flag("--docs", options.documentation.is_wanted,
+                   "Add the target `doc`: the documentation, as `cargo doc` builds it");
+  command.add_flag("--no-deps", options.documentation.no_deps, "With --docs: leave out the dependencies")
+      ->needs("--docs");
+  command
+      .add_flag("--document-private-items", options.documentation.private_items,
+                "With --docs: document private items")
+      ->needs("--docs");
+}
+
 void add_generate(CommandTable& table) {
   auto options = std::make_shared<GenerateOptions>();
   auto cargo = std::make_shared<CargoOptions>();
@@ -52,6 +63,7 @@ void add_generate(CommandTable& table) {
   switch_off(command, "--no-tests", options->with_tests, "Leave out the targets `tests` and `test`");
   command.add_flag("--cargo-bench", options->benches,
                    "Build what `cargo bench` builds, in place of `cargo build`: the target `bench` runs it");
+  add_documentation_options(command, *options);
   switch_off(command, "--no-watch", options->watch,
              "Make ninja notice changed files only, not changed environment variables or new files");
   switch_off(command, "--no-jobserver", options->jobserver,

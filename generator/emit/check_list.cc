@@ -1,5 +1,6 @@
 #include "emit/check_list.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
@@ -41,6 +42,25 @@ Json target_of(const Unit& unit) {
   return target;
 }
 
+std::string edge_of(const Unit& unit, EdgeKind kind) { return unit.id + "." + std::string(rule_name(kind)); }
+
+Json entry_of(const Unit& unit, EdgeKind kind) {
+  Json message;
+  message["package_id"] = unit.package.id;
+  message["manifest_path"] = join_path(unit.package.root, "Cargo.toml");
+  message["target"] = target_of(unit);
+  Json entry;
+  entry["edge"] = edge_of(unit, kind);
+  entry["description"] = "`" + unit.package.name + "` (" + unit.target_description() + ")";
+  entry["message"] = std::move(message);
+  return entry;
+}
+
+std::string text_of(const Json& list) { return list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+/// 0 for a page that Cargo doesn't name.
+std::size_t rank_of_page(const Unit& unit) { return unit.page_rank ? *unit.page_rank + 1 : 0; }
+
 }  // namespace
 
 std::string write_check_list(const CrateGraph& graph) {
@@ -49,18 +69,27 @@ std::string write_check_list(const CrateGraph& graph) {
   for (UnitIndex index : in_order_of_ids(graph)) {
     if (!checked[index]) continue;
     const Unit& unit = graph.units[index];
-    Json message;
-    message["package_id"] = unit.package.id;
-    message["manifest_path"] = join_path(unit.package.root, "Cargo.toml");
-    message["target"] = target_of(unit);
-    Json entry;
-    entry["edge"] = unit.id + "." + std::string(rule_name(EdgeKind::check));
-    if (is_linted(unit)) entry["clippy"] = unit.id + "." + std::string(rule_name(EdgeKind::clippy));
-    entry["description"] = "`" + unit.package.name + "` (" + unit.target_description() + ")";
-    entry["message"] = std::move(message);
+    Json entry = entry_of(unit, EdgeKind::check);
+    if (is_linted(unit)) entry["clippy"] = edge_of(unit, EdgeKind::clippy);
     list.push_back(std::move(entry));
   }
-  return list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text_of(list);
+}
+
+std::string write_documentation_list(const CrateGraph& graph) {
+  std::vector<UnitIndex> order = in_order_of_ids(graph);
+  std::stable_sort(order.begin(), order.end(), [&](UnitIndex a, UnitIndex b) {
+    return rank_of_page(graph.units[a]) < rank_of_page(graph.units[b]);
+  });
+  Json list = Json::array();
+  for (UnitIndex index : order) {
+    const Unit& unit = graph.units[index];
+    if (unit.kind == UnitKind::check && unit.package.is_path) list.push_back(entry_of(unit, EdgeKind::check));
+    if (unit.kind != UnitKind::documentation) continue;
+    list.push_back(entry_of(unit, EdgeKind::documentation));
+    if (unit.page_rank) list.back()["page"] = unit.page;
+  }
+  return text_of(list);
 }
 
 Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::string_view origin) {
@@ -72,7 +101,7 @@ Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::
   for (const Json& entry : list) {
     if (!entry.is_object() || !entry.contains("edge") || !entry.contains("message")) return garbled;
     targets.push_back({entry.value("edge", ""), entry.value("clippy", ""), entry.value("description", ""),
-                       entry["message"].dump()});
+                       entry["message"].dump(), entry.value("page", "")});
   }
   return targets;
 }

@@ -131,7 +131,7 @@ class Writer {
   void write_edge(const Edge& edge) {
     std::vector<std::string> implicit = edge.tools;
     implicit.push_back("actions/" + edge.action.id);
-    std::vector<std::string> files, order_only;
+    std::vector<std::string> files, order_only = edge.order_only;
     // n2 takes an alias for a file, and a missing one. So an alias is only waited for: depfiles say which files it
     // was.
     for (const std::string& input : edge.inputs) (aliases_.contains(input) ? order_only : files).push_back(input);

@@ -30,6 +30,7 @@ std::string Unit::target_description() const {
   if (target_kind == TargetKind::build_script) return "build script";
   bool is_library = target_kind == TargetKind::library || target_kind == TargetKind::proc_macro;
   std::string text = is_library ? "lib" : std::string(kind_word(target_kind)) + " \"" + target_name + "\"";
+  if (kind == UnitKind::documentation) return text + " doc";
   bool is_called_test = target_kind == TargetKind::test || target_kind == TargetKind::bench;
   return is_test && !is_called_test ? text + " test" : text;
 }

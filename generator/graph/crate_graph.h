@@ -39,6 +39,8 @@ enum class UnitKind {
   test_run,          // one run of a test executable
   bench_run,         // the same, of a benchmark
   doc_test,          // one rustdoc --test call
+  check,             // one rustc call for metadata alone, which documentation is made with
+  documentation,     // one rustdoc call
 };
 
 /// The kinds of Cargo target, in Cargo's words.
@@ -130,6 +132,11 @@ struct Unit {
   /// A program or test: what Cargo starts it with (`target.<triple>.runner`).
   std::vector<std::string> runner;
 
+  /// documentation: the crate's front page, relative to the build directory: "doc/app/index.html".
+  std::string page;
+  /// documentation: the page's place, counted from 0, among those that Cargo names at the end: of what was asked for.
+  std::optional<std::size_t> page_rank;
+
   /// Planned elsewhere: it has files and no edges here.
   bool is_foreign = false;
   /// Of a foreign unit: the build directory that its files are in, absolute, or empty for the one that is planned.
@@ -167,6 +174,8 @@ std::string_view kind_word(TargetKind kind);
 struct CrateGraph {
   /// In the order in which Cargo ran them.
   std::vector<Unit> units;
+  /// Cargo was asked for documentation as well.
+  bool has_documentation = false;
 };
 
 /// All units in the order of their ids: the order in which Cargo runs them is a different one each time.

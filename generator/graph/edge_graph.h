@@ -19,6 +19,8 @@ struct Edge {
   /// What other edges make. For what stands behind an alias the edge waits; the action says which libraries these
   /// are.
   std::vector<std::string> inputs;
+  /// What other edges make that must be there before, and whose age doesn't matter.
+  std::vector<std::string> order_only = {};
   /// What else the edge reads that no depfile names: the compiler.
   std::vector<std::string> tools = {};
   /// How long it is likely to take; 0 for unknown.

@@ -60,7 +60,8 @@ PackagePatterns patterns_of(const Disk& disk, const std::string& root) {
 Status keep_package_patterns(Disk& disk, const std::string& build_directory, const CrateGraph& graph) {
   std::set<std::string> roots;
   for (const Unit& unit : graph.units)
-    if (unit.kind == UnitKind::build_script_run && unit.package.is_path) roots.insert(unit.package.root);
+    if ((unit.kind == UnitKind::build_script_run || unit.kind == UnitKind::documentation) && unit.package.is_path)
+      roots.insert(unit.package.root);
   for (const std::string& root : roots) {
     const std::string file = join_path(build_directory, package_patterns_file(root));
     PackagePatterns patterns = patterns_of(disk, root);

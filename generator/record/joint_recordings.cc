@@ -152,7 +152,7 @@ std::vector<const RecordRequest*> JointRecordings::companions_of(const RecordReq
 void JointRecordings::divide(CargoRun run, const std::vector<const RecordRequest*>& requests,
                              const std::string& scratch) {
   RecordingPlace place{recording_target(scratch), requests.front()->build_directory};
-  Result<BuiltGraph> built = build_crate_graph({{run.recorded, false}}, place, {});
+  Result<BuiltGraph> built = build_crate_graph({{run.recorded, RunPurpose::build}}, place, {});
   if (!built) return;
   const CrateGraph& graph = built->graph;
   std::vector<UnitIndex> roots;

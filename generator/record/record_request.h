@@ -24,6 +24,15 @@ struct RecordedSelection {
   std::vector<std::string> settings;
 };
 
+/// Whether documentation is built too, and what `cargo doc` is asked for besides Cargo's other arguments.
+struct Documentation {
+  bool is_wanted = false;
+  bool no_deps = false;        // --no-deps
+  bool private_items = false;  // --document-private-items
+
+  bool operator==(const Documentation&) const = default;
+};
+
 struct RecordRequest {
   std::string directory;        // where the user called Ferrule: Cargo and rustup go by it
   std::string build_directory;  // absolute
@@ -35,6 +44,7 @@ struct RecordRequest {
   /// Cargo's subcommand that plans the build: "build", "rustc" or "bench".
   std::string subcommand = "build";
   bool with_tests = true;
+  Documentation documentation = {};
   /// Find out how RUSTC_BOOTSTRAP changes the compiler. Not where it is never to be used.
   bool with_bootstrap = true;
   /// Where the recording is kept, relative to the build directory.

@@ -27,6 +27,7 @@ namespace {
 
 // Fields of the file `outcome`.
 constexpr std::string_view kProfile = "profile";
+constexpr std::string_view kDocumentationFailure = "documentation-failure";
 constexpr std::string_view kTestsProfile = "tests-profile";
 
 class Recorder {
@@ -81,7 +82,16 @@ class Recorder {
     all.push_back(request_.subcommand);
     all.push_back(request_.with_bootstrap ? "bootstrap" : "no bootstrap");
     all.push_back(request_.with_tests ? "tests" : "no tests");
+    if (request_.documentation.is_wanted) {
+      all.emplace_back("documentation");
+      add_documentation_flags(all);
+    }
     return all;
+  }
+
+  void add_documentation_flags(std::vector<std::string>& words) const {
+    if (request_.documentation.no_deps) words.emplace_back("--no-deps");
+    if (request_.documentation.private_items) words.emplace_back("--document-private-items");
   }
 
   // --- Asking Cargo ---------------------------------------------------------
@@ -191,11 +201,11 @@ class Recorder {
 
   Status keep_run(CargoRun& run, const WorkspacePackages& workspace) {
     began_ns_ = std::min(began_ns_, run.began_ns);  // it may have been made for an earlier call
-    runs_ = {{std::move(run.recorded), false}, {{}, true}};
+    runs_ = {{std::move(run.recorded), RunPurpose::build}, {{}, RunPurpose::tests}};
     find_inputs(workspace);
     find_manglings();
     profile_ = std::move(run.profile);
-    return save(run.log + keep_targets(workspace), "");
+    return save(run.log + keep_targets(workspace), "", "");
   }
 
   Result<Toolchain> toolchain_of_request() {
@@ -207,7 +217,9 @@ class Recorder {
                           request_.with_bootstrap ? place("") : "");
   }
 
-  bool is_of_benches() const { return request_.subcommand == "bench"; }
+  RunPurpose purpose_of_build() const {
+    return request_.subcommand == "bench" ? RunPurpose::benches : RunPurpose::build;
+  }
 
   Status record_runs() {
     Result<CargoRun> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
@@ -220,14 +232,41 @@ class Recorder {
       tests = std::move(*run);
       result_.tests_failure = tests.failure;
     }
+    Result<CargoRun> documentation = record_documentation();
+    if (!documentation) return documentation.error();
     Result<WorkspacePackages> workspace = find_workspace();
     if (!workspace) return workspace.error();
-    runs_ = {{std::move(build->recorded), false, is_of_benches()}, {std::move(tests.recorded), true}};
+    runs_ = {{std::move(build->recorded), purpose_of_build()}, {std::move(tests.recorded), RunPurpose::tests}};
+    if (request_.documentation.is_wanted)
+      runs_.push_back({std::move(documentation->recorded), RunPurpose::documentation});
     find_inputs(*workspace);
     find_manglings();
     profile_ = std::move(build->profile);
     tests_profile_ = std::move(tests.profile);
-    return save(build->log + keep_targets(*workspace), tests.log);
+    return save(build->log + keep_targets(*workspace), tests.log, documentation->log);
+  }
+
+  /// Nothing where none is wanted.
+  Result<CargoRun> record_documentation() {
+    if (!request_.documentation.is_wanted) return CargoRun{};
+    CargoRunRequest request = cargo_run("doc", show_progress_only());
+    request.arguments = arguments_for_documentation(request_.cargo_arguments);
+    add_documentation_flags(request.arguments);
+    request.arguments.emplace_back("--verbose");  // names all pages at the end
+    Result<CargoRun> run = run_cargo(disk_, processes_, request);
+    if (run) result_.documentation_failure = run->failure;
+    return run;
+  }
+
+  /// Without what chooses targets that have no documentation, and that `cargo doc` doesn't know.
+  static std::vector<std::string> arguments_for_documentation(const std::vector<std::string>& given) {
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      if (given[i] == "--tests" || given[i] == "--benches" || given[i] == "--all-targets") continue;
+      if (given[i] == "--test" || given[i] == "--bench") ++i;
+      else words.push_back(given[i]);
+    }
+    return words;
   }
 
   /// The user's flags may change the mangling that RUSTC_BOOTSTRAP changes too.
@@ -286,9 +325,10 @@ class Recorder {
     return run;
   }
 
-  Status save(const std::string& build, const std::string& tests) {
+  Status save(const std::string& build, const std::string& tests, const std::string& documentation) {
     FieldWriter outcome;
     outcome.add("tests-failure", result_.tests_failure);
+    if (!result_.documentation_failure.empty()) outcome.add(kDocumentationFailure, result_.documentation_failure);
     outcome.add("scratch", scratch_);
     outcome.add(kProfile, profile_);
     outcome.add(kTestsProfile, tests_profile_);
@@ -298,6 +338,8 @@ class Recorder {
     }
     if (Status saved = save_result("build.log", build); !saved) return saved;
     if (Status saved = save_result("test.log", tests); !saved) return saved;
+    if (request_.documentation.is_wanted)
+      if (Status saved = save_result("doc.log", documentation); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
     if (Status saved = save_result("outcome", outcome.text()); !saved) return saved;
     Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs, began_ns_, lock_file_));
@@ -323,6 +365,7 @@ class Recorder {
     std::string triple;
     for (const Field& field : *fields) {
       if (field.keyword == "tests-failure") result_.tests_failure = field.value;
+      if (field.keyword == kDocumentationFailure) result_.documentation_failure = field.value;
       if (field.keyword == "scratch") scratch_ = field.value;
       if (field.keyword == "runner-for") triple = field.value;
       if (field.keyword == "runner") result_.runners[triple].push_back(field.value);
@@ -359,14 +402,18 @@ class Recorder {
   // --- The graph ------------------------------------------------------------
 
   Status read_logs() {
-    for (std::string_view name : {"build.log", "test.log"}) {
-      Result<std::string> log = disk_.read(place(name));
-      if (!log) return log.error();
-      Result<RecordedRun> run = parse_log(*log, place(name));
-      if (!run) return run.error();
-      const bool is_build = name == "build.log";
-      runs_.push_back({std::move(*run), !is_build, is_build && is_of_benches()});
-    }
+    Status read = read_log("build.log", purpose_of_build());
+    if (read) read = read_log("test.log", RunPurpose::tests);
+    if (read && request_.documentation.is_wanted) read = read_log("doc.log", RunPurpose::documentation);
+    return read;
+  }
+
+  Status read_log(std::string_view name, RunPurpose purpose) {
+    Result<std::string> log = disk_.read(place(name));
+    if (!log) return log.error();
+    Result<RecordedRun> run = parse_log(*log, place(name));
+    if (!run) return run.error();
+    runs_.push_back({std::move(*run), purpose});
     return {};
   }
 
@@ -393,17 +440,26 @@ class Recorder {
   Recording result_;
 };
 
-}  // namespace
-
-std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests) {
+/// A field of the default recording's outcome, or nothing.
+std::string recorded_outcome(const Disk& disk, const std::string& build_directory, std::string_view keyword) {
   const std::string path = join_path(build_directory, join_path(directory_of(kRecordingInputsFile), "outcome"));
   Result<std::string> text = disk.read(path);
   if (!text) return {};
   Result<std::vector<Field>> fields = parse_fields(*text, path);
   if (!fields) return {};
   for (const Field& field : *fields)
-    if (field.keyword == (of_tests ? kTestsProfile : kProfile)) return field.value;
+    if (field.keyword == keyword) return field.value;
   return {};
+}
+
+}  // namespace
+
+std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests) {
+  return recorded_outcome(disk, build_directory, of_tests ? kTestsProfile : kProfile);
+}
+
+std::string recorded_documentation_failure(const Disk& disk, const std::string& build_directory) {
+  return recorded_outcome(disk, build_directory, kDocumentationFailure);
 }
 
 bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request) {

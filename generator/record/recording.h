@@ -24,6 +24,8 @@ struct Recording {
   RecordingInputs inputs;
   /// Why the tests could not be recorded, in Cargo's words; empty if they were or were not wanted.
   std::string tests_failure;
+  /// Likewise for documentation.
+  std::string documentation_failure = {};
   /// What programs are started with, by the triples that they are compiled for.
   ProgramRunners runners = {};
   /// Whether Cargo was asked, or what it said before still holds.
@@ -40,6 +42,9 @@ inline constexpr std::string_view kWatchStampFile = "ferrule/recording/watched";
 /// CargoRun::profile of the default recording that is there, of its build or of its tests; empty where it isn't
 /// known.
 std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests);
+
+/// Recording::documentation_failure of the default recording in a build directory.
+std::string recorded_documentation_failure(const Disk& disk, const std::string& build_directory);
 
 /// Whether the recording that is there still holds.
 bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request);

@@ -151,6 +151,8 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "depfile") action.depfile = value;
   else if (key == "depfile-target") action.depfile_target = value;
   else if (key == "fixed-sources") action.fixed_sources = value;
+  else if (key == "watched-package") action.watched_package = value;
+  else if (key == "linked-page") action.linked_pages.push_back(value);
   else if (key == "out-dir") action.out_dir = value;
   else if (key == "path-package") action.is_path_package = value == "yes";
   else if (key == "rust-version") action.rust_version = value;
@@ -202,6 +204,8 @@ std::string write_action(const Action& action, std::string_view build_directory)
   writer.add_if_set("depfile", action.depfile);
   writer.add_if_set("depfile-target", action.depfile_target);
   writer.add_if_set("fixed-sources", action.fixed_sources);
+  writer.add_if_set("watched-package", action.watched_package);
+  for (const std::string& page : action.linked_pages) writer.add("linked-page", page);
   writer.add_if_set("out-dir", action.out_dir);
   if (action.is_path_package) writer.add("path-package", "yes");
   writer.add_if_set("rust-version", action.rust_version);

@@ -129,6 +129,11 @@ struct Action {
   /// Its version says what they are, and Cargo doesn't look at them again either (`use_dep_info` in its
   /// core/compiler/fingerprint).
   std::string fixed_sources;
+  /// documentation: the root (absolute) of a path package. All files of the package count as inputs; empty for one
+  /// from a registry or git.
+  std::string watched_package;
+  /// documentation: the front pages (path) of the crates that it may link to. rustdoc looks which are there.
+  std::vector<std::string> linked_pages;
   /// What ninja calls the first output, where that isn't its path.
   std::string depfile_target;
 

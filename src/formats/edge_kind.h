@@ -24,6 +24,7 @@ enum class EdgeKind {
   test,              // an executable built with --test
   build_script,      // compiles a build script
   build_script_run,  // runs it
+  documentation,     // rustdoc's pages of a crate
   link_arguments,    // writes native libraries of build scripts into a response file
   test_run,          // runs a test executable
   bench_run,         // runs it as a benchmark
@@ -55,6 +56,8 @@ struct EdgeTraits {
   bool is_half = false;
   /// Only looks for errors.
   bool only_checks = false;
+  /// Its diagnostics are kept, for those who ask again when there is nothing to do.
+  bool keeps_messages = false;
   /// May use more than one thread. rustc's other passes have one, and would only be offered tokens in vain.
   bool generates_code = false;
   /// Edges that need what it makes name the file, and not an alias.

@@ -192,12 +192,30 @@ Status record_compiler(const std::string& directory, Words words) {
   return write_dep_info(arguments);
 }
 
+/// The word behind `option`, or nothing.
+std::string value_of(const Words& words, std::string_view option) {
+  auto found = std::find(words.begin(), words.end(), option);
+  return found == words.end() || found + 1 == words.end() ? std::string() : *(found + 1);
+}
+
+/// The front page of a crate, which Cargo looks for.
+Status make_page(const std::string& directory, const std::string& crate) {
+  const std::string place = join_path(directory, crate);
+  Status made = make_directories(place);
+  return made ? write_small_file(join_path(place, "index.html"), place) : made;
+}
+
 Status record_rustdoc(const std::string& directory, Words words) {
   Words whole = with_argument_files_read(words);
   bool tests = std::find(whole.begin(), whole.end(), "--test") != whole.end();
   if (tests) {
     whole.erase(whole.begin());
     return add_record(directory, "rustdoc", {}, whole);
+  }
+  const std::string output = value_of(whole, "-o"), crate = value_of(whole, "--crate-name");
+  if (!output.empty() && !crate.empty()) {
+    Status added = add_record(directory, "documentation", {}, whole);
+    return added ? make_page(output, crate) : added;
   }
   const char* rustdoc = std::getenv("FERRULE_RUSTDOC");
   if (rustdoc == nullptr) return Error{"FERRULE_RUSTDOC names no rustdoc to ask"};

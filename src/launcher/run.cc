@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "formats/peak_memory.h"
 #include "launcher/compile/compile.h"
+#include "launcher/document.h"
 #include "launcher/edge/edge.h"
 #include "launcher/link/link_arguments.h"
 #include "launcher/process/signals.h"
@@ -26,6 +27,7 @@ Result<int> run_edge(Edge& edge) {
     case EdgeKind::bench_run: return run_benchmarks(edge);
     case EdgeKind::test_run:
     case EdgeKind::doc_test: return run_tests(edge);
+    case EdgeKind::documentation: return document(edge);
     default: return compile(edge);
   }
 }

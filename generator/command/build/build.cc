@@ -57,11 +57,15 @@ Result<std::string> build_targets(const CommandContext& context, const BuildOpti
   Result<bool> succeeded = call_ninja(context, *directory, options, targets);
   if (!succeeded) return succeeded.error();
   if (!*succeeded) return Error{"the build failed", *directory};
-  if (options.quiet) return directory;
+  if (!options.quiet) print_time(context, *directory, options, what, Clock::now() - start);
+  return directory;
+}
+
+void print_time(const CommandContext& context, const std::string& directory, const BuildOptions& options, Built what,
+                std::chrono::steady_clock::duration taken) {
   const Appearance appearance = find_appearance(context, options.generate.config_overrides);
   fmt::print(stderr, "    {} {} target(s) in {}\n", appearance.with_colors ? "\x1b[1;32mFinished\x1b[0m" : "Finished",
-             built_profile(context.disk, *directory, what), elapsed(Clock::now() - start));
-  return directory;
+             built_profile(context.disk, directory, what), elapsed(taken));
 }
 
 Status build(const CommandContext& context, const BuildOptions& options) {

@@ -1,6 +1,7 @@
 // `ferrule build` and `ferrule clean`: `ferrule generate`, where that is needed, and ninja.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ enum class Built { targets, tests };
 /// build failed.
 Result<std::string> build_targets(const CommandContext& context, const BuildOptions& options,
                                   const std::vector<std::string>& targets, Built what);
+
+/// Cargo's last line, for a build in `directory` that took so long.
+void print_time(const CommandContext& context, const std::string& directory, const BuildOptions& options, Built what,
+                std::chrono::steady_clock::duration taken);
 
 Status build(const CommandContext& context, const BuildOptions& options);
 

@@ -2,14 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <map>
-#include <nlohmann/json.hpp>
 
-#include "base/escape_sequences.h"
 #include "base/files.h"
-#include "base/strings.h"
 #include "command/build/generated.h"
 #include "command/build/ide.h"
 #include "command/build/ninja_call.h"
@@ -17,13 +12,10 @@
 #include "command/options/ninja_program.h"
 #include "emit/check_list.h"
 #include "formats/clippy_arguments.h"
-#include "formats/kept_messages.h"
 
 namespace ferrule {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 class Check {
  public:
@@ -31,20 +23,20 @@ class Check {
 
   Status run() {
     if (Status found = find_directory(); !found) return found;
-    Status began = begin();
-    if (!began) return began;
+    if (Status began = begin(); !began) return began;
+    KeptDiagnostics kept(context_.disk, directory_, options_.format, stdout);
     Result<bool> passed = run_ninja();
     if (!passed) return passed.error();
     // Only now: ninja may have had the list written again.
     Result<std::vector<CheckedTarget>> targets = read_list();
     if (!targets) return targets.error();
-    for (const CheckedTarget& target : *targets) show(target);
+    for (const CheckedTarget& target : *targets)
+      kept.show(target, options_.clippy ? target.clippy_edge : target.edge);
     if (is_for_editor()) {
-      fmt::print("{}\n", Json{{"reason", "build-finished"}, {"success", *passed}}.dump());
-      std::fflush(stdout);
+      print_finished(*passed);
       if (Status refreshed = refresh_project_file(context_, directory_); !refreshed) return refreshed;
     }
-    if (*passed || (options_.format == MessageFormat::json && has_errors_)) return {};
+    if (*passed || (options_.format == MessageFormat::json && kept.has_errors())) return {};
     return Error{"the check failed"};
   }
 
@@ -73,12 +65,7 @@ class Check {
 
   Status begin() {
     if (Result<std::vector<CheckedTarget>> list = read_list(); !list) return list.error();
-    if (options_.clippy)
-      if (Status passed = pass_on_arguments(); !passed) return passed;
-    const std::string messages = path(kKeptMessagesDirectory);
-    for (const std::string& name : context_.disk.list(messages))
-      earlier_.emplace(name, context_.disk.stamp(join_path(messages, name)));
-    return {};
+    return options_.clippy ? pass_on_arguments() : Status();
   }
 
   Status pass_on_arguments() {
@@ -101,79 +88,34 @@ class Check {
 
   /// Whether everything could be checked.
   Result<bool> run_ninja() {
-    bool is_json = options_.format == MessageFormat::json;
+    const std::string target = options_.clippy ? "clippy" : "check";
+    if (options_.format == MessageFormat::json) {
+      BuildOptions options;
+      options.jobs = options_.jobs;
+      options.keep_going = options_.keep_going;
+      return call_ninja_silently(context_, directory_, options, {target});
+    }
     Result<std::string> program = find_ninja(context_.disk, context_.environment);
     if (!program) return program.error();
     ProcessRequest ninja{{*program, "-C", directory_}, {}, context_.environment};
     if (options_.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options_.jobs)});
     if (options_.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
-    ninja.arguments.emplace_back(options_.clippy ? "clippy" : "check");
-    // rustc's messages are among it: with JSON they come from where they are kept.
-    auto show = [](std::string_view line) {
+    ninja.arguments.push_back(target);
+    ninja.on_output_line = [](std::string_view line) {
       fmt::print("{}\n", line);
       std::fflush(stdout);
     };
-    if (!is_json) ninja.on_output_line = show;
     ninja.on_error_line = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
     Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context_.disk, directory_);
     if (!lock) return lock.error();
     Result<ProcessResult> result = context_.processes.run(ninja);
     if (!result) return result.error();
-    if (is_json && result->status != 0) std::fputs(result->output.c_str(), stderr);
     return result->status == 0;
-  }
-
-  void show(const CheckedTarget& target) {
-    const std::string& edge = options_.clippy ? target.clippy_edge : target.edge;
-    if (edge.empty()) return;
-    const std::string file = path(join_path(kKeptMessagesDirectory, edge));
-    std::optional<FileStamp> written = context_.disk.stamp(file);
-    if (!written) return;
-    auto earlier = earlier_.find(edge);
-    bool is_of_this_build = earlier == earlier_.end() || earlier->second != written;
-    if (options_.format == MessageFormat::human && is_of_this_build) return;
-    std::vector<Json> diagnostics = read_diagnostics(file);
-    // A crate with errors isn't up to date: this time, something below it failed before it could be checked.
-    const bool has_errors = count(diagnostics, "error") > 0;
-    if (!is_of_this_build && has_errors) return;
-    has_errors_ = has_errors_ || has_errors;
-    for (const Json& diagnostic : diagnostics) {
-      if (options_.format == MessageFormat::json) print_json(target, diagnostic);
-      else fmt::print("{}", without_escape_sequences(diagnostic.value("rendered", "")));
-    }
-    std::ptrdiff_t warnings = count(diagnostics, "warning");
-    if (options_.format == MessageFormat::human && warnings > 0)
-      fmt::print("warning: {} generated {} warning{}\n", target.description, warnings, warnings == 1 ? "" : "s");
-  }
-
-  std::vector<Json> read_diagnostics(const std::string& file) const {
-    std::vector<Json> diagnostics;
-    Result<std::string> text = context_.disk.read(file);
-    if (!text) return diagnostics;
-    for (std::string_view line : split(*text, '\n'))
-      if (Json diagnostic = Json::parse(line, nullptr, /*allow_exceptions=*/false); diagnostic.is_object())
-        diagnostics.push_back(std::move(diagnostic));
-    return diagnostics;
-  }
-
-  static std::ptrdiff_t count(const std::vector<Json>& diagnostics, std::string_view level) {
-    return std::count_if(diagnostics.begin(), diagnostics.end(),
-                         [&](const Json& diagnostic) { return diagnostic.value("level", std::string()) == level; });
-  }
-
-  static void print_json(const CheckedTarget& target, Json diagnostic) {
-    diagnostic["rendered"] = without_escape_sequences(diagnostic.value("rendered", ""));
-    Json message{{"reason", "compiler-message"}};
-    message.update(Json::parse(target.message, nullptr, /*allow_exceptions=*/false));
-    message["message"] = std::move(diagnostic);
-    fmt::print("{}\n", message.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
 
   const CommandContext& context_;
   const CheckOptions& options_;
   std::string directory_;
-  bool has_errors_ = false;                                  // that were shown
-  std::map<std::string, std::optional<FileStamp>> earlier_;  // of the files of messages, before ninja ran
 };
 
 }  // namespace

@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "command/build/kept_diagnostics.h"
 #include "command/options/generate_options.h"
 #include "system/context.h"
 
 namespace ferrule {
-
-enum class MessageFormat { human, json };
 
 struct CheckOptions {
   /// -C, --manifest-path and Cargo's options. Without any of the latter, the build directory keeps those that it has.

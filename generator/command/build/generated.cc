@@ -20,6 +20,7 @@ GenerateOptions with_options_of(const GenerateOptions& given, GenerateOptions be
   before.config_overrides = given.config_overrides;
   before.manifest_path = given.manifest_path;
   before.benches = given.benches;
+  if (given.documentation.is_wanted) before.documentation = given.documentation;
   return before;
 }
 
@@ -49,6 +50,15 @@ Result<std::string> ensure(const CommandContext& context, const std::string& dir
   return directory;
 }
 
+/// Whether nothing of what is asked for as documentation is missing in a directory that is generated so. One that is
+/// to be documented keeps how it was.
+bool has_documentation_of(const GenerateOptions& given, const SavedOptions& saved) {
+  if (!given.documentation.is_wanted) return true;
+  const bool asks_for_nothing_more = given.documentation == Documentation{true};
+  return given.documentation == saved.options.documentation ||
+         (asks_for_nothing_more && saved.options.documentation.is_wanted);
+}
+
 /// `given`, whose paths are relative to the current directory, in place of what was `saved`.
 Wanted replaced(const CommandContext& context, const GenerateOptions& given, const SavedOptions& saved) {
   Wanted wanted{with_options_of(given, saved.options), saved.directory};
@@ -64,8 +74,10 @@ Wanted wanted_in(const CommandContext& context, const BuildDirectory& found, con
   if (!saved) return {options, context.directory};
   const bool is_chosen = !options.build_directory.empty() || found.is_here;
   if (!is_chosen) return {with_options_of(options, saved->options), context.directory};
-  if (!has_cargo_options(options)) return {saved->options, saved->directory};
-  return replaced(context, options, *saved);
+  if (has_cargo_options(options)) return replaced(context, options, *saved);
+  Wanted wanted{saved->options, saved->directory};
+  if (!has_documentation_of(options, *saved)) wanted.options.documentation = options.documentation;
+  return wanted;
 }
 
 /// The profile of a build isn't that of its benchmarks.
@@ -97,6 +109,7 @@ Result<std::string> ensure_generated_for_benches(const CommandContext& context, 
   if (wanted.options.benches) return ensure(context, found->path, std::move(wanted));
   if (!has_cargo_options(options)) leave_out_profile(wanted.options.cargo_arguments);
   wanted.options.benches = true;
+  wanted.options.documentation = {};
   return ensure(context, join_path(found->path, kBenchDirectory), std::move(wanted));
 }
 
@@ -109,6 +122,7 @@ Result<std::string> ensure_generated_for_ide(const CommandContext& context, cons
     wanted.options.benches = false;
     add_cargo_arguments(options.cargo_arguments, wanted.options.cargo_arguments);
   }
+  wanted.options.documentation = {};
   return ensure(context, ide_directory(found->path), std::move(wanted));
 }
 

@@ -34,6 +34,17 @@ class InterruptsLeftToNinja {
   struct sigaction before_ = {};
 };
 
+/// What is common to all calls.
+Result<ProcessRequest> ninja_for(const CommandContext& context, const std::string& directory,
+                                 const BuildOptions& options) {
+  Result<std::string> program = find_ninja(context.disk, context.environment);
+  if (!program) return program.error();
+  ProcessRequest ninja{{*program}, directory, context.environment};
+  if (options.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options.jobs)});
+  if (options.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
+  return ninja;
+}
+
 void write_error(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
@@ -59,11 +70,9 @@ Result<std::unique_ptr<DirectoryLock>> lock_for_ninja(Disk& disk, const std::str
 
 Result<bool> call_ninja(const CommandContext& context, const std::string& directory, const BuildOptions& options,
                         const std::vector<std::string>& targets) {
-  Result<std::string> program = find_ninja(context.disk, context.environment);
-  if (!program) return program.error();
-  ProcessRequest ninja{{*program}, directory, context.environment};
-  if (options.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options.jobs)});
-  if (options.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
+  Result<ProcessRequest> request = ninja_for(context, directory, options);
+  if (!request) return request.error();
+  ProcessRequest& ninja = *request;
   if (options.verbose) ninja.arguments.emplace_back("-v");
   ninja.arguments.insert(ninja.arguments.end(), targets.begin(), targets.end());
   Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context.disk, directory);
@@ -95,6 +104,20 @@ Result<bool> call_ninja(const CommandContext& context, const std::string& direct
   Result<ProcessResult> result = context.processes.run(ninja);
   progress.finish();
   if (!result) return result.error();
+  return result->status == 0;
+}
+
+Result<bool> call_ninja_silently(const CommandContext& context, const std::string& directory,
+                                 const BuildOptions& options, const std::vector<std::string>& targets) {
+  Result<ProcessRequest> ninja = ninja_for(context, directory, options);
+  if (!ninja) return ninja.error();
+  ninja->arguments.insert(ninja->arguments.end(), targets.begin(), targets.end());
+  ninja->on_error_line = [](std::string_view line) { write_error(std::string(line) + "\n"); };
+  Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context.disk, directory);
+  if (!lock) return lock.error();
+  Result<ProcessResult> result = context.processes.run(*ninja);
+  if (!result) return result.error();
+  if (result->status != 0) write_error(result->output);
   return result->status == 0;
 }
 

@@ -20,4 +20,9 @@ Result<std::unique_ptr<DirectoryLock>> lock_for_ninja(Disk& disk, const std::str
 Result<bool> call_ninja(const CommandContext& context, const std::string& directory, const BuildOptions& options,
                         const std::vector<std::string>& targets);
 
+/// The same for those who tell what rustc said in another way: what ninja prints is shown only if the build fails, on
+/// standard error.
+Result<bool> call_ninja_silently(const CommandContext& context, const std::string& directory,
+                                 const BuildOptions& options, const std::vector<std::string>& targets);
+
 }  // namespace ferrule

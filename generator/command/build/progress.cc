@@ -16,6 +16,7 @@ namespace {
 constexpr int kHeader = 15;  // "    Building " and room behind the line
 constexpr int kWidest = 50;  // header, bar and numbers, however wide the terminal is
 constexpr std::string_view kEllipsis = "…";
+constexpr std::string_view kDocumenting = "Documenting";
 
 int number_of(std::string_view text) {
   int number = 0;
@@ -52,6 +53,7 @@ std::string_view package_of(std::string_view description) {
 std::string_view word_for(std::string_view verb) {
   if (verb == "GENERATE" || verb == "WATCH") return {};
   if (verb == "CHECK" || verb == "CLIPPY") return "Checking";
+  if (verb == "DOC") return kDocumenting;
   if (verb == "RUN-TEST" || verb == "RUN-DOC-TEST") return "Testing";
   return "Compiling";
 }
@@ -84,8 +86,10 @@ void Progress::show_running(const std::vector<std::string>& names) {
   if (!names.empty() || all_ > 0) draw();
 }
 
+/// Cargo names a package once when it is compiled or checked, and once when it is documented.
 void Progress::show_package(std::string_view verb, std::string_view package) {
-  if (packages_.emplace(package).second)
+  std::set<std::string, std::less<>>& shown = verb == kDocumenting ? documented_ : packages_;
+  if (shown.emplace(package).second)
     write_(fmt::format("{}{} {}\n", std::string(12 - verb.size(), ' '), verb, package));
 }
 

@@ -46,7 +46,7 @@ class Progress {
   int all_ = 0;  // 0 until ninja has said it
   std::string running_;
   std::string shown_;  // the bar as it stands there; empty for none
-  std::set<std::string, std::less<>> packages_;
+  std::set<std::string, std::less<>> packages_, documented_;
 };
 
 }  // namespace ferrule

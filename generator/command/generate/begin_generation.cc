@@ -53,6 +53,7 @@ RecordRequest record_request(const Generation& generation) {
   }
   request.with_tests = options.with_tests && !options.benches;
   if (options.benches) request.subcommand = "bench";
+  request.documentation = options.documentation;
   request.trusts_recording = options.again;
   request.environment = generation.environment;
   request.launcher = generation.launcher;

@@ -50,6 +50,7 @@ void add_options(const GenerateOptions& given, const std::string& directory, Gen
   to.closed_environment = to.closed_environment || given.closed_environment;
   to.with_tests = to.with_tests && given.with_tests;
   to.benches = to.benches || given.benches;
+  if (given.documentation.is_wanted) to.documentation = given.documentation;
   to.watch = to.watch && given.watch;
   to.jobserver = to.jobserver && given.jobserver;
   if (given.memory.is_given()) to.memory = given.memory;

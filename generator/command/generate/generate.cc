@@ -36,6 +36,10 @@ void warn_of_tests(const std::string& reason) {
              reason);
 }
 
+void warn_of_documentation(const std::string& reason) {
+  fmt::print(stderr, "warning: `cargo doc` could not be planned, so `doc` builds nothing:\n{}\n", reason);
+}
+
 void show(const CommandContext& context, const Generation& generation, const Summary& summary, double seconds) {
   std::string shown = generation.build_directory;
   std::string_view below = shown;
@@ -67,6 +71,9 @@ Status write_all(const CommandContext& context, const Generation& generation, co
   Status written = write_generated_files(context, generation, build, began_ns);
   if (!written) return written;
   if (const std::string& reason = build.recording.tests_failure; !reason.empty()) warn_of_tests(reason);
+  // `ferrule doc` says so itself.
+  if (const std::string& reason = build.recording.documentation_failure; !reason.empty() && !generation.options.quiet)
+    warn_of_documentation(reason);
   Status touched = touch_outdated(context.disk, directory, build.requested,
                                   {build.frozen_environment, generation.environment, generation.options.again});
   if (!touched || !before || watched(context, directory) == before) return touched;

@@ -36,6 +36,7 @@ class Files {
     if (written) written = write_options_file();
     if (written) written = write_build_memory(disk_, directory_, build_.memory);
     if (written) written = write(kCheckListFile, write_check_list(graph));
+    if (written) written = write_documentation_list_file();
     if (written) written = write_clippy_arguments();
     if (written) written = keep_package_patterns(disk_, directory_, graph);
     if (written) written = write_stamp();
@@ -124,6 +125,13 @@ class Files {
 
   Status write_stamp() {
     return disk_.stamp(join_path(directory_, kWatchStampFile)) ? Status() : write(kWatchStampFile, "");
+  }
+
+  Status write_documentation_list_file() {
+    const CrateGraph& graph = build_.recording.built.graph;
+    if (graph.has_documentation) return write(kDocumentationListFile, write_documentation_list(graph));
+    const std::string path = join_path(directory_, kDocumentationListFile);
+    return disk_.stamp(path) ? disk_.remove(path) : Status();
   }
 
   /// What clippy was last asked stays.

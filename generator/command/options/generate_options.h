@@ -8,6 +8,7 @@
 #include "emit/ninja_writer.h"
 #include "formats/job_settings.h"
 #include "plan/edges/plan_options.h"
+#include "record/record_request.h"
 
 namespace ferrule {
 
@@ -32,6 +33,8 @@ struct GenerateOptions {
   bool with_tests = true;
   /// --cargo-bench: what `cargo bench` builds and runs, in place of `cargo build` and `cargo test`.
   bool benches = false;
+  /// --docs, and with it --no-deps and --document-private-items.
+  Documentation documentation = {};
   bool watch = true;
   /// --no-jobserver switches it off.
   bool jobserver = true;

@@ -17,6 +17,13 @@ FieldTable<PlanChoices> choices() {
       .number("jobs", &PlanChoices::jobs);
 }
 
+FieldTable<Documentation> documentation() {
+  return FieldTable<Documentation>()
+      .flag("docs", &Documentation::is_wanted, false)
+      .flag("docs-no-deps", &Documentation::no_deps, false)
+      .flag("docs-private-items", &Documentation::private_items, false);
+}
+
 FieldTable<GenerateOptions> options() {
   return FieldTable<GenerateOptions>()
       .text("manifest-path", &GenerateOptions::manifest_path)
@@ -29,6 +36,7 @@ FieldTable<GenerateOptions> options() {
       .flag("closed-environment", &GenerateOptions::closed_environment, false)
       .flag("tests", &GenerateOptions::with_tests, true)
       .flag("cargo-bench", &GenerateOptions::benches, false)
+      .part(&GenerateOptions::documentation, documentation())
       .flag("watch", &GenerateOptions::watch, true)
       .flag("jobserver", &GenerateOptions::jobserver, true)
       .part(&GenerateOptions::memory, memory_limit_table());

@@ -13,7 +13,7 @@ const std::set<std::string_view>& reserved_names() {
   static const std::set<std::string_view> names = {
       "all",         "tests",       "test",    "check", "actions",  "meta",    "rlib",    "proc_macro",
       "bin",         "lib",         "deps",    "link",  "debug",    "release", "ferrule", "tmp",
-      "incremental", "build.ninja", "default", "clean", "unlinked", "clippy",  "nextest"};
+      "incremental", "build.ninja", "default", "clean", "unlinked", "clippy",  "nextest", "doc"};
   return names;
 }
 
@@ -29,7 +29,8 @@ std::vector<std::string> products(const Unit& unit, const Layout& layout) {
 
 class AliasMaker {
  public:
-  AliasMaker(const CrateGraph& graph, const Layout& layout) : layout_(layout) {
+  AliasMaker(const CrateGraph& graph, const Layout& layout)
+      : layout_(layout), has_documentation_(graph.has_documentation) {
     for (const Unit& unit : graph.units) add(unit);
   }
 
@@ -38,7 +39,8 @@ class AliasMaker {
       EdgeKind kind = edge.action.kind;
       if (kind == EdgeKind::bench_run) bench_runs_.insert(edge.outputs.begin(), edge.outputs.end());
       else if (traits_of(kind).runs_tests) runs_.insert(edge.outputs.begin(), edge.outputs.end());
-      if (kind == EdgeKind::check) checks_.insert(edge.outputs.begin(), edge.outputs.end());
+      if (kind == EdgeKind::check && !is_for_documentation(edge))
+        checks_.insert(edge.outputs.begin(), edge.outputs.end());
       if (kind == EdgeKind::clippy) lints_.insert(edge.outputs.begin(), edge.outputs.end());
     }
     append(edges, "all", all_);
@@ -52,6 +54,7 @@ class AliasMaker {
     }
     append(edges, "check", checks_);
     if (!lints_.empty()) append(edges, "clippy", lints_);
+    if (has_documentation_) append(edges, "doc", pages_);
     for (const auto& [name, versions] : packages_)
       for (const auto& [version, paths] : versions) {
         bool plain = versions.size() == 1 && !is_taken(name);
@@ -61,7 +64,11 @@ class AliasMaker {
   }
 
  private:
+  bool is_for_documentation(const Edge& check) const { return read_by_rustdoc_.contains(check.outputs.front()); }
+
   void add(const Unit& unit) {
+    if (unit.kind == UnitKind::check) read_by_rustdoc_.insert(layout_.check(unit));
+    if (unit.kind == UnitKind::documentation) pages_.insert(unit.page);
     if (unit.kind == UnitKind::build_script_run && unit.in_build) all_.insert(layout_.script_output(unit));
     if (unit.kind != UnitKind::compile || unit.target_kind == TargetKind::build_script) return;
     std::vector<std::string> paths = products(unit, layout_);
@@ -80,7 +87,9 @@ class AliasMaker {
   }
 
   const Layout& layout_;
-  std::set<std::string> all_, tests_, runs_, bench_runs_, checks_, lints_;
+  bool has_documentation_;
+  std::set<std::string> all_, tests_, runs_, bench_runs_, checks_, lints_, pages_;
+  std::set<std::string> read_by_rustdoc_;
   std::map<std::string, std::map<std::string, std::set<std::string>>> packages_;
 };
 

@@ -1,6 +1,7 @@
 #include "plan/edges/edge_order.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <string_view>
 #include <unordered_map>
@@ -11,7 +12,7 @@ namespace {
 
 /// An edge or an alias, as far as critical times are concerned.
 struct Node {
-  const std::vector<std::string>* inputs;
+  std::array<const std::vector<std::string>*, 2> inputs;
   Milliseconds time;  // an alias takes none
   Milliseconds critical_time = -1;
 };
@@ -21,17 +22,15 @@ class HeightFinder {
   explicit HeightFinder(const EdgeGraph& graph) {
     for (const Edge& edge : graph.edges) {
       for (const std::string& output : edge.outputs) producers_[output] = nodes_.size();
-      nodes_.push_back({&edge.inputs, std::max<Milliseconds>(edge.time, 1)});
+      nodes_.push_back({{&edge.inputs, &edge.order_only}, std::max<Milliseconds>(edge.time, 1)});
     }
     for (const Alias& alias : graph.aliases) {
       producers_[alias.name] = nodes_.size();
-      nodes_.push_back({&alias.inputs, 0});
+      nodes_.push_back({{&alias.inputs, &none_}, 0});
     }
     consumers_.resize(nodes_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i)
-      for (const std::string& input : *nodes_[i].inputs)
-        if (auto producer = producers_.find(input); producer != producers_.end())
-          consumers_[producer->second].push_back(i);
+      for (const std::vector<std::string>* inputs : nodes_[i].inputs) add_consumer(i, *inputs);
   }
 
   /// Iterative depth-first search: chains may be thousands of edges long.
@@ -62,6 +61,13 @@ class HeightFinder {
   }
 
  private:
+  void add_consumer(std::size_t node, const std::vector<std::string>& inputs) {
+    for (const std::string& input : inputs)
+      if (auto producer = producers_.find(input); producer != producers_.end())
+        consumers_[producer->second].push_back(node);
+  }
+
+  const std::vector<std::string> none_;
   std::vector<Node> nodes_;
   std::vector<std::vector<std::size_t>> consumers_;
   std::unordered_map<std::string_view, std::size_t> producers_;

@@ -70,6 +70,7 @@ void Layout::claim_uplifted(const Unit& unit) {
 
 /// Cargo has a directory for each unit of a newer build, and gives what is linked there no hash.
 void Layout::claim_inner(const Unit& unit) {
+  if (unit.kind != UnitKind::compile) return;
   for (const std::string& type : unit.crate_types) {
     bool is_uplifted = std::any_of(unit.uplifted.begin(), unit.uplifted.end(),
                                    [&](const UpliftedArtifact& artifact) { return artifact.crate_type == type; });
@@ -105,6 +106,10 @@ std::string Layout::check(const Unit& unit) const {
 
 std::string Layout::clippy(const Unit& unit) const {
   return for_target("clippy", unit) + "/lib" + unit.unique_stem() + ".rmeta";
+}
+
+std::string Layout::documented(const Unit& unit) const {
+  return for_target("ferrule/documented", unit) + "/" + unit.unique_stem();
 }
 
 std::string Layout::uplifted_path(const Unit& unit, const UpliftedArtifact& artifact) const {

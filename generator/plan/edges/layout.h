@@ -31,6 +31,8 @@ class Layout {
   std::string check(const Unit& unit) const;
   /// clippy/lib<name>-<hash>.rmeta
   std::string clippy(const Unit& unit) const;
+  /// ferrule/documented/<name>-<hash>: is there if all pages of the crate are
+  std::string documented(const Unit& unit) const;
   /// Where the unit's artifact of a crate type goes: rlib/…, proc_macro/…, bin/…, lib/…, tests/…, or, for what Cargo
   /// keeps in deps/, deps/….
   std::string artifact(const Unit& unit, std::string_view crate_type) const;

@@ -55,6 +55,7 @@ class Planner {
 
   EdgeGraph make_edges() {
     place_build_scripts();
+    find_documented();
     for (UnitIndex index : in_order_of_ids(graph_)) add_unit(index);
     if (options_.host.linked_by == LinkedBy::rustc) name_libraries();
     add_user_aliases(graph_, layout_, result_);
@@ -67,6 +68,17 @@ class Planner {
   void place_build_scripts() {
     for (const Unit& unit : graph_.units)
       if (unit.kind == UnitKind::build_script_run && unit.program) script_paths_[*unit.program] = unit.program_path;
+  }
+
+  void find_documented() {
+    for (UnitIndex index = 0; index < graph_.units.size(); ++index)
+      if (const Unit& unit = graph_.units[index]; unit.kind == UnitKind::documentation)
+        documentation_.emplace(crate_key(unit), index);
+  }
+
+  /// What a crate's pages and the library that others see have in common.
+  static std::string crate_key(const Unit& unit) {
+    return unit.package.root + "\n" + unit.source + "\n" + unit.triple;
   }
 
   void add_unit(UnitIndex index) {
@@ -93,6 +105,8 @@ class Planner {
       case UnitKind::test_run: add_test_run(unit, EdgeKind::test_run); break;
       case UnitKind::bench_run: add_test_run(unit, EdgeKind::bench_run); break;
       case UnitKind::doc_test: add_doc_test(unit); break;
+      case UnitKind::check: add_compile(index, EdgeKind::check); break;
+      case UnitKind::documentation: add_documentation(unit); break;
     }
   }
 
@@ -364,6 +378,26 @@ class Planner {
     finish(std::move(edge));
   }
 
+  void add_documentation(const Unit& unit) {
+    Edge edge = new_edge(unit, EdgeKind::documentation);
+    Action& action = edge.action;
+    fill_command(edge, unit, LibraryForm::check);
+    // The action says which: with other ones, and so with other links, it is another.
+    for (const UnitArgument& argument : unit.command)
+      if (const auto* crate = std::get_if<ExternCrate>(&argument))
+        if (auto found = documentation_.find(crate_key(graph_.units[crate->unit])); found != documentation_.end())
+          action.linked_pages.push_back(graph_.units[found->second].page);
+    sort_unique(action.linked_pages);
+    edge.order_only = action.linked_pages;
+    action.outputs = {{"index.html", unit.page}, {"", layout_.documented(unit)}};
+    for (const ProducedFile& file : action.outputs) edge.outputs.push_back(file.destination);
+    if (unit.package.is_path) action.watched_package = unit.package.root;
+    set_depfile(action);
+    edge.tools.push_back(std::get<std::string>(action.command.front()));
+    if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
+    finish(std::move(edge));
+  }
+
   // --- What all edges share ---------------------------------------------------
 
   Edge new_edge(const Unit& unit, EdgeKind kind) {
@@ -428,6 +462,7 @@ class Planner {
   std::vector<bool> checked_;
   bool splits_links_;
   std::unordered_map<UnitIndex, std::string> script_paths_;
+  std::unordered_map<std::string, UnitIndex> documentation_;  // by crate_key()
   EdgeGraph result_;
 };
 

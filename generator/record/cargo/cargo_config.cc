@@ -161,6 +161,8 @@ class Reader {
         if (target.as_table()->contains("rustflags")) config_.targets_with_rustflags.emplace(triple.str());
       }
     if (config_.targets.empty()) config_.targets = words_of(table["build"]["target"].node());
+    if (config_.browser.empty())
+      if (const toml::node* browser = table["doc"]["browser"].node()) config_.browser = command_of(*browser, base);
     config_.copies_artifacts =
         config_.copies_artifacts || table["build"]["artifact-dir"] || table["build"]["out-dir"];
     config_.builds_std = config_.builds_std || table["unstable"]["build-std"];
@@ -179,10 +181,8 @@ class Reader {
     return words;
   }
 
-  /// One string is a command line, which Cargo divides at spaces.
-  void add_runner(std::string_view key, const toml::node& node, const std::string& base) {
-    auto has_key = [&](const ConfiguredRunner& runner) { return runner.key == key; };
-    if (std::any_of(config_.runners.begin(), config_.runners.end(), has_key)) return;
+  /// A program, relative to `base`, with its arguments. One string is a command line, which Cargo divides at spaces.
+  static std::vector<std::string> command_of(const toml::node& node, const std::string& base) {
     std::vector<std::string> words = words_of(&node);
     if (node.is_string()) {
       const std::string line = words.front();
@@ -190,8 +190,15 @@ class Reader {
       for (std::string_view word : split(line, ' '))
         if (!word.empty()) words.emplace_back(word);
     }
+    if (!words.empty()) words.front() = *program(words.front(), base);
+    return words;
+  }
+
+  void add_runner(std::string_view key, const toml::node& node, const std::string& base) {
+    auto has_key = [&](const ConfiguredRunner& runner) { return runner.key == key; };
+    if (std::any_of(config_.runners.begin(), config_.runners.end(), has_key)) return;
+    std::vector<std::string> words = command_of(node, base);
     if (words.empty()) return;
-    words.front() = *program(words.front(), base);
     config_.runners.push_back({std::string(key), std::move(words), reads_overrides_});
   }
 

@@ -52,6 +52,8 @@ struct CargoConfig {
   std::vector<ConfiguredRunner> runners;
   /// With CARGO_TERM_COLOR, CARGO_TERM_PROGRESS_WHEN and CARGO_TERM_PROGRESS_WIDTH.
   TerminalConfig terminal;
+  /// doc.browser: what opens documentation, as a program with its arguments.
+  std::vector<std::string> browser;
   /// build.target or CARGO_BUILD_TARGET.
   std::vector<std::string> targets;
   /// build.artifact-dir, or its old name build.out-dir, is set.

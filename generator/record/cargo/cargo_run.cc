@@ -49,9 +49,9 @@ class MessageFilter {
     if (text.find("unused config key `build.build-dir`") != std::string_view::npos) return false;
     // What Cargo before 1.80 says of every stand-in.
     if (text.find("cargo:rustc-check-cfg requires -Zcheck-cfg") != std::string_view::npos) return false;
-    static constexpr std::array<std::string_view, 9> kUntrue = {"Compiling ", "Checking ", "Finished ",
-                                                                "Fresh ",     "Building ", "Running ",
-                                                                "Doc-tests ", "Dirty ",    "Executable "};
+    static constexpr std::array<std::string_view, 11> kUntrue = {
+        "Compiling ", "Checking ", "Finished ",   "Fresh ",       "Building ", "Running ",
+        "Doc-tests ", "Dirty ",    "Executable ", "Documenting ", "Generated "};
     for (std::string_view start : kUntrue)
       if (text.starts_with(start)) return false;
     return true;
@@ -142,6 +142,14 @@ RecordedArtifact read_artifact(const Disk& disk, const nlohmann::json& message) 
   return artifact;
 }
 
+/// The front page in "   Generated <path>", as `cargo doc --verbose` says it for each of what it was asked for.
+std::optional<std::string> generated_page(std::string_view line) {
+  std::string plain = without_colours(line);
+  std::string_view text = trim(plain);
+  if (!consume_prefix(text, "Generated ")) return std::nullopt;
+  return std::string(text);
+}
+
 /// Adds to the run what Cargo says on its standard output.
 void read_messages(const Disk& disk, std::string_view output, CargoRun& run) {
   for (std::string_view line : split(output, '\n')) {
@@ -150,7 +158,7 @@ void read_messages(const Disk& disk, std::string_view output, CargoRun& run) {
     if (reason == "compiler-artifact") run.recorded.artifacts.push_back(read_artifact(disk, message));
     if (reason == "build-script-executed") run.script_runs.push_back(message.value("out_dir", ""));
   }
-  run.log += format_artifacts(run.recorded.artifacts);
+  run.log += format_artifacts(run.recorded.artifacts) + format_pages(run.recorded.pages);
 }
 
 /// Where Cargo copies stand-ins that it would copy to a directory of the user's.
@@ -176,17 +184,22 @@ std::vector<std::string> place_options(const CargoRunRequest& request) {
   return options;
 }
 
+bool runs_rustdoc(const CargoRunRequest& request) {
+  return request.subcommand == "test" || request.subcommand == "doc";
+}
+
 Environment recording_environment(const CargoRunRequest& request) {
   Environment environment = environment_for_cargo(request.environment);
   set_variable(environment, "FERRULE_RECORD", request.scratch);
   set_variable(environment, "FERRULE_RUSTDOC", request.rustdoc);
   set_variable(environment, "RUSTC_WRAPPER", join_path(request.scratch, "bin/rustc-wrapper"));
-  // Only `cargo test` runs rustdoc. Build scripts see RUSTDOC, so that
-  // otherwise it must be what Cargo says it is.
-  if (request.subcommand == "test") set_variable(environment, "RUSTDOC", join_path(request.scratch, "bin/rustdoc"));
+  // Only `cargo test` and `cargo doc` run rustdoc. Build scripts see RUSTDOC, so that otherwise it must be what Cargo
+  // says it is.
+  if (runs_rustdoc(request)) set_variable(environment, "RUSTDOC", join_path(request.scratch, "bin/rustdoc"));
   set_variable(environment, "CARGO_BUILD_BUILD_DIR", recording_target(request.scratch));
   if (request.copies_artifacts) set_variable(environment, "CARGO_BUILD_ARTIFACT_DIR", artifact_copies(request));
   set_variable(environment, "CARGO_TERM_PROGRESS_WHEN", "never");
+  if (request.subcommand == "doc") set_variable(environment, "CARGO_TERM_HYPERLINKS", "false");
   return environment;
 }
 
@@ -210,15 +223,16 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
   Result<bool> written = disk.write(join_path(request.scratch, "baseline"), baseline_digests(environment));
   if (!written) return written.error();
 
+  CargoRun run;
   MessageViewer viewer(request);
   ProcessRequest process{
       {request.cargo, request.subcommand}, request.directory, environment, [&](std::string_view line) {
+        if (std::optional<std::string> page = generated_page(line)) run.recorded.pages.push_back(std::move(*page));
         viewer.take(line);
       }};
   process.arguments.insert(process.arguments.end(), request.arguments.begin(), request.arguments.end());
   for (std::string& word : place_options(request)) process.arguments.push_back(std::move(word));
   process.arguments.insert(process.arguments.end(), {"--message-format", "json"});
-  CargoRun run;
   run.began_ns = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
   Result<ProcessResult> result = processes.run(process);
   if (!result) return result.error();
@@ -234,6 +248,7 @@ Result<CargoRun> run_cargo(Disk& disk, Processes& processes, const CargoRunReque
     run.log = std::move(*commands);
     Result<RecordedRun> recorded = parse_log(run.log, log_file);
     if (!recorded) return recorded.error();
+    recorded->pages = std::move(run.recorded.pages);
     run.recorded = std::move(*recorded);
   }
   read_messages(disk, result->output, run);

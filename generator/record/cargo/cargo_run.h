@@ -16,7 +16,7 @@ namespace ferrule {
 
 struct CargoRunRequest {
   std::string cargo;
-  /// "build", "test", "rustc" or "bench".
+  /// "build", "test", "rustc", "bench" or "doc".
   std::string subcommand;
   /// Cargo's own flags, verbatim: `-p x --release …`.
   std::vector<std::string> arguments;

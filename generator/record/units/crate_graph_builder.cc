@@ -29,7 +29,7 @@ class Builder {
     // Commands refer to units by name, and not only to earlier ones.
     for (std::size_t run = 0; run < runs.size(); ++run)
       for (const RecordedCommand& command : runs[run].run.commands)
-        if (Status added = add(command, run, runs[run].is_benches); !added) return added.error();
+        if (Status added = add(command, run, runs[run].purpose == RunPurpose::benches); !added) return added.error();
     for (std::size_t run = 0; run < runs.size(); ++run) mark_members(runs[run], run);
     for (UnitIndex index = 0; index < sources_.size(); ++index) {
       Status resolved = resolve(graph_.units[index], sources_[index]);
@@ -49,14 +49,23 @@ class Builder {
   /// Notes which units belong to a run. Cargo does not run again what an
   /// earlier run has left fresh, but it names all of its artifacts.
   void mark_members(const NamedRun& run, std::size_t index) {
+    if (run.purpose == RunPurpose::documentation) return mark_pages(run.run);
     auto mark = [&](UnitIndex unit) {
       Unit& marked = graph_.units[unit];
-      (run.is_tests ? marked.in_tests : marked.in_build) = true;
+      (run.purpose == RunPurpose::tests ? marked.in_tests : marked.in_build) = true;
     };
     for (UnitIndex unit = 0; unit < sources_.size(); ++unit)
       if (sources_[unit].run == index) mark(unit);
     for (const std::string& key : artifacts_.keys(index))
       if (std::optional<UnitIndex> unit = units_.find(key)) mark(*unit);
+  }
+
+  void mark_pages(const RecordedRun& run) {
+    graph_.has_documentation = true;
+    for (std::size_t rank = 0; rank < run.pages.size(); ++rank)
+      for (Unit& unit : graph_.units)
+        if (unit.kind == UnitKind::documentation && unit.page == place_.relative(run.pages[rank]))
+          unit.page_rank = rank;
   }
 
   // --- Units ----------------------------------------------------------------
@@ -81,6 +90,7 @@ class Builder {
       case RecordedTool::build_script: identify_build_script_run(unit, command); break;
       case RecordedTool::test: identify_test_run(unit, command); break;
       case RecordedTool::rustdoc: identify_doc_test(unit, command); break;
+      case RecordedTool::documentation: return identify_documentation(unit, command);
     }
     return {};
   }
@@ -94,6 +104,7 @@ class Builder {
       case RecordedTool::build_script: resolved = resolve_build_script_run(unit, command); break;
       case RecordedTool::test: resolved = resolve_test_run(unit, command); break;
       case RecordedTool::rustdoc: resolved = resolve_doc_test(unit, command); break;
+      case RecordedTool::documentation: resolved = resolve_documentation(unit, command); break;
     }
     if (!resolved) return resolved;
     environments_.fill(unit, command, source.run);
@@ -103,7 +114,7 @@ class Builder {
 
   Status identify_compile(Unit& unit, const RecordedCommand& command) {
     RustcCommandLine line = parse_rustc_command_line(command.arguments, place_.recording_target);
-    unit.kind = UnitKind::compile;
+    unit.kind = line.emits_link ? UnitKind::compile : UnitKind::check;
     unit.crate_name = line.crate_name;
     unit.extra_filename = line.extra_filename;
     unit.hash = line.hash;
@@ -208,6 +219,27 @@ class Builder {
     }
     RustcCommandLine line = parse_rustc_command_line(arguments, place_.recording_target);
     return fill_command(unit, line);
+  }
+
+  Status identify_documentation(Unit& unit, const RecordedCommand& command) {
+    RustcCommandLine line = parse_rustc_command_line(command.arguments, place_.recording_target);
+    unit.kind = UnitKind::documentation;
+    unit.crate_name = line.crate_name;
+    unit.hash = line.hash;
+    unit.crate_types = line.crate_types;
+    unit.source = line.source;
+    unit.triple = line.triple;
+    unit.id = unit.unique_stem();
+    unit.page = place_.relative(join_path(line.unit_path(), "index.html"));
+    artifacts_.describe(unit, line, command);
+    return check_supported(unit.package, line, command, tools_.sysroot);
+  }
+
+  /// rustdoc writes beside the pages of other crates, and not to a directory of the edge's own: its `-o` stays.
+  Status resolve_documentation(Unit& unit, const RecordedCommand& command) {
+    std::vector<std::string> arguments = command.arguments;
+    arguments.front() = tools_.rustdoc.path;
+    return fill_command(unit, parse_rustc_command_line(arguments, place_.recording_target));
   }
 
   // --- Commands and environments -------------------------------------------

@@ -14,12 +14,17 @@
 
 namespace ferrule {
 
+enum class RunPurpose {
+  build,
+  tests,
+  benches,  // `cargo bench`, in place of a build: the programs that it ran are benchmarks
+  documentation,
+};
+
 /// One run of Cargo, and what it was for.
 struct NamedRun {
   RecordedRun run;
-  bool is_tests = false;
-  /// `cargo bench`: the programs that it ran are benchmarks.
-  bool is_benches = false;
+  RunPurpose purpose = RunPurpose::build;
 };
 
 /// What the recording can't show by itself.

@@ -12,6 +12,7 @@ std::optional<RecordedTool> tool_named(std::string_view name) {
   if (name == "build-script") return RecordedTool::build_script;
   if (name == "test") return RecordedTool::test;
   if (name == "rustdoc") return RecordedTool::rustdoc;
+  if (name == "documentation") return RecordedTool::documentation;
   return std::nullopt;
 }
 
@@ -63,6 +64,10 @@ Status read_record(RecordedRun& run, const std::vector<Field>& record, std::stri
     run.packages.push_back({first.value, {}});
     return read_fields(run.packages.back(), record, origin);
   }
+  if (first.keyword == "page") {
+    run.pages.push_back(first.value);
+    return {};
+  }
   std::optional<RecordedTool> tool = tool_named(first.value);
   if (first.keyword != "ran" || !tool)
     return Error{"cannot understand `" + first.keyword + " " + first.value + "`", std::string(origin)};
@@ -99,6 +104,15 @@ std::string format_artifacts(const std::vector<RecordedArtifact>& artifacts) {
       writer.add("file", file.path);
       writer.add("unit", file.unit);
     }
+    writer.end_record();
+  }
+  return writer.text();
+}
+
+std::string format_pages(const std::vector<std::string>& pages) {
+  FieldWriter writer;
+  for (const std::string& page : pages) {
+    writer.add("page", page);
     writer.end_record();
   }
   return writer.text();

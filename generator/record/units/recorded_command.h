@@ -12,7 +12,13 @@
 
 namespace ferrule {
 
-enum class RecordedTool { rustc, build_script, test, rustdoc };
+enum class RecordedTool {
+  rustc,
+  build_script,
+  test,
+  rustdoc,        // rustdoc --test
+  documentation,  // any other rustdoc
+};
 
 struct RecordedCommand {
   RecordedTool tool = RecordedTool::rustc;
@@ -55,6 +61,8 @@ struct RecordedRun {
   std::vector<RecordedCommand> commands;
   std::vector<RecordedArtifact> artifacts;
   std::vector<RecordedPackage> packages;
+  /// `cargo doc`: the front pages that Cargo names at the end, in its order.
+  std::vector<std::string> pages = {};
 };
 
 /// Reads the log that the launcher and `format_artifacts` wrote.
@@ -62,7 +70,8 @@ Result<RecordedRun> parse_log(std::string_view text, std::string_view origin);
 
 /// The artifacts as text, to stand behind the commands in the log.
 std::string format_artifacts(const std::vector<RecordedArtifact>& artifacts);
-/// The packages likewise.
+/// The packages and the pages likewise.
 std::string format_packages(const std::vector<RecordedPackage>& packages);
+std::string format_pages(const std::vector<std::string>& pages);
 
 }  // namespace ferrule

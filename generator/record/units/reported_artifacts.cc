@@ -104,7 +104,7 @@ void ReportedArtifacts::describe(Unit& unit, const RustcCommandLine& line, const
     unit.target_name = file.artifact->target_name;
     const std::vector<std::string>& types = file.artifact->crate_types;
     unit.target_makes_program = std::find(types.begin(), types.end(), "bin") != types.end();
-    add_finals(unit, line.out_dir, file.path);
+    if (unit.kind == UnitKind::compile) add_finals(unit, line.out_dir, file.path);
   }
 }
 

@@ -22,9 +22,9 @@ struct Option {
 };
 
 std::optional<Option> option_at(const std::vector<std::string>& words, std::size_t i) {
-  static constexpr std::array<std::string_view, 14> kTakeValues = {
-      "--crate-name", "--crate-type", "--out-dir", "--target", "--extern", "--cfg",     "--check-cfg",
-      "-C",           "--codegen",    "-L",        "-l",       "--emit",   "--edition", "-Z"};
+  static constexpr std::array<std::string_view, 15> kTakeValues = {
+      "--crate-name", "--crate-type", "--out-dir", "--target", "--extern",  "--cfg", "--check-cfg", "-C",
+      "--codegen",    "-L",           "-l",        "--emit",   "--edition", "-Z",    "-o"};
   std::string_view word = words[i];
   for (std::string_view name : kTakeValues) {
     if (word == name && i + 1 < words.size()) return Option{name, words[i + 1], 2};
@@ -84,14 +84,22 @@ class Parser {
       return;
     }
     if (option.name == "-Z" && consume(option.value, "embed-metadata=")) line_.embeds_metadata = is_yes(rest_);
-    if (option.name == "--emit")
-      for (std::string_view kind : split(option.value, ','))
-        line_.emits_metadata = line_.emits_metadata || split_once(kind, '=').first == "metadata";
+    if (option.name == "-o" && line_.out_dir.empty()) line_.out_dir = option.value;
+    if (option.name == "--emit") read_emitted(option.value);
     if (option.name == "--crate-name") line_.crate_name = option.value;
     if (option.name == "--target") line_.triple = option.value;
     if (option.name == "--crate-type")
       for (std::string_view type : split(option.value, ',')) line_.crate_types.emplace_back(type);
     keep(at, option.words);
+  }
+
+  void read_emitted(std::string_view kinds) {
+    line_.emits_link = false;
+    for (std::string_view each : split(kinds, ',')) {
+      const std::string_view kind = split_once(each, '=').first;
+      if (kind == "metadata") line_.emits_metadata = true;
+      if (kind == "link") line_.emits_link = true;
+    }
   }
 
   void read_extern(const Option& option, std::size_t at) {

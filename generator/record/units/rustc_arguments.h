@@ -32,13 +32,14 @@ struct RustcCommandLine {
   std::vector<RustcArgument> arguments;
   std::string crate_name;
   std::string extra_filename;
-  std::string hash;  // -C metadata
-  std::string out_dir;
+  std::string hash;     // -C metadata
+  std::string out_dir;  // of rustdoc too: -o
   std::vector<std::string> crate_types;
   std::string source;
   std::string triple;
   bool is_test = false;
   bool emits_metadata = false;
+  bool emits_link = true;  // libraries or programs, and not their metadata alone
   bool embeds_metadata = true;
 
   /// "<out-dir>/<crate-name><extra-filename>": what names a unit in a recording.

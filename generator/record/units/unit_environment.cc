@@ -40,7 +40,7 @@ void EnvironmentTranslation::fill(Unit& unit, const RecordedCommand& command, st
 
 void EnvironmentTranslation::add(Unit& unit, const EnvironmentVariable& variable, std::size_t run) {
   const auto& [name, value] = variable;
-  // The stand-in for rustdoc, from recording `cargo test`: ToolSettings has what `cargo build` says.
+  // The stand-in for rustdoc, from recording `cargo test` or `cargo doc`: ToolSettings has what `cargo build` says.
   if (name == "RUSTDOC" && value == join_path(directory_of(place_.recording_target), "bin/rustdoc")) return;
   if (is_shared(variable)) return share(variable);
   if (name == "LD_LIBRARY_PATH") return add_library_path(unit, value);

@@ -21,7 +21,9 @@ std::string safe_id(std::string_view wanted) {
 
 std::string key_of(const RecordedCommand& command, const RecordingPlace& place) {
   switch (command.tool) {
-    case RecordedTool::rustc: return parse_rustc_command_line(command.arguments, place.recording_target).unit_path();
+    case RecordedTool::rustc:
+    case RecordedTool::documentation:
+      return parse_rustc_command_line(command.arguments, place.recording_target).unit_path();
     case RecordedTool::build_script: return *command.variable("OUT_DIR");
     case RecordedTool::test: return "test run " + command.program;
     case RecordedTool::rustdoc: break;

@@ -1,5 +1,6 @@
 #include "record/units/unsupported.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace ferrule {
@@ -16,6 +17,10 @@ Status check_supported(const Package& package, const RustcCommandLine& line, con
     return Error{"building the standard library (-Z build-std) is not supported",
                  {},
                  "remove `build-std` from the `[unstable]` table of your Cargo configuration"};
+  for (std::string_view option : {"--scrape-examples-output-path", "--with-examples"})
+    if (std::find(command.arguments.begin(), command.arguments.end(), option) != command.arguments.end())
+      return Error{"examples in documentation (-Z rustdoc-scrape-examples) are not supported" + who, manifest,
+                   "leave out the option, or `doc-scrape-examples` in the manifest"};
   for (const std::string& argument : command.arguments)
     if (argument.find("split-debuginfo=unpacked") != std::string::npos)
       return Error{"split-debuginfo = \"unpacked\" is not supported" + who, manifest,

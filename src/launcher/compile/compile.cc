@@ -9,11 +9,11 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "formats/clippy_arguments.h"
-#include "formats/kept_messages.h"
 #include "formats/script_output.h"
 #include "launcher/compile/cut_off.h"
 #include "launcher/compile/metadata.h"
 #include "launcher/compile/pair_check.h"
+#include "launcher/compile/report.h"
 #include "launcher/edge/announcement.h"
 #include "launcher/edge/command_line.h"
 #include "launcher/edge/requested_variables.h"
@@ -27,63 +27,14 @@
 #include "launcher/link/link.h"
 #include "launcher/link/linker_stand_in.h"
 #include "launcher/messages/compiler_messages.h"
-#include "launcher/messages/shown_once.h"
 #include "launcher/process/process.h"
 #include "launcher/process/signals.h"
-#include "launcher/process/terminal.h"
 
 namespace ferrule {
 
 namespace {
 
 using Kind = CompilerMessage::Kind;
-
-bool asks_for_json(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "--error-format=json") return true;
-    if (words[i] == "--error-format" && i + 1 < words.size() && words[i + 1] == "json") return true;
-  }
-  return false;
-}
-
-std::string plural(int number, const std::string& noun) {
-  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
-}
-
-/// "`serde` (lib)"
-std::string name_of_target(const Edge& edge) {
-  std::string text = "`";
-  text += split_once(edge.action.package, ' ').first;
-  return text + "` (" + edge.action.target + ")";
-}
-
-/// Shows what rustc said, with a line that says where it came from, as Cargo does. Gives what was shown.
-std::vector<CompilerMessage> report(const Edge& edge, const std::vector<CompilerMessage>& messages) {
-  std::vector<CompilerMessage> shown = show_messages(edge.action, messages);
-  int warnings = count(shown, Kind::warning);
-  if (warnings > 0) print("warning: " + name_of_target(edge) + " generated " + plural(warnings, "warning") + "\n");
-  return shown;
-}
-
-std::string text_of(const std::vector<CompilerMessage>& messages) {
-  std::string text;
-  for (const CompilerMessage& message : messages) text += message.text;
-  return text;
-}
-
-void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messages, int status) {
-  std::vector<CompilerMessage> shown = report(edge, messages);
-  int errors = count(messages, Kind::error);
-  std::string reason = errors > 0 ? "due to " : "(";
-  reason += errors > 0 ? plural(errors, "previous error") : describe_status(status) + ")";
-  // ninja says of both of a crate's steps that they failed.
-  if (errors > 0 && count(shown, Kind::error) == 0) reason += ", shown with its other step";
-  print("error: could not compile " + name_of_target(edge) + " " + reason + "\n");
-  const std::string text = text_of(shown);
-  print(help_for_missing_variables(edge, undefined_variables(text)));
-  if (text.find("possibly newer version of crate") != std::string::npos)
-    print("help: its source was saved while it was being compiled: build again\n");
-}
 
 /// Whether what was made is out of date already: something was saved after the edge had begun to read. Its time tells
 /// ninja so.
@@ -137,21 +88,6 @@ Status publish_outputs(const Edge& edge, CutOff cut_off, const std::string& dire
     changed.back().name = std::move(*archive);
   }
   return publish(changed, directory, edge.started, same);
-}
-
-/// For those who ask again when there is nothing to do.
-Status keep_messages(const Action& action, const std::vector<CompilerMessage>& messages) {
-  if (!traits_of(action.kind).only_checks) return {};
-  std::string lines;
-  for (const CompilerMessage& message : messages)
-    if (!message.json.empty()) lines += message.json + "\n";
-  const std::string path = join_path(kKeptMessagesDirectory, action.id);
-  if (lines.empty()) {
-    unlink(path.c_str());
-    return {};
-  }
-  if (Status made = make_directories(std::string(kKeptMessagesDirectory)); !made) return made;
-  return write_file(path, lines);
 }
 
 Result<DepInfo> read_dep_info(const Action& action, const std::string& directory) {

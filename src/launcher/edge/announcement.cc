@@ -19,6 +19,7 @@ std::string crate_name(const std::string& id) { return id.substr(0, id.rfind('-'
 std::string name_for_progress(const Action& action) {
   const std::string package(split_once(action.package, ' ').first);
   if (action.kind == EdgeKind::build_script_run) return package + "(build)";
+  if (action.kind == EdgeKind::documentation) return package + "(doc)";
   if (action.kind == EdgeKind::build_script) return package + "(build.rs)";
   // "lib", "lib test", "bin "app"", "example "show" test"
   const auto [kind, rest, has_name] = split_once(action.target, ' ');

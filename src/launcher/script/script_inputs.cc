@@ -77,14 +77,20 @@ void TreeLister::list_directory(const std::string& path, const struct stat& stat
 
 }  // namespace
 
+std::vector<std::string> package_inputs(const std::string& package_root, const std::string& build_directory,
+                                        FileTime started) {
+  std::vector<std::string> files;
+  PackageFiles package(package_root, build_directory);
+  TreeLister(files, package, started).list(package_root);
+  files.insert(files.end(), package.tracked_in_target().begin(), package.tracked_in_target().end());
+  return files;
+}
+
 std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptInputRules& rules) {
   std::vector<std::string> files;
   bool says_nothing = output.rerun_if_changed.empty() && output.rerun_if_env_changed.empty();
-  if (says_nothing && rules.is_path_package) {
-    PackageFiles package(rules.package_root, rules.build_directory);
-    TreeLister(files, package, rules.run_started).list(rules.package_root);
-    files.insert(files.end(), package.tracked_in_target().begin(), package.tracked_in_target().end());
-  }
+  if (says_nothing && rules.is_path_package)
+    files = package_inputs(rules.package_root, rules.build_directory, rules.run_started);
   for (const std::string& path : output.rerun_if_changed) {
     // Cargo joins an empty value to the package's root.
     TreeLister(files).list(path.empty() ? rules.package_root : join_path(rules.package_root, path));

@@ -1,4 +1,4 @@
-// Which files a build script's run depends on.
+// Which files a build script's run depends on, and what else goes by all files of a package.
 #pragma once
 
 #include <string>
@@ -21,5 +21,10 @@ struct ScriptInputRules {
 /// The files and directories whose change makes the script run again. Absolute, or relative to the package's root.
 /// One that doesn't exist is listed too and makes it run always: that is Cargo's rule.
 std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptInputRules& rules);
+
+/// The files and directories of a path package, for what depends on all of them (Cargo's `pkg_fingerprint`).
+/// Directories that were written into after `started` are left out.
+std::vector<std::string> package_inputs(const std::string& package_root, const std::string& build_directory,
+                                        FileTime started);
 
 }  // namespace ferrule

@@ -45,6 +45,8 @@ Action every_field() {
   action.libraries = {"rlib/liba-1.rlib", "rlib/libb-2.rlib"};
   action.cut_off = true;
   action.fixed_sources = "/registry/zlib";
+  action.watched_package = "/w/util";
+  action.linked_pages = {"doc/base/index.html"};
   action.dep_info = "util-1.d";
   action.depfile = "ferrule/depfiles/util-1.d";
   action.out_dir = "/b/debug/build/u/out";

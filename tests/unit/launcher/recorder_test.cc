@@ -121,6 +121,14 @@ TEST_F(RecorderTest, RecordsDocTests) {
   EXPECT_EQ(last_record(), "ran rustdoc\ndirectory " + root() + "\narg --test\narg src/lib.rs\n");
 }
 
+TEST_F(RecorderTest, RecordsDocumentationAndLeavesAPage) {
+  EXPECT_EQ(record("rec", {"rustdoc", "--crate-name", "my_app", "src/lib.rs", "-o", root() + "/doc"}), 0);
+  EXPECT_EQ(last_record(), "ran documentation\ndirectory " + root() +
+                               "\narg rustdoc\narg --crate-name\narg my_app\narg src/lib.rs\narg -o\narg " + root() +
+                               "/doc\n");
+  EXPECT_EQ(read("doc/my_app/index.html"), root() + "/doc/my_app");
+}
+
 TEST_F(RecorderTest, FailsWhereItCannotWrite) { EXPECT_EQ(record("none", {"/t/test-1"}), 1); }
 
 }  // namespace

@@ -47,6 +47,11 @@ FakeCargo::FakeCargo() {
              "--out-dir $T/debug/deps -L dependency=$T/debug/deps")
       .test("app", "$T/debug/deps/app-3");
 
+  documentation
+      .documentation(
+          "app", "--crate-type lib --crate-name app src/lib.rs -o $T/doc -C metadata=4 -L dependency=$T/debug/deps")
+      .artifact({"app", "lib", "app", "$T/doc/app", {"$T/doc/app/index.html"}});
+
   processes.answer("rustc -vV", [this](const ProcessRequest&) {
     return ProcessResult{0, "rustc " + version + "\nhost: x86_64-unknown-linux-gnu\nrelease: " + version + "\n", ""};
   });
@@ -59,6 +64,9 @@ FakeCargo::FakeCargo() {
                    [this](const ProcessRequest& request) { return run(request, tests, build_messages); });
   processes.answer("/cargo test",
                    [this](const ProcessRequest& request) { return run(request, tests, test_messages); });
+  processes.answer("/cargo doc", [this](const ProcessRequest& request) {
+    return run(request, documentation, documentation_messages);
+  });
 }
 
 Result<ProcessResult> FakeCargo::run(const ProcessRequest& request, const RecordedLog& log,

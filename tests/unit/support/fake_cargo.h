@@ -21,12 +21,14 @@ struct FakeCargo {
   FakeProcesses processes;
   Environment environment = {"PATH=/rust/bin:/usr/bin", "HOME=/home/me"};
 
-  /// What `cargo build` and `cargo test` show of themselves; `cargo bench` shows what `cargo test` does.
+  /// What `cargo build`, `cargo test` and `cargo doc` show of themselves; `cargo bench` shows what `cargo test` does.
   RecordedLog build;
   RecordedLog tests;
+  RecordedLog documentation;
   /// What they write on standard error; with "error", they fail.
   std::string build_messages;
   std::string test_messages;
+  std::string documentation_messages;
   /// The manifests that `cargo metadata` lists.
   std::vector<std::string> manifests = {"/w/app/Cargo.toml"};
   std::string version = "1.95.0";

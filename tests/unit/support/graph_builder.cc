@@ -76,6 +76,35 @@ UnitIndex GraphBuilder::doc_test(UnitIndex library) {
   return add(std::move(unit));
 }
 
+UnitIndex GraphBuilder::check(const std::string& name, const Units& dependencies) {
+  Unit unit = new_crate(name, name, dependencies);
+  unit.kind = UnitKind::check;
+  unit.crate_types = {"lib"};
+  unit.in_build = false;
+  return add(std::move(unit));
+}
+
+UnitIndex GraphBuilder::documentation(const std::string& name, const Units& dependencies) {
+  Unit unit;
+  unit.kind = UnitKind::documentation;
+  unit.hash = std::to_string(graph_.units.size() + 1);
+  unit.id = name + "-" + unit.hash;
+  unit.crate_name = name;
+  unit.target_name = name;
+  unit.package = {name, "1.0.0", "path+file:///src/" + name, "/src/" + name, /*is_path=*/true, ""};
+  unit.directory = unit.package.root;
+  unit.crate_types = {"lib"};
+  unit.page = "doc/" + name + "/index.html";
+  unit.command = {"/rust/bin/rustdoc", "-o", "/b/doc", DependencySearch{}};
+  for (UnitIndex dependency : dependencies) {
+    const Unit& other = graph_.units[dependency];
+    unit.command.emplace_back(
+        ExternCrate{other.crate_name, dependency, other.has_crate_type("proc-macro") ? "proc-macro" : "rlib"});
+  }
+  graph_.has_documentation = true;
+  return add(std::move(unit));
+}
+
 UnitIndex GraphBuilder::build_script(const std::string& package, const Units& dependencies) {
   Unit script = new_crate(package, "build_script_build", dependencies);
   script.crate_types = {"bin"};

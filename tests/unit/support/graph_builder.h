@@ -26,6 +26,9 @@ class GraphBuilder {
   /// Makes the test a benchmark.
   UnitIndex bench_run(UnitIndex program);
   UnitIndex doc_test(UnitIndex library);
+  /// The metadata of a library that its dependents are documented with; and the documentation of a crate.
+  UnitIndex check(const std::string& name, const Units& dependencies = {});
+  UnitIndex documentation(const std::string& name, const Units& dependencies = {});
   /// The build script of a package and its run, which is returned.
   UnitIndex build_script(const std::string& package, const Units& dependencies = {});
   /// `unit` belongs to the package of the build script that `run` runs.

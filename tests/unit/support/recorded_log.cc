@@ -38,6 +38,11 @@ RecordedLog& RecordedLog::rustdoc(const std::string& package, const std::string&
   return add("rustdoc", {}, package, words, environment);
 }
 
+RecordedLog& RecordedLog::documentation(const std::string& package, const std::string& words,
+                                        const Variables& environment) {
+  return add("documentation", {}, package, "rustdoc " + words, environment);
+}
+
 RecordedLog& RecordedLog::artifact(const Artifact& artifact) {
   RecordedArtifact recorded;
   recorded.package_id = (artifact.is_path ? "path+file:///w/" : "registry+index#") + artifact.package + "@1.0.0";

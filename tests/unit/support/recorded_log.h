@@ -30,6 +30,8 @@ class RecordedLog {
   RecordedLog& test(const std::string& package, const std::string& program, const std::string& words = "",
                     const Variables& environment = {});
   RecordedLog& rustdoc(const std::string& package, const std::string& words, const Variables& environment = {});
+  /// rustdoc was called otherwise.
+  RecordedLog& documentation(const std::string& package, const std::string& words, const Variables& environment = {});
 
   struct Artifact {
     std::string package;

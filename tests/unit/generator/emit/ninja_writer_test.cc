@@ -164,6 +164,13 @@ rule build_script_run
   deps = gcc
   restat = 1
 
+rule rust_doc
+  command = $launcher run actions/$id
+  description = DOC $crate
+  depfile = ferrule/depfiles/$id.d
+  deps = gcc
+  restat = 1
+
 rule rust_test_run
   command = $launcher run actions/$id
   description = RUN-TEST $crate

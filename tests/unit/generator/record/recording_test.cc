@@ -87,6 +87,43 @@ TEST_F(RecordingTest, TestsThatCannotBePlannedAreNoFailure) {
   EXPECT_EQ(cargo.times("test"), 1);
 }
 
+TEST_F(RecordingTest, AsksForDocumentationWhereItIsWanted) {
+  recorded();
+  EXPECT_EQ(cargo.times("doc"), 0);
+  request.documentation = {true, /*no_deps=*/true, /*private_items=*/true};
+  request.cargo_arguments = {"--all-targets", "--test", "cli", "-p", "app", "--benches"};
+  cargo.documentation_messages = "   Generated /b/ferrule/recording/cargo/target/doc/app/index.html\n";
+  for (bool is_new : {true, false}) {
+    const Recording recording = recorded();
+    EXPECT_EQ(recording.is_new, is_new);
+    EXPECT_EQ(ids(recording), "app-1 app-2 app-3 app-3 app-4");
+    EXPECT_TRUE(recording.built.graph.has_documentation);
+    EXPECT_EQ(recording.built.graph.units.back().page, "doc/app/index.html");
+    EXPECT_EQ(recording.built.graph.units.back().page_rank, 0u);
+  }
+  EXPECT_EQ(cargo.times("doc -p app --no-deps --document-private-items --verbose --target-dir"), 1)
+      << "it has no words for targets without documentation";
+}
+
+TEST_F(RecordingTest, OtherDocumentationIsAnotherRecording) {
+  request.documentation.is_wanted = true;
+  EXPECT_TRUE(asks_again_after([&] { request.documentation.no_deps = true; }));
+  EXPECT_TRUE(asks_again_after([&] { request.documentation = {}; }));
+}
+
+TEST_F(RecordingTest, DocumentationThatCannotBePlannedIsNoFailure) {
+  request.documentation.is_wanted = true;
+  cargo.documentation_messages = "error: document output filename collision\n";
+  for (int time = 0; time < 2; ++time)
+    EXPECT_EQ(recorded().documentation_failure, "document output filename collision");
+  EXPECT_EQ(cargo.times("doc"), 1);
+  EXPECT_EQ(recorded_documentation_failure(cargo.disk, "/b"), "document output filename collision");
+  cargo.documentation_messages = "";
+  request.trusts_recording = false;
+  EXPECT_EQ(recorded().documentation_failure, "");
+  EXPECT_EQ(recorded_documentation_failure(cargo.disk, "/b"), "");
+}
+
 TEST_F(RecordingTest, ShowsCargosWarningsOnce) {
   cargo.build_messages = "    Updating crates.io index\nwarning: unused manifest key: x\n";
   cargo.test_messages = " Downloading dev-only v1.0.0\nwarning: unused manifest key: x\n";

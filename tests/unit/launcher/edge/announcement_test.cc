@@ -25,6 +25,7 @@ TEST(AnnouncementTest, NamesAreCargos) {
   EXPECT_EQ(name_for_progress(action(EdgeKind::test, "lib test")), "my_app(test)");
   EXPECT_EQ(name_for_progress(action(EdgeKind::build_script, "build script")), "my-app(build.rs)");
   EXPECT_EQ(name_for_progress(action(EdgeKind::build_script_run, "build script")), "my-app(build)");
+  EXPECT_EQ(name_for_progress(action(EdgeKind::documentation, "lib doc")), "my-app(doc)");
   EXPECT_EQ(name_for_progress(action(EdgeKind::executable, "bin \"tool\"")), "tool(bin)");
   EXPECT_EQ(name_for_progress(action(EdgeKind::test, "bin \"tool\" test")), "tool(bin test)");
   EXPECT_EQ(name_for_progress(action(EdgeKind::test, "test \"smoke\"")), "smoke(test)");

@@ -46,6 +46,18 @@ TEST_F(ProgressTest, WithoutATerminalEachPackageIsALine) {
   EXPECT_EQ(shown, "   Compiling serde v1.0.1\n   Compiling libc v0.2.1\n    Checking app v0.1.0 (/w)\n");
 }
 
+TEST_F(ProgressTest, APackageIsDocumentedAfterItWasChecked) {
+  Progress one = progress(0);
+  for (std::string_view line : {"\x02"
+                                "1 3 CHECK util v1.0.0",
+                                "\x02"
+                                "2 3 DOC util v1.0.0",
+                                "\x02"
+                                "3 3 DOC util v1.0.0 tool"})
+    one.take(line);
+  EXPECT_EQ(shown, "    Checking util v1.0.0\n Documenting util v1.0.0\n");
+}
+
 /// As Cargo's own tests of its bar have it (`test_progress_status`), for a header of 15 columns.
 TEST_F(ProgressTest, TheBarIsCargos) {
   EXPECT_EQ(bar(80, "1 4", {"a", "b(build)"}), "[======>                      ] 1/4: a, b(build)");

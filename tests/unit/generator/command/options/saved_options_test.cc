@@ -17,6 +17,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   saved.options.siso = true;
   saved.options.variables = {"A", "B=c=d"};
   saved.options.with_tests = false;
+  saved.options.documentation = {true, true, true};
   saved.options.watch = false;
   saved.options.plan.jobs = 7;
   saved.options.jobserver = false;
@@ -33,6 +34,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_TRUE(back->options.siso);
   EXPECT_EQ(back->options.variables, saved.options.variables);
   EXPECT_FALSE(back->options.with_tests);
+  EXPECT_EQ(back->options.documentation, (Documentation{true, true, true}));
   EXPECT_FALSE(back->options.watch);
   EXPECT_EQ(back->options.plan.jobs, saved.options.plan.jobs);
   EXPECT_FALSE(back->options.jobserver);

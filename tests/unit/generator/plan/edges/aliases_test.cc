@@ -53,6 +53,19 @@ TEST_F(AliasesTest, WithoutTestsBothAreThereAndEmpty) {
   EXPECT_EQ(alias("test"), "");
 }
 
+TEST_F(AliasesTest, DocIsAllPagesAndNothingElseHasThem) {
+  UnitIndex util = units.library("util");
+  units[units.binary("app", {util})].package.is_path = true;
+  EXPECT_EQ(alias("doc"), "<none>");
+  UnitIndex check = units.check("util");
+  units.documentation("util");
+  units.documentation("app", {check});
+  EXPECT_EQ(alias("doc"), "doc/app/index.html doc/util/index.html");
+  EXPECT_EQ(alias("all"), "bin/app rlib/libutil-1.rlib");
+  EXPECT_EQ(alias("check"), "check/libapp-2.rmeta check/libutil-1.rmeta");
+  EXPECT_EQ(alias("util"), "rlib/libutil-1.rlib");
+}
+
 TEST_F(AliasesTest, APackagesNameStandsForItsProducts) {
   UnitIndex util = units.library("util");
   UnitIndex app = units.binary("app", {util});
@@ -70,7 +83,7 @@ TEST_F(AliasesTest, TwoVersionsAreToldApart) {
 }
 
 TEST_F(AliasesTest, APackageWhoseNameMeansSomethingElseKeepsItsVersion) {
-  for (const char* name : {"all", "test", "lib", "check", "clean", "debug", "ferrule"}) {
+  for (const char* name : {"all", "test", "lib", "check", "clean", "debug", "doc", "ferrule"}) {
     units = {};
     units.library(name);
     EXPECT_EQ(alias(std::string(name) + "@1.0.0"), std::string("rlib/lib") + name + "-1.rlib");

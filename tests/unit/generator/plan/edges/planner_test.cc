@@ -466,6 +466,33 @@ TEST_F(PlannerTest, DocTestsLinkTheLibrary) {
             "--extern util=/b/rlib/libutil-1.rlib");
 }
 
+TEST_F(PlannerTest, PagesAreMadeWithCheckedLibrariesAndAfterTheirPages) {
+  UnitIndex derive = units.proc_macro("derive");
+  UnitIndex util = units.check("util", {derive});
+  units.documentation("derive");
+  units.documentation("util", {derive});
+  units.documentation("app", {util, derive});
+  EXPECT_EQ(show(edge("util-2.rust_check")), "rust_check: proc_macro/libderive-1.so -> check/libutil-2.rmeta");
+  EXPECT_EQ(
+      show(edge("app-5.rust_doc")),
+      "rust_doc: check/libutil-2.rmeta proc_macro/libderive-1.so -> doc/app/index.html ferrule/documented/app-5");
+  EXPECT_EQ(command("app-5.rust_doc"),
+            "/rust/bin/rustdoc -o /b/doc -L dependency=/b/check -L dependency=/b/proc_macro "
+            "--extern util=/b/check/libutil-2.rmeta --extern derive=/b/proc_macro/libderive-1.so");
+  const Edge app = edge("app-5.rust_doc");
+  EXPECT_EQ(app.order_only, (Lines{"doc/derive/index.html", "doc/util/index.html"}));
+  EXPECT_EQ(app.action.linked_pages, app.order_only);
+  EXPECT_EQ(app.tools, Lines{"/rust/bin/rustdoc"});
+  EXPECT_EQ(app.action.watched_package, "/src/app");
+  EXPECT_EQ(app.action.depfile, "ferrule/depfiles/app-5.rust_doc.d");
+  EXPECT_EQ(app.action.target, "lib doc");
+}
+
+TEST_F(PlannerTest, NoFileOfAPackageFromARegistryIsWatchedForItsPages) {
+  units[units.documentation("app")].package.is_path = false;
+  EXPECT_EQ(edge("app-1.rust_doc").action.watched_package, "");
+}
+
 // --- Targets ----------------------------------------------------------------------------
 
 TEST_F(PlannerTest, UnitsForATargetHaveDirectoriesOfTheirOwn) {

@@ -193,6 +193,14 @@ TEST_F(CargoConfigTest, ReadsRunnersInTheOrderInWhichTheyCount) {
       << runners();
 }
 
+TEST_F(CargoConfigTest, ReadsWhatOpensDocumentation) {
+  EXPECT_TRUE(read().browser.empty());
+  disk.put("/home/.cargo/config.toml", "[doc]\nbrowser = 'firefox --new-tab'");
+  EXPECT_EQ(read().browser, (std::vector<std::string>{"firefox", "--new-tab"}));
+  disk.put("/home/me/w/.cargo/config.toml", "[doc]\nbrowser = ['tools/my browser', '-x y']");
+  EXPECT_EQ(read().browser, (std::vector<std::string>{"/home/me/w/tools/my browser", "-x y"}));
+}
+
 TEST_F(CargoConfigTest, ReadsWhichTargetsAreBuiltFor) {
   disk.put("/home/me/w/.cargo/config.toml", "[build]\ntarget = ['one', 'two.json']");
   EXPECT_EQ(read().targets, (std::vector<std::string>{"one", "two.json"}));

@@ -100,6 +100,19 @@ TEST_F(CargoRunTest, OnlyTestsHaveTheLauncherInRustdocsPlace) {
   EXPECT_EQ(find_variable(asked().environment, "FERRULE_RUSTDOC"), "/rust/bin/rustdoc");
 }
 
+TEST_F(CargoRunTest, DocumentationHasItToo) {
+  cargo.documentation_messages =
+      "   Documenting app v1.0.0 (/w/app)\n"
+      "\x1b[1m\x1b[92m   Generated\x1b[0m /t/doc/app/index.html\n"
+      "   Generated /t/doc/util/index.html\n";
+  request.subcommand = "doc";
+  const CargoRun done = run();
+  EXPECT_EQ(find_variable(asked().environment, "RUSTDOC"), "/b/ferrule/recording/cargo/bin/rustdoc");
+  EXPECT_EQ(show(done.recorded.pages), "/t/doc/app/index.html /t/doc/util/index.html");
+  EXPECT_NE(done.log.find("page /t/doc/app/index.html\n\npage /t/doc/util/index.html\n"), std::string::npos);
+  EXPECT_TRUE(shown.empty()) << "it has documented nothing";
+}
+
 TEST_F(CargoRunTest, TheBaselineHoldsNoValue) {
   request.environment.push_back("CARGO_REGISTRY_TOKEN=canary");
   run();

@@ -16,7 +16,13 @@ class CrateGraphBuilderTest : public testing::Test {
   bool is_bench = false;  // what is built is what `cargo bench` builds
 
   Result<BuiltGraph> try_to_build() const {
-    return build_crate_graph({{build.run(), false, is_bench}, {tests.run(), true}}, place, tools);
+    std::vector<NamedRun> runs = {{build.run(), is_bench ? RunPurpose::benches : RunPurpose::build},
+                                  {tests.run(), RunPurpose::tests}};
+    if (!documentation.commands().empty()) {
+      runs.push_back({documentation.run(), RunPurpose::documentation});
+      runs.back().run.pages = documentation_pages;
+    }
+    return build_crate_graph(runs, place, tools);
   }
 
   BuiltGraph built() const {
@@ -83,7 +89,8 @@ class CrateGraphBuilderTest : public testing::Test {
       " -l ferrule-probe=$T/debug/build/zlib-2/out -C link-arg=ferrule-probe=all=$T/debug/build/zlib-2/out"
       " --cfg ferrule_probe=\"$T/debug/build/zlib-2/out\"";
 
-  RecordedLog build, tests;
+  RecordedLog build, tests, documentation;
+  std::vector<std::string> documentation_pages;
   RecordingPlace place{std::string(kRecordingTarget), "/b"};
   ToolSettings tools{"", {"rustdoc", "/rust/bin/rustdoc"}, "/rust"};
 };
@@ -382,6 +389,45 @@ TEST_F(CrateGraphBuilderTest, DocTestsAreRunByRustdocItself) {
             "/rust/bin/rustdoc --edition=2021 --crate-type lib --crate-name util --test src/lib.rs "
             "{dependencies} {extern util=util-1.rlib}");
   EXPECT_TRUE(doc_test.id.starts_with("util-")) << doc_test.id;
+}
+
+TEST_F(CrateGraphBuilderTest, DocumentationIsMadeWithMetadataOfItsOwn) {
+  record_util();
+  const char* emits = " --emit=dep-info,metadata";
+  documentation
+      .rustc("util", "--crate-name util src/lib.rs --crate-type cdylib --crate-type lib -C extra-filename=-7" +
+                         kPlaces + emits)
+      .artifact({"util", "lib", "util", "$T/debug/deps/util-7", {"$T/debug/deps/libutil-7.rmeta"}})
+      .documentation("app",
+                     "--edition=2021 --crate-type bin --crate-name my_app src/main.rs -o $T/doc -C metadata=8 "
+                     "-L dependency=$T/debug/deps --extern util=$T/debug/deps/libutil-7.rmeta",
+                     {{"RUSTDOC", "/b/ferrule/recording/cargo/bin/rustdoc"}})
+      .artifact({"app", "bin", "my-app", "$T/doc/my_app", {"$T/doc/my_app/index.html"}});
+  documentation_pages = {std::string(kRecordingTarget) + "/doc/my_app/index.html"};
+  const CrateGraph graph = built().graph;
+  ASSERT_EQ(graph.units.size(), 3u);
+  EXPECT_TRUE(graph.has_documentation);
+  const Unit &check = graph.units[1], &pages = graph.units[2];
+  EXPECT_EQ(check.kind, UnitKind::check);
+  EXPECT_EQ(check.id, "util-7");
+  EXPECT_TRUE(check.uplifted.empty());
+  EXPECT_FALSE(check.in_build);
+  EXPECT_EQ(pages.kind, UnitKind::documentation);
+  EXPECT_EQ(pages.id, "my_app-8");
+  EXPECT_EQ(pages.target_name, "my-app");
+  EXPECT_EQ(pages.target_description(), "bin \"my-app\" doc");
+  EXPECT_EQ(pages.page, "doc/my_app/index.html");
+  EXPECT_EQ(pages.page_rank, 0u);
+  EXPECT_EQ(show(pages.command, graph),
+            "/rust/bin/rustdoc --edition=2021 --crate-type bin --crate-name my_app src/main.rs -o /b/doc "
+            "-C metadata=8 {dependencies} {extern util=util-7.rlib}");
+  EXPECT_EQ(pages.environment.size(), 3u) << "the stand-in is not shown";
+}
+
+TEST_F(CrateGraphBuilderTest, RefusesExamplesInDocumentation) {
+  documentation.documentation(
+      "app", "--crate-type lib --crate-name app src/lib.rs -o $T/doc --scrape-examples-output-path $T/x");
+  EXPECT_NE(refusal().find("-Z rustdoc-scrape-examples"), std::string::npos);
 }
 
 TEST_F(CrateGraphBuilderTest, TheTestsStandInOfRustdocIsNotShownToScripts) {

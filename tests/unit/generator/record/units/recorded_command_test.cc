@@ -27,6 +27,11 @@ TEST(ParseLogTest, ReadsEachKindOfRecord) {
       "ran rustdoc\n"
       "arg --test\n"
       "\n"
+      "ran documentation\n"
+      "arg rustdoc\n"
+      "\n"
+      "page /t/doc/app/index.html\n"
+      "\n"
       "artifact path+file:///w#app@1.0.0\n"
       "manifest-path /w/Cargo.toml\n"
       "target-kind bin\n"
@@ -37,7 +42,7 @@ TEST(ParseLogTest, ReadsEachKindOfRecord) {
       "unit /t/debug/deps/my_app-2\n",
       "log");
   ASSERT_TRUE(run) << run.error().message;
-  ASSERT_EQ(run->commands.size(), 4u);
+  ASSERT_EQ(run->commands.size(), 5u);
   const RecordedCommand& rustc = run->commands[0];
   EXPECT_EQ(rustc.tool, RecordedTool::rustc);
   EXPECT_EQ(rustc.directory, "/w");
@@ -50,6 +55,9 @@ TEST(ParseLogTest, ReadsEachKindOfRecord) {
   EXPECT_EQ(run->commands[2].tool, RecordedTool::test);
   EXPECT_EQ(show(run->commands[2].arguments), "--quiet");
   EXPECT_EQ(run->commands[3].tool, RecordedTool::rustdoc);
+  EXPECT_EQ(run->commands[4].tool, RecordedTool::documentation);
+  EXPECT_EQ(show(run->pages), "/t/doc/app/index.html");
+  EXPECT_EQ(format_pages(run->pages), "page /t/doc/app/index.html\n\n");
 
   ASSERT_EQ(run->artifacts.size(), 1u);
   const RecordedArtifact& artifact = run->artifacts[0];

@@ -50,6 +50,19 @@ TEST(RustcArgumentsTest, ReadsEverySpellingOfAnOption) {
   }
 }
 
+TEST(RustcArgumentsTest, WhatIsNotLinkedIsMetadataAlone) {
+  EXPECT_TRUE(parse("--emit=dep-info,metadata,link").emits_link);
+  EXPECT_TRUE(parse("--emit link").emits_link);
+  EXPECT_TRUE(parse("--crate-name a").emits_link);
+  EXPECT_FALSE(parse("--emit=dep-info,metadata").emits_link);
+}
+
+TEST(RustcArgumentsTest, RustdocWritesWhereItIsTold) {
+  const RustcCommandLine line = parse("--crate-name app src/lib.rs -o /t/doc -C metadata=9");
+  EXPECT_EQ(line.unit_path(), "/t/doc/app");
+  EXPECT_EQ(read("-o /t/doc"), "-o /t/doc");
+}
+
 TEST(RustcArgumentsTest, ATestIsWhatHasTheFlag) {
   EXPECT_TRUE(parse("--test").is_test);
   EXPECT_FALSE(parse("--cfg test").is_test);
