@@ -34,6 +34,7 @@ constexpr KnownBlock kBlocks[] = {
     {"README.md", "ferrule build --release", Place::hello},
     {"README.md", "ferrule generate --release", Place::hello},
     {"README.md", "sh samples/quickstart.sh", Place::nowhere, "they install packages; .ci/run runs the second"},
+    {"docs/caches.md", "sh tests/bench/wrappers.sh", Place::nowhere, "it measures for minutes"},
     {"docs/caches.md", "ferrule verify --cache", Place::nowhere,
      "it fails where there is something to name; Verify tests"},
     {"docs/ci.md", "ferrule freshness restore", Place::nowhere,
