@@ -30,7 +30,8 @@ class InputFinder {
     for (std::string_view line : split(*deps, '\n'))
       if (consume_prefix(line, "    ")) add(line);
     // Ours with `--deps depfile`, and those of CMake's custom commands.
-    for (const char* depfiles : {"ferrule/depfiles", "CMakeFiles/d"}) add_from_depfiles(join_path(directory_, depfiles));
+    for (const char* depfiles : {"ferrule/depfiles", "CMakeFiles/d"})
+      add_from_depfiles(join_path(directory_, depfiles));
     return std::move(found_);
   }
 

@@ -18,7 +18,8 @@ class FreshnessTest : public CommandTest {
     cargo.disk.put("/b/meta/liba_meta.rlib", "");
     cargo.processes.answer("ninja -C /b -t targets rule",
                            ProcessResult{0, "/bin/rustc\nmeta/liba_meta.rlib\nlink/a\n", ""});
-    cargo.processes.answer("ninja -C /b -t targets all", ProcessResult{0, "all: phony\n/w/CMakeLists.txt: phony\n", ""});
+    cargo.processes.answer("ninja -C /b -t targets all",
+                           ProcessResult{0, "all: phony\n/w/CMakeLists.txt: phony\n", ""});
     cargo.processes.answer("ninja -C /b -t deps",
                            ProcessResult{0,
                                          "rlib/liba.rlib: #deps 3, deps mtime 5 (VALID)\n    ../w/src/lib.rs\n"
