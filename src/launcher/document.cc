@@ -148,7 +148,7 @@ Result<int> document(Edge& edge) {
   hold_signals();
   Result<std::vector<std::string>> words =
       expand_command(edge.action.command, edge.scripts, scratch->path(), edge.build_directory);
-  if (words) words = shorten_command(std::move(*words), scratch->path() + "/arguments");
+  if (words) words = shorten_command(std::move(*words), join_path(scratch->path(), kArgumentsFile));
   if (!words) return words.error();
   const Place place = place_of(edge.action);
   if (Status claimed = claim_for(words->front(), place.shared); !claimed) return claimed.error();

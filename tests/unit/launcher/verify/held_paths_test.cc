@@ -13,7 +13,7 @@ TEST(HeldPathsTest, FindsPathsAmongOtherBytes) {
 }
 
 TEST(HeldPathsTest, DoesNotTakeALongerNameForADirectory) {
-  EXPECT_EQ(paths_in("/work/a /w-2/a /w.d/a /w2/a \"/w\"", {"/w"}), Paths{"/w"});
+  EXPECT_EQ(paths_in("/words/a /w-2/a /w.d/a /w2/a \"/w\"", {"/w"}), Paths{"/w"});
 }
 
 TEST(HeldPathsTest, LooksForTheLongestDirectoryFirst) {
