@@ -11,7 +11,7 @@
 #include "base/escape_sequences.h"
 #include "base/files.h"
 #include "base/strings.h"
-#include "formats/kept_messages.h"
+#include "formats/check_files.h"
 
 namespace ferrule {
 

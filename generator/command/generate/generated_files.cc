@@ -10,7 +10,7 @@
 #include "emit/check_list.h"
 #include "emit/job_settings_file.h"
 #include "emit/siso_config.h"
-#include "formats/clippy_arguments.h"
+#include "formats/check_files.h"
 #include "formats/frozen_environment.h"
 #include "ide/project_file.h"
 #include "nextest/binaries_metadata.h"

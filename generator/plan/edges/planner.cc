@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "formats/clippy_arguments.h"
+#include "formats/check_files.h"
 #include "graph/alias_index.h"
 #include "graph/unit_options.h"
 #include "plan/edges/aliases.h"

@@ -8,7 +8,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "formats/clippy_arguments.h"
+#include "formats/check_files.h"
 #include "formats/script_output.h"
 #include "launcher/compile/cut_off.h"
 #include "launcher/compile/metadata.h"

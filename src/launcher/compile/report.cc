@@ -4,7 +4,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "formats/kept_messages.h"
+#include "formats/check_files.h"
 #include "launcher/edge/requested_variables.h"
 #include "launcher/messages/shown_once.h"
 #include "launcher/process/process.h"

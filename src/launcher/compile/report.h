@@ -22,7 +22,7 @@ std::vector<CompilerMessage> report(const Edge& edge, const std::vector<Compiler
 /// The same for a tool that has failed with `status`, and what can be done about it.
 void report_failure(const Edge& edge, const std::vector<CompilerMessage>& messages, int status);
 
-/// Keeps the diagnostics of edges whose kind has them kept, in place of earlier ones (formats/kept_messages.h).
+/// Keeps the diagnostics of edges whose kind has them kept, in place of earlier ones (formats/check_files.h).
 Status keep_messages(const Action& action, const std::vector<CompilerMessage>& messages);
 
 }  // namespace ferrule
