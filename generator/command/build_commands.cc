@@ -65,23 +65,18 @@ void add_check(CommandTable& table) {
   auto cargo = std::make_shared<CargoOptions>();
   CLI::App& command = table.add<CheckOptions>("check", "Find errors without building, like `cargo check`", options,
                                               [cargo](const CommandContext& context, CheckOptions& given) {
-                                                cargo->move_to(given.generate);
+                                                cargo->move_to(given.build.generate);
                                                 return check(context, given);
                                               });
   command.alias("c");
-  build_directory_option(command, options->generate.build_directory,
-                         "Build directory; the same default as of `ferrule build`");
+  add_build_options(command, options->build);
   choice(command, "--message-format", options->format, kMessageFormats,
          "How to print diagnostics: human (the default) or json, in Cargo's format for other programs");
-  command.add_option("-j,--jobs", options->jobs, "How many edges ninja runs at once")
-      ->type_name("N")
-      ->check(CLI::Range(1, 4096));
-  command.add_flag("--keep-going", options->keep_going, "Keep going after the first error");
   command.add_flag("--clippy", options->clippy, "Check with clippy's lints, like `cargo clippy`");
   command
       .add_option("lints", options->clippy_arguments, "With --clippy, after `--`: lint levels, such as `-D warnings`")
       ->needs("--clippy");
-  cargo->add_to(command, options->generate);
+  cargo->add_to(command, options->build.generate);
 }
 
 void add_doc(CommandTable& table) {

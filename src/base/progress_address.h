@@ -1,6 +1,6 @@
 // Where an edge that begins says so, if anybody wants to know: `ferrule build` listens on a socket, and each launcher
-// connects to it, sends its name, and stays connected as long as it runs. So the kernel tells when it has ended,
-// however it did.
+// connects to it, says what its edge is (formats/running_edge.h), and stays connected as long as it runs. So the
+// kernel tells when it has ended, however it did.
 #pragma once
 
 #include <sys/socket.h>

@@ -62,7 +62,14 @@ TEST(Progress, ATerminalShowsWhatRuns) {
         EXPECT_LT(width(line), static_cast<std::size_t>(columns)) << line;
       }
     EXPECT_TRUE(result.says("\x1b[1;36mBuilding\x1b[0m [")) << result.output;
-    EXPECT_FALSE(result.says("Compiling")) << result.output;
+    // Above the bar, when it begins.
+    const std::string compiling = "   Compiling app v0.1.0 (" + project.path("app") + ")";
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), compiling), 1) << result.output;
+    const auto running = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+      return line.starts_with("    Building ") && line.find(": app(bui") != std::string::npos;
+    });
+    EXPECT_LT(std::find(lines.begin(), lines.end(), compiling), running) << result.output;
+    EXPECT_TRUE(result.says("\x1b[1;32mCompiling\x1b[0m base")) << result.output;
     ASSERT_FALSE(lines.empty());
     EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
       return line.starts_with("    Finished `dev` profile [unoptimized + debuginfo] target(s) in ");
@@ -84,7 +91,7 @@ TEST(Progress, WhereCargoHasNoBarThereIsNone) {
     CommandResult build = TerminalCommand(project.command({FERRULE_PROGRAM, "build"}), 80).wait();
     EXPECT_EQ(build.status, 0) << build.output;
     EXPECT_FALSE(build.says("Building")) << name << build.output;
-    EXPECT_TRUE(build.says("Compiling app")) << name << build.output;
+    EXPECT_TRUE(build.says("Compiling\x1b[0m app") || build.says("Compiling app")) << name << build.output;
   }
 }
 
@@ -97,6 +104,29 @@ TEST(Progress, ABarCanBeAskedForWithoutATerminal) {
   CommandResult build = ferrule(project, {"build"});
   EXPECT_TRUE(build.says("\r    Building [")) << build.output;
   EXPECT_FALSE(build.says("\x1b[1")) << build.output;
+}
+
+/// "Compiling app v0.1.0 (/w)" and its like, in order.
+Words packages_named(const CommandResult& result) {
+  Words named;
+  for (const std::string& line : lines_of(result.output))
+    if (std::regex_search(line, std::regex("^ *(Compiling|Checking|Documenting) "))) named.push_back(line);
+  std::sort(named.begin(), named.end());
+  return named;
+}
+
+TEST(Progress, PackagesAreNamedAsCargoNamesThem) {
+  for (const Words& words : {Words{"build"}, {"test", "--no-run"}, {"check"}, {"doc"}}) {
+    Project project;
+    project.workspace({"app", "base", "macros"});
+    project.library("base", "");
+    project.library("macros", "", "lib.proc-macro = true\n");
+    project.program("app", "fn main() {}\n#[test] fn one() {}", depends_on({"base", "macros"}));
+    project.write("app/build.rs", "fn main() {}");
+    const Words ours = packages_named(ferrule(project, words));
+    EXPECT_EQ(ours, packages_named(project.cargo(words))) << words.front();
+    EXPECT_FALSE(ours.empty());
+  }
 }
 
 /// The last line, without the time and colours.

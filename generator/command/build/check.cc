@@ -1,30 +1,32 @@
 #include "command/build/check.h"
 
-#include <fmt/format.h>
-
+#include <chrono>
 #include <cstdio>
 
 #include "base/files.h"
+#include "command/build/build.h"
 #include "command/build/generated.h"
 #include "command/build/ide.h"
 #include "command/build/ninja_call.h"
 #include "command/options/build_directory_option.h"
-#include "command/options/ninja_program.h"
 #include "emit/check_list.h"
-#include "formats/clippy_arguments.h"
+#include "formats/check_files.h"
 
 namespace ferrule {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 class Check {
  public:
   Check(const CommandContext& context, const CheckOptions& options) : context_(context), options_(options) {}
 
   Status run() {
+    const Clock::time_point start = Clock::now();
     if (Status found = find_directory(); !found) return found;
     if (Status began = begin(); !began) return began;
-    KeptDiagnostics kept(context_.disk, directory_, options_.format, stdout);
+    KeptDiagnostics kept(context_.disk, directory_, options_.format, is_for_editor() ? stdout : stderr);
     Result<bool> passed = run_ninja();
     if (!passed) return passed.error();
     // Only now: ninja may have had the list written again.
@@ -36,13 +38,15 @@ class Check {
       print_finished(*passed);
       if (Status refreshed = refresh_project_file(context_, directory_); !refreshed) return refreshed;
     }
-    if (*passed || (options_.format == MessageFormat::json && kept.has_errors())) return {};
-    return Error{"the check failed"};
+    if (!*passed) return is_for_editor() && kept.has_errors() ? Status() : Error{"the check failed"};
+    if (!is_for_editor() && !options_.build.quiet)
+      print_time(context_, directory_, options_.build, Built::targets, Clock::now() - start);
+    return {};
   }
 
  private:
   Status find_directory() {
-    const GenerateOptions& given = options_.generate;
+    const GenerateOptions& given = options_.build.generate;
     Result<BuildDirectory> found = find_build_directory(context_, given.build_directory, given.manifest_path);
     if (!found) return found.error();
     Result<std::string> directory = found->path;
@@ -89,28 +93,11 @@ class Check {
   /// Whether everything could be checked.
   Result<bool> run_ninja() {
     const std::string target = options_.clippy ? "clippy" : "check";
-    if (options_.format == MessageFormat::json) {
-      BuildOptions options;
-      options.jobs = options_.jobs;
-      options.keep_going = options_.keep_going;
-      return call_ninja_silently(context_, directory_, options, {target});
-    }
-    Result<std::string> program = find_ninja(context_.disk, context_.environment);
-    if (!program) return program.error();
-    ProcessRequest ninja{{*program, "-C", directory_}, {}, context_.environment};
-    if (options_.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options_.jobs)});
-    if (options_.keep_going) ninja.arguments.insert(ninja.arguments.end(), {"-k", "0"});
-    ninja.arguments.push_back(target);
-    ninja.on_output_line = [](std::string_view line) {
-      fmt::print("{}\n", line);
-      std::fflush(stdout);
-    };
-    ninja.on_error_line = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
-    Result<std::unique_ptr<DirectoryLock>> lock = lock_for_ninja(context_.disk, directory_);
-    if (!lock) return lock.error();
-    Result<ProcessResult> result = context_.processes.run(ninja);
-    if (!result) return result.error();
-    return result->status == 0;
+    BuildOptions options = options_.build;
+    options.generate = {};
+    options.generate.config_overrides = options_.build.generate.config_overrides;  // what output looks like
+    if (is_for_editor()) return call_ninja_silently(context_, directory_, options, {target});
+    return call_ninja(context_, directory_, options, {target});
   }
 
   const CommandContext& context_;

@@ -2,25 +2,20 @@
 // every crate, those that were up to date as well: as `cargo check` does.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "command/build/build_options.h"
 #include "command/build/kept_diagnostics.h"
-#include "command/options/generate_options.h"
 #include "system/context.h"
 
 namespace ferrule {
 
 struct CheckOptions {
-  /// -C, --manifest-path and Cargo's options. Without any of the latter, the build directory keeps those that it has.
-  GenerateOptions generate = {};
+  /// Without any of Cargo's options, the build directory keeps those that it has.
+  BuildOptions build = {};
   MessageFormat format = MessageFormat::human;
-  /// -j: ninja's.
-  std::optional<int> jobs;
-  /// --keep-going: ninja's `-k 0`.
-  bool keep_going = false;
   /// --clippy: as `cargo clippy` does, with what follows `--` for clippy-driver.
   bool clippy = false;
   std::vector<std::string> clippy_arguments = {};

@@ -88,12 +88,12 @@ Result<bool> call_ninja(const CommandContext& context, const std::string& direct
   set_variable(ninja.environment, "NINJA_STATUS", kProgressStatus);
   const bool with_bar = appearance.with_bar && !options.quiet;
   Progress progress(with_bar ? columns_of(appearance) : Progress::Columns(), appearance.with_colors, write_error);
-  const std::unique_ptr<RunningEdges> running = with_bar ? RunningEdges::listen() : nullptr;
+  const std::unique_ptr<RunningEdges> running = options.quiet ? nullptr : RunningEdges::listen();
   if (running) {
     set_variable(ninja.environment, kProgressVariable, running->address());
     ninja.watched_file = running->file();
     ninja.on_watched_file = [&] {
-      running->look();
+      for (const RunningEdge& begun : running->look()) progress.show_begun(begun);
       progress.show_running(running->names());
     };
   }

@@ -17,6 +17,7 @@ constexpr int kHeader = 15;  // "    Building " and room behind the line
 constexpr int kWidest = 50;  // header, bar and numbers, however wide the terminal is
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kDocumenting = "Documenting";
+constexpr std::string_view kGreen = "\x1b[1;32m", kCyan = "\x1b[1;36m";
 
 int number_of(std::string_view text) {
   int number = 0;
@@ -41,23 +42,6 @@ std::string cut(std::string_view text, int width) {
   return std::string(text.substr(0, static_cast<std::size_t>(width) - 1)) + std::string(kEllipsis);
 }
 
-/// "app v0.1.0" of "app v0.1.0 smoke", where a target stands behind the package.
-std::string_view package_of(std::string_view description) {
-  const std::size_t name = description.find(' '), version = description.find(' ', name + 1);
-  const bool has_target =
-      name != std::string_view::npos && version != std::string_view::npos && description[version + 1] != '(';
-  return has_target ? description.substr(0, version) : description;
-}
-
-/// Cargo's word for what an edge does; empty for what isn't about a package.
-std::string_view word_for(std::string_view verb) {
-  if (verb == "GENERATE" || verb == "WATCH") return {};
-  if (verb == "CHECK" || verb == "CLIPPY") return "Checking";
-  if (verb == "DOC") return kDocumenting;
-  if (verb == "RUN-TEST" || verb == "RUN-DOC-TEST") return "Testing";
-  return "Compiling";
-}
-
 }  // namespace
 
 void Progress::take(std::string_view line) {
@@ -73,24 +57,26 @@ void Progress::take(std::string_view line) {
 void Progress::take_status(std::string_view status) {
   const auto [finished, behind, first] = split_once(status, ' ');
   const auto [all, description, second] = split_once(behind, ' ');
-  const auto [verb, package, third] = split_once(description, ' ');
-  if (word_for(verb).empty()) return;
+  // Cargo's own look at what has changed is in no bar.
+  if (description.starts_with("GENERATE ") || description.starts_with("WATCH ")) return;
   finished_ = number_of(finished);
   all_ = number_of(all);
-  if (columns_) draw();
-  else show_package(word_for(verb), package_of(package));
+  draw();
+}
+
+void Progress::show_begun(const RunningEdge& edge) {
+  if (edge.verb.empty()) return;
+  std::set<std::string>& shown = edge.verb == kDocumenting ? documented_ : compiled_;
+  if (!shown.insert(edge.package).second) return;
+  clear();
+  const std::size_t before = edge.verb.size() < 12 ? 12 - edge.verb.size() : 0;
+  write_(fmt::format("{}{} {}\n", std::string(before, ' '), colored(edge.verb, kGreen), edge.package));
+  draw();
 }
 
 void Progress::show_running(const std::vector<std::string>& names) {
   running_ = fmt::format("{}", fmt::join(names, ", "));
   if (!names.empty() || all_ > 0) draw();
-}
-
-/// Cargo names a package once when it is compiled or checked, and once when it is documented.
-void Progress::show_package(std::string_view verb, std::string_view package) {
-  std::set<std::string, std::less<>>& shown = verb == kDocumenting ? documented_ : packages_;
-  if (shown.emplace(package).second)
-    write_(fmt::format("{}{} {}\n", std::string(12 - verb.size(), ' '), verb, package));
 }
 
 void Progress::draw() {
@@ -102,7 +88,7 @@ void Progress::draw() {
   std::string line = bar_of(width, finished_, all_) + numbers;
   line += cut(": " + running_, columns - kHeader - static_cast<int>(line.size()));
   if (line == shown_) return;
-  write_("\r    " + colored("Building") + " " + line + "\x1b[K");
+  write_("\r    " + colored("Building", kCyan) + " " + line + "\x1b[K");
   shown_ = std::move(line);
 }
 
@@ -116,8 +102,8 @@ void Progress::finish() {
   columns_ = nullptr;
 }
 
-std::string Progress::colored(std::string_view word) const {
-  return with_colors_ ? fmt::format("\x1b[1;36m{}\x1b[0m", word) : std::string(word);
+std::string Progress::colored(std::string_view word, std::string_view color) const {
+  return with_colors_ ? fmt::format("{}{}\x1b[0m", color, word) : std::string(word);
 }
 
 }  // namespace ferrule

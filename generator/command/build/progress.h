@@ -1,4 +1,4 @@
-// Shows a build as Cargo does: on a terminal a bar with what runs, elsewhere a line for each package.
+// Shows a build as Cargo does: a line for each package, and on a terminal a bar with what runs below them.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/progress_address.h"
+#include "formats/running_edge.h"
 
 namespace ferrule {
 
@@ -27,6 +28,8 @@ class Progress {
 
   /// A line of ninja's standard output.
   void take(std::string_view line);
+  /// Names the package, once when it is compiled or checked and once when it is documented.
+  void show_begun(const RunningEdge& edge);
   /// What runs now, in Cargo's words for it.
   void show_running(const std::vector<std::string>& names);
   /// Removes the bar.
@@ -34,10 +37,9 @@ class Progress {
 
  private:
   void take_status(std::string_view status);
-  void show_package(std::string_view verb, std::string_view package);
   void draw();
   void clear();
-  std::string colored(std::string_view word) const;
+  std::string colored(std::string_view word, std::string_view color) const;
 
   Columns columns_;
   bool with_colors_;
@@ -45,8 +47,8 @@ class Progress {
   int finished_ = 0;
   int all_ = 0;  // 0 until ninja has said it
   std::string running_;
-  std::string shown_;  // the bar as it stands there; empty for none
-  std::set<std::string, std::less<>> packages_, documented_;
+  std::string shown_;                            // the bar as it stands there; empty for none
+  std::set<std::string> compiled_, documented_;  // packages
 };
 
 }  // namespace ferrule

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
 #include "base/progress_address.h"
@@ -19,13 +18,6 @@ bool is_ours(int socket) {
   ucred peer = {};
   socklen_t length = sizeof peer;
   return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == geteuid();
-}
-
-/// What could move a terminal's cursor is not in a name.
-std::string printable(std::string name) {
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, '?');
-  return name;
 }
 
 /// Has the kernel choose a name; empty if it can't.
@@ -65,14 +57,16 @@ bool RunningEdges::watch(int socket) const {
   return epoll_ctl(events_, EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
-void RunningEdges::look() {
+std::vector<RunningEdge> RunningEdges::look() {
+  std::vector<RunningEdge> begun;
   std::array<epoll_event, 64> events;
   const int count = epoll_wait(events_, events.data(), static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const int socket = events[static_cast<std::size_t>(i)].data.fd;
     if (socket == listener_) take_newcomers();
-    else read(socket);
+    else read(socket, begun);
   }
+  return begun;
 }
 
 void RunningEdges::take_newcomers() {
@@ -82,13 +76,14 @@ void RunningEdges::take_newcomers() {
   }
 }
 
-void RunningEdges::read(int socket) {
+void RunningEdges::read(int socket, std::vector<RunningEdge>& begun) {
   auto edge = std::find_if(edges_.begin(), edges_.end(), [&](const Edge& one) { return one.socket == socket; });
   if (edge == edges_.end()) return;
-  std::array<char, 512> text;
+  std::array<char, 8192> text;
   const ssize_t length = recv(socket, text.data(), text.size(), 0);
   if (length > 0) {
-    edge->name = printable(std::string(text.data(), static_cast<std::size_t>(length)));
+    begun.push_back(read_running_edge({text.data(), static_cast<std::size_t>(length)}));
+    edge->name = begun.back().name;
     return;
   }
   close(socket);

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/running_edge.h"
+
 namespace ferrule {
 
 class RunningEdges {
@@ -19,8 +21,8 @@ class RunningEdges {
   const std::string& address() const { return address_; }
   /// Can be read when something has begun or ended: then look() is due.
   int file() const { return events_; }
-  /// Takes in what has begun and ended. Waits for nothing.
-  void look();
+  /// Takes in what has begun and ended, and gives what has begun. Waits for nothing.
+  std::vector<RunningEdge> look();
 
   /// In the order in which they began, each name once.
   std::vector<std::string> names() const;
@@ -35,7 +37,7 @@ class RunningEdges {
       : listener_(listener), events_(events), address_(std::move(address)) {}
   bool watch(int socket) const;
   void take_newcomers();
-  void read(int socket);
+  void read(int socket, std::vector<RunningEdge>& begun);
 
   int listener_;
   int events_;  // an epoll(7) of all sockets

@@ -6,6 +6,7 @@
 
 #include "base/progress_address.h"
 #include "base/strings.h"
+#include "formats/running_edge.h"
 
 namespace ferrule {
 
@@ -15,6 +16,13 @@ namespace {
 std::string crate_name(const std::string& id) { return id.substr(0, id.rfind('-')); }
 
 }  // namespace
+
+std::string_view verb_for_progress(EdgeKind kind) {
+  if (kind == EdgeKind::documentation) return "Documenting";
+  const EdgeTraits& traits = traits_of(kind);
+  if (traits.only_checks) return "Checking";
+  return traits.compiles_crate || kind == EdgeKind::build_script_run ? "Compiling" : "";
+}
 
 std::string name_for_progress(const Action& action) {
   const std::string package(split_once(action.package, ' ').first);
@@ -38,7 +46,8 @@ Announcement::Announcement(const Action& action) {
   sockaddr_un address;
   const socklen_t length = progress_address(name, address);
   if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), length) != 0) return;
-  const std::string text = name_for_progress(action);
+  const std::string text =
+      write_running_edge({std::string(verb_for_progress(action.kind)), action.package, name_for_progress(action)});
   (void)send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
 }
 

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "formats/action.h"
 
 namespace ferrule {
+
+/// What Cargo says of a package when it begins with such an edge (`note_working_on` there); empty where it is silent.
+std::string_view verb_for_progress(EdgeKind kind);
 
 /// What Cargo calls the edge's unit on its progress bar: "serde", "syn(build)", "app(bin)" (`name_for_progress` in
 /// its core/compiler/job_queue).

@@ -35,6 +35,16 @@ TEST(AnnouncementTest, NamesAreCargos) {
   EXPECT_EQ(name_for_progress(action(EdgeKind::link_roots, "")), "my-app");
 }
 
+TEST(AnnouncementTest, VerbsAreCargos) {
+  for (EdgeKind kind : {EdgeKind::metadata, EdgeKind::codegen, EdgeKind::build_script, EdgeKind::build_script_run,
+                        EdgeKind::executable, EdgeKind::test})
+    EXPECT_EQ(verb_for_progress(kind), "Compiling");
+  EXPECT_EQ(verb_for_progress(EdgeKind::check), "Checking");
+  EXPECT_EQ(verb_for_progress(EdgeKind::clippy), "Checking");
+  EXPECT_EQ(verb_for_progress(EdgeKind::documentation), "Documenting");
+  EXPECT_EQ(verb_for_progress(EdgeKind::test_run), "");
+}
+
 TEST(AnnouncementTest, LastsAsLongAsTheEdge) {
   const int listener = socket(AF_UNIX, kProgressSocketType | SOCK_CLOEXEC, 0);
   const std::string name = "ferrule-test-" + std::to_string(getpid());
@@ -48,8 +58,9 @@ TEST(AnnouncementTest, LastsAsLongAsTheEdge) {
   {
     const Announcement announcement(action(EdgeKind::metadata, "lib"));
     edge = accept(listener, nullptr, nullptr);
-    ASSERT_EQ(recv(edge, text, sizeof text, 0), 6);
-    EXPECT_EQ(std::string(text, 6), "my-app");
+    const std::string expected = "Compiling\nmy-app v0.1.0 (/w)\nmy-app";
+    ASSERT_EQ(recv(edge, text, sizeof text, 0), static_cast<ssize_t>(expected.size()));
+    EXPECT_EQ(std::string(text, expected.size()), expected);
     EXPECT_EQ(recv(edge, text, sizeof text, MSG_DONTWAIT), -1);
   }
   EXPECT_EQ(recv(edge, text, sizeof text, 0), 0);

@@ -27,16 +27,16 @@ class ProgressTest : public testing::Test {
   std::string shown;
 };
 
-TEST_F(ProgressTest, WithoutATerminalEachPackageIsALine) {
+TEST_F(ProgressTest, EachPackageIsALine) {
   Progress one = progress(0);
+  for (const RunningEdge& edge : {RunningEdge{"Compiling", "serde v1.0.1", "serde"},
+                                  {"Compiling", "libc v0.2.1", "libc(build)"},
+                                  {"Compiling", "serde v1.0.1", "smoke(test)"},
+                                  {"Checking", "app v0.1.0 (/w)", "app"},
+                                  {"", "app v0.1.0 (/w)", "app"}})
+    one.show_begun(edge);
   for (std::string_view line : {"\x02"
                                 "1 4 METADATA serde v1.0.1",
-                                "\x02"
-                                "2 4 RUN-BUILD-SCRIPT libc v0.2.1",
-                                "\x02"
-                                "3 4 TEST serde v1.0.1 smoke",
-                                "\x02"
-                                "4 4 CHECK app v0.1.0 (/w)",
                                 "\x02"
                                 "1 1 GENERATE build.ninja",
                                 "ninja: no work to do."})
@@ -47,15 +47,13 @@ TEST_F(ProgressTest, WithoutATerminalEachPackageIsALine) {
 }
 
 TEST_F(ProgressTest, APackageIsDocumentedAfterItWasChecked) {
-  Progress one = progress(0);
-  for (std::string_view line : {"\x02"
-                                "1 3 CHECK util v1.0.0",
-                                "\x02"
-                                "2 3 DOC util v1.0.0",
-                                "\x02"
-                                "3 3 DOC util v1.0.0 tool"})
-    one.take(line);
-  EXPECT_EQ(shown, "    Checking util v1.0.0\n Documenting util v1.0.0\n");
+  Progress one = progress(0, true);
+  one.show_begun({"Checking", "util v1.0.0", "util"});
+  one.show_begun({"Documenting", "util v1.0.0", "util(doc)"});
+  one.show_begun({"Documenting", "util v1.0.0", "tool(doc)"});
+  EXPECT_EQ(shown,
+            "    \x1b[1;32mChecking\x1b[0m util v1.0.0\n"
+            " \x1b[1;32mDocumenting\x1b[0m util v1.0.0\n");
 }
 
 /// As Cargo's own tests of its bar have it (`test_progress_status`), for a header of 15 columns.
@@ -108,6 +106,11 @@ TEST_F(ProgressTest, WhatEdgesSayStandsAboveTheBar) {
   EXPECT_EQ(shown,
             "\r\x1b[Kwarning: unused\n\r    \x1b[1;36mBuilding\x1b[0m [                                 ]: "
             "app(bin)\x1b[K");
+  shown.clear();
+  one.show_begun({"Compiling", "app v0.1.0 (/w)", "app(bin)"});
+  EXPECT_EQ(shown,
+            "\r\x1b[K   \x1b[1;32mCompiling\x1b[0m app v0.1.0 (/w)\n\r    \x1b[1;36mBuilding\x1b[0m "
+            "[                                 ]: app(bin)\x1b[K");
 }
 
 }  // namespace
