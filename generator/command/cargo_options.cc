@@ -52,7 +52,6 @@ void CargoOptions::add_bench_options_to(CLI::App& command, GenerateOptions& opti
 }
 
 void CargoOptions::add_nextest_options_to(CLI::App& command, GenerateOptions& options) {
-  flag(command, "--all-targets", "Test benchmarks and examples, too");
   flag(command, "-r,--release", "Build with the release profile");
   value_called(command, "--cargo-profile", "--profile", "NAME", "Build with this profile");
   add_settings_to(command, options);

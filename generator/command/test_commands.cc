@@ -44,6 +44,7 @@ void add_test_targets(CLI::App& command, TestChoice& choice) {
   add_targets(command, choice, "Test");
   add_all(command, choice, "--benches", TargetKind::bench, "Test all benchmarks");
   command.add_flag("--tests", choice.all_programs, "Test all targets that have `test = true`");
+  command.add_flag("--all-targets", choice.all_targets, "Test all targets, benchmarks and examples too");
   add_one(command, choice, "--test", TargetKind::test, "Run only this test target");
 }
 
@@ -91,6 +92,7 @@ void add_bench(CommandTable& table) {
       });
   add_build_options(command, options->build);
   add_targets(command, options->choice, "Measure");
+  command.add_flag("--all-targets", options->choice.all_targets, "Measure all targets, tests and examples too");
   command.add_flag("--benches", options->choice.all_programs, "Measure all targets that have `bench = true`");
   command.add_flag("--no-run", options->no_run, "Build the benchmarks, but don't run them");
   command.add_flag("--no-fail-fast", options->no_fail_fast, "Run all benchmark programs, even if one fails");

@@ -29,6 +29,7 @@ namespace {
 constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kDocumentationFailure = "documentation-failure";
 constexpr std::string_view kTestsProfile = "tests-profile";
+constexpr std::string_view kUntested = "untested";
 
 class Recorder {
  public:
@@ -239,6 +240,8 @@ class Recorder {
     runs_ = {{std::move(build->recorded), purpose_of_build()}, {std::move(tests.recorded), RunPurpose::tests}};
     if (request_.documentation.is_wanted)
       runs_.push_back({std::move(documentation->recorded), RunPurpose::documentation});
+    for (const PackageTargets& package : workspace->packages)
+      result_.untested.insert(result_.untested.end(), package.untested.begin(), package.untested.end());
     find_inputs(*workspace);
     find_manglings();
     profile_ = std::move(build->profile);
@@ -332,6 +335,7 @@ class Recorder {
     outcome.add("scratch", scratch_);
     outcome.add(kProfile, profile_);
     outcome.add(kTestsProfile, tests_profile_);
+    for (const std::string& target : result_.untested) outcome.add(kUntested, target);
     for (const auto& [triple, runner] : result_.runners) {
       outcome.add("runner-for", triple);
       for (const std::string& word : runner) outcome.add("runner", word);
@@ -366,6 +370,7 @@ class Recorder {
     for (const Field& field : *fields) {
       if (field.keyword == "tests-failure") result_.tests_failure = field.value;
       if (field.keyword == kDocumentationFailure) result_.documentation_failure = field.value;
+      if (field.keyword == kUntested) result_.untested.push_back(field.value);
       if (field.keyword == "scratch") scratch_ = field.value;
       if (field.keyword == "runner-for") triple = field.value;
       if (field.keyword == "runner") result_.runners[triple].push_back(field.value);

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "record/cargo/cargo_config.h"
@@ -26,6 +27,8 @@ struct Recording {
   std::string tests_failure;
   /// Likewise for documentation.
   std::string documentation_failure = {};
+  /// PackageTargets::untested of the workspace's packages; not of a session's.
+  std::vector<std::string> untested = {};
   /// What programs are started with, by the triples that they are compiled for.
   ProgramRunners runners = {};
   /// Whether Cargo was asked, or what it said before still holds.

@@ -108,7 +108,7 @@ TEST(BenchCommand, AFailingBenchmarkEndsItUnlessAllAreAskedFor) {
   CommandResult all = ferrule(project, {"bench", "--benches", "--no-fail-fast", "--", "fail"});
   EXPECT_TRUE(all.says("error: 2 targets failed:\n    `-p app --bench fast`\n    `-p app --bench speed`"))
       << all.output;
-  EXPECT_TRUE(ferrule(project, {"bench", "--bench", "none"}).says("there is no such bench in this build"));
+  EXPECT_TRUE(ferrule(project, {"bench", "--bench", "none"}).says("no bench target named `none`"));
   CommandResult release = ferrule(project, {"bench", "--release"});
   EXPECT_EQ(release.status, 2) << release.output;
 }

@@ -8,8 +8,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build/build.h"
-#include "command/build/generated.h"
-#include "command/generate/generate.h"
+#include "command/test/chosen_tests.h"
 #include "nextest/binaries_metadata.h"
 #include "record/cargo/workspace_metadata.h"
 
@@ -39,27 +38,18 @@ class Nextest {
   Nextest(const CommandContext& context, const NextestOptions& options) : context_(context), options_(options) {}
 
   Status run() {
-    Result<std::string> directory = ensure_generated(context_, options_.build.generate);
-    if (!directory) return directory.error();
-    directory_ = *directory;
-    BuildOptions there = options_.build;
-    there.generate = {};
-    there.generate.build_directory = directory_;
-    there.generate.config_overrides = options_.build.generate.config_overrides;  // what output looks like
-    Result<Survey> found = survey(context_, there.generate);
-    if (!found) return found.error();
-    if (const std::string& reason = found->build.recording.tests_failure; !reason.empty())
-      return Error{"`cargo test` could not be planned:\n" + reason};
-    const CrateGraph& graph = found->build.recording.built.graph;
-    std::vector<const Unit*> runs = choose_runs(graph, options_.choice);
+    Result<ChosenTests> tests = choose_tests(context_, options_.build, options_.choice, /*benches=*/false);
+    if (!tests) return tests.error();
+    directory_ = tests->directory;
+    std::vector<const Unit*>& runs = tests->runs;
     std::erase_if(runs, [](const Unit* run) { return run->kind == UnitKind::doc_test; });
-    if (runs.empty())
-      return Error{"there is no such test in this build", directory_, "`ferrule test --no-run` lists what it has"};
+    if (runs.empty()) return Error{"this build has documentation tests alone, which nextest doesn't run", directory_};
     if (options_.builds) {
-      Result<std::string> built = build_targets(context_, there, files_of_runs(graph, runs), Built::tests);
+      Result<std::string> built =
+          build_targets(context_, tests->build, files_of_runs(tests->graph(), runs), Built::tests);
       if (!built) return built.error();
     }
-    if (Status written = write_files(*found, runs); !written) return written;
+    if (Status written = write_files(tests->survey, runs); !written) return written;
     return start();
   }
 

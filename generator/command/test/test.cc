@@ -11,8 +11,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/build/build.h"
-#include "command/build/generated.h"
-#include "command/generate/generate.h"
+#include "command/test/chosen_tests.h"
 #include "plan/edges/layout.h"
 
 namespace ferrule {
@@ -27,23 +26,13 @@ class Tester {
     Result<std::string> launcher = find_launcher(context_);
     if (!launcher) return launcher.error();
     launcher_ = *launcher;
-    Result<std::string> directory = options_.benches ? ensure_generated_for_benches(context_, options_.build.generate)
-                                                     : ensure_generated(context_, options_.build.generate);
-    if (!directory) return directory.error();
-    directory_ = *directory;
-    BuildOptions there = options_.build;
-    there.generate = {};
-    there.generate.build_directory = directory_;
-    there.generate.config_overrides = options_.build.generate.config_overrides;  // what output looks like
-    Result<Survey> found = survey(context_, there.generate);
-    if (!found) return found.error();
-    if (const std::string& reason = found->build.recording.tests_failure; !reason.empty())
-      return Error{"`cargo test` could not be planned:\n" + reason};
-    const CrateGraph& graph = found->build.recording.built.graph;
-    std::vector<const Unit*> runs = choose_runs(graph, options_.choice);
-    if (runs.empty()) return no_such_program();
-    Result<std::string> built =
-        build_targets(context_, there, files_of_runs(graph, runs), options_.benches ? Built::targets : Built::tests);
+    Result<ChosenTests> tests = choose_tests(context_, options_.build, options_.choice, options_.benches);
+    if (!tests) return tests.error();
+    directory_ = tests->directory;
+    const CrateGraph& graph = tests->graph();
+    const std::vector<const Unit*>& runs = tests->runs;
+    Result<std::string> built = build_targets(context_, tests->build, files_of_runs(graph, runs),
+                                              options_.benches ? Built::targets : Built::tests);
     if (!built) return built.error();
     if (!options_.no_run) return run_all(graph, runs);
     for (const Unit* run : runs)
@@ -53,11 +42,6 @@ class Tester {
   }
 
  private:
-  Error no_such_program() const {
-    return {fmt::format("there is no such {} in this build", noun()), directory_,
-            fmt::format("`ferrule {} --no-run` lists what it has", noun())};
-  }
-
   const char* noun() const { return options_.benches ? "bench" : "test"; }
 
   static EdgeKind edge_kind_of(const Unit& run) {

@@ -23,7 +23,8 @@ FieldTable<PackageTargets> package_table() {
       .list("binary", &PackageTargets::binaries)
       .list("test", &PackageTargets::tests)
       .flag("benches", &PackageTargets::has_benches, false)
-      .flag("examples", &PackageTargets::has_examples, false);
+      .flag("examples", &PackageTargets::has_examples, false)
+      .list("untested", &PackageTargets::untested);
 }
 
 /// One record for the workspace, and one for each package.

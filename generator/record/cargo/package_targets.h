@@ -18,6 +18,8 @@ struct PackageTargets {
   std::vector<std::string> tests;  // integration tests
   bool has_benches = false;
   bool has_examples = false;
+  /// Targets with `test = false`: `cargo test` tests them only if it is asked for them. "bin app", "lib app".
+  std::vector<std::string> untested;
 };
 
 struct WorkspacePackages {

@@ -28,7 +28,10 @@ PackageTargets read_package(const nlohmann::json& package) {
     } else if (kind != "custom-build") {
       found.library_types = target["crate_types"].get<std::vector<std::string>>();
       found.source = source;
+      kind = "lib";
     }
+    if (kind != "custom-build" && !target.value("test", true))
+      found.untested.push_back(kind + " " + target.value("name", ""));
   }
   return found;
 }

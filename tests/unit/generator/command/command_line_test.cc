@@ -137,7 +137,7 @@ TEST_F(CommandLineTest, TheManualListsWhatTheHelpLists) {
         ".TP\n\\fITESTNAME\\fR\n", ".SS Cargo's options, as for \\fBcargo build\\fR\n"})
     EXPECT_NE(manual.find(part), std::string::npos) << part;
   EXPECT_EQ(manual.find("cmake\\-calls"), std::string::npos) << "not for people";
-  const std::string once = "\\fB\\-\\-all\\-targets\\fR\n";
+  const std::string once = "\\fB\\-\\-all\\-features\\fR\n";
   EXPECT_EQ(manual.find(once), manual.rfind(once));
 }
 
