@@ -6,6 +6,7 @@
 #include "command/build_commands.h"
 #include "command/cargo_options.h"
 #include "command/freshness/freshness.h"
+#include "command/ide/editor.h"
 
 namespace ferrule {
 
@@ -55,6 +56,26 @@ void add_rust_project(CommandTable& table) {
   cargo->add_to(command, options->build.generate);
 }
 
+const std::map<std::string, Editor> kEditors = {
+    {"vscode", Editor::vscode}, {"helix", Editor::helix}, {"neovim", Editor::neovim}};
+
+void add_ide(CommandTable& table) {
+  auto options = std::make_shared<EditorOptions>();
+  auto cargo = std::make_shared<CargoOptions>();
+  CLI::App& command = table.add<EditorOptions>(
+      "ide", "Write an editor's settings for rust-analyzer, and in a Cargo workspace rust-project.json", options,
+      [cargo](const CommandContext& context, EditorOptions& given) {
+        cargo->move_to(given.build.generate);
+        return set_up_editor(context, given);
+      });
+  choice(command, "EDITOR", options->editor, kEditors,
+         "vscode (.vscode/settings.json), helix (.helix/languages.toml), or neovim, whose settings are printed");
+  command.get_option("EDITOR")->required();
+  add_build_options(command, options->build);
+  command.add_flag("--print", options->prints, "Print the settings, and write none");
+  cargo->add_to(command, options->build.generate);
+}
+
 void add_discover(CommandTable& table) {
   auto options = std::make_shared<std::string>();
   CLI::App& command = table.add<std::string>(
@@ -87,6 +108,7 @@ void add_show_commands(CommandTable& table) {
   add_timings(table);
   add_explain(table);
   add_rust_project(table);
+  add_ide(table);
   add_discover(table);
   add_freshness(table);
 }

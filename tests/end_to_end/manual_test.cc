@@ -47,6 +47,7 @@ constexpr KnownBlock kBlocks[] = {
     {"docs/coming-from-cargo.md", "ferrule nextest run", Place::nowhere, "end_to_end.Nextest, where that is in PATH"},
     {"docs/engines.md", "ferrule generate --siso", Place::nowhere, "end_to_end.Each/Engines, where Siso is there"},
     {"docs/ide.md", "cmake -B build", Place::nocargo},
+    {"docs/ide.md", "ferrule ide vscode", Place::nowhere, "end_to_end.Ide has both projects"},
     {"docs/ide.md", "ferrule rust-project", Place::hello},
     {"docs/limits.md", "ferrule verify", Place::hello},
     {"docs/performance.md", "cmake --install", Place::nowhere, "it measures for minutes"},
