@@ -54,7 +54,8 @@ Result<std::string> add_to_vscode(const EditorSettings& settings, const std::str
   Json json = Json::parse(before, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object())
     return cannot_add(Editor::vscode, settings, path, "the settings aren't plain JSON (comments would be lost)");
-  for (auto& [name, value] : vscode_settings(settings).items()) {
+  const Json wanted = vscode_settings(settings);
+  for (const auto& [name, value] : wanted.items()) {
     Json& known = json[name];
     if (name != kProjects || !known.is_array()) known = value;
     else if (std::find(known.begin(), known.end(), value[0]) == known.end()) known.push_back(value[0]);
