@@ -6,7 +6,6 @@
 #include <chrono>
 #include <unordered_set>
 
-#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "record/cargo/cargo_run.h"
@@ -14,6 +13,7 @@
 #include "record/cargo/runners.h"
 #include "record/cargo/shared_scratch.h"
 #include "record/cargo/workspace_metadata.h"
+#include "record/cargo_requests.h"
 #include "record/input_finder.h"
 #include "record/joint_recordings.h"
 #include "record/toolchain/cached_toolchain.h"
@@ -25,16 +25,12 @@ namespace ferrule {
 
 namespace {
 
-// Fields of the file `outcome`.
-constexpr std::string_view kProfile = "profile";
-constexpr std::string_view kDocumentationFailure = "documentation-failure";
-constexpr std::string_view kTestsProfile = "tests-profile";
-constexpr std::string_view kUntested = "untested";
-
 class Recorder {
  public:
   Recorder(Disk& disk, Processes& processes, const RecordRequest& request)
-      : disk_(disk), processes_(processes), request_(request), scratch_(place("cargo")) {}
+      : disk_(disk), processes_(processes), request_(request) {
+    scratch() = place("cargo");
+  }
 
   Result<Recording> record() {
     Result<CargoConfig> config =
@@ -85,14 +81,9 @@ class Recorder {
     all.push_back(request_.with_tests ? "tests" : "no tests");
     if (request_.documentation.is_wanted) {
       all.emplace_back("documentation");
-      add_documentation_flags(all);
+      for (std::string& flag : documentation_flags(request_.documentation)) all.push_back(std::move(flag));
     }
     return all;
-  }
-
-  void add_documentation_flags(std::vector<std::string>& words) const {
-    if (request_.documentation.no_deps) words.emplace_back("--no-deps");
-    if (request_.documentation.private_items) words.emplace_back("--document-private-items");
   }
 
   // --- Asking Cargo ---------------------------------------------------------
@@ -112,13 +103,14 @@ class Recorder {
     if (Status found = find_runners(); !found) return found;
     if (Status placed = place_scratch(); !placed) return placed;
     if (!request_.session.empty() && !has_braces(request_.build_directory)) return record_in_session();
-    if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
+    if (Status prepared = prepare_scratch(disk_, request_for_build(source())); !prepared) return prepared;
     Status recorded = record_runs();
-    Status removed = disk_.remove(scratch_);
+    Status removed = disk_.remove(scratch());
     return recorded ? removed : recorded;
   }
 
-  static bool runs_programs(std::string_view subcommand) { return subcommand == "test" || subcommand == "bench"; }
+  std::string& scratch() { return result_.outcome.scratch; }
+  const std::string& scratch() const { return result_.outcome.scratch; }
 
   Status find_runners() {
     const bool records_tests = request_.with_tests || runs_programs(request_.subcommand);
@@ -126,7 +118,7 @@ class Recorder {
         find_program_runners(processes_, {result_.config, result_.toolchain, request_.directory, request_.environment,
                                           request_.cargo_arguments, records_tests});
     if (!runners) return runners.error();
-    result_.runners = std::move(*runners);
+    result_.outcome.runners = std::move(*runners);
     return {};
   }
 
@@ -135,12 +127,12 @@ class Recorder {
   static bool has_braces(std::string_view path) { return path.find_first_of("{}") != std::string_view::npos; }
 
   Status place_scratch() {
-    if (!has_braces(scratch_)) return {};
+    if (!has_braces(scratch())) return {};
     std::string above = find_variable(request_.environment, "TMPDIR").value_or("");
     if (!above.starts_with('/') || has_braces(above)) above = "/tmp";
     Result<std::string> made = disk_.make_temporary_directory(above);
     if (!made) return made.error();
-    scratch_ = std::move(*made);
+    scratch() = std::move(*made);
     return {};
   }
 
@@ -151,24 +143,24 @@ class Recorder {
     SharedScratchRequest shared{request_.build_directory, request_.session,    request_.subcommand,
                                 request_.launcher,        workspace,           result_.config,
                                 result_.toolchain,        request_.environment};
-    scratch_ = shared_scratch_path(shared);
+    scratch() = shared_scratch_path(shared);
     const std::string state = shared_scratch_state(disk_, shared);
     if (request_.together != nullptr) {
       auto ask = [&](const JointRun& run) {
-        CargoRunRequest joint = cargo_run(request_.subcommand, request_.show);
+        CargoRunRequest joint = request_for_build(source());
         joint.arguments = run.arguments;
         joint.directory = run.directory;
         return run_in_session(joint, state);
       };
-      if (std::optional<CargoRun> known = request_.together->find(request_, scratch_, ask))
+      if (std::optional<CargoRun> known = request_.together->find(request_, scratch(), ask))
         return keep_run(*known, workspace);
     }
-    Result<CargoRun> run = run_in_session(cargo_run(request_.subcommand, request_.show), state);
+    Result<CargoRun> run = run_in_session(request_for_build(source()), state);
     return run ? keep_run(*run, workspace) : run.error();
   }
 
   Result<CargoRun> run_in_session(const CargoRunRequest& request, const std::string& state) {
-    Result<std::string> known = disk_.read(join_path(scratch_, "state"));
+    Result<std::string> known = disk_.read(join_path(scratch(), "state"));
     Result<CargoRun> run = CargoRun{};
     bool is_whole = false;
     if (known && *known == state) run = run_in_scratch(request, is_whole);
@@ -178,13 +170,13 @@ class Recorder {
     }
     if (run) return run;
     // Cargo may take for fresh what isn't in the store.
-    if (Status removed = disk_.remove(scratch_); !removed) return removed.error();
+    if (Status removed = disk_.remove(scratch()); !removed) return removed.error();
     return run;
   }
 
   Status begin_session(const std::string& state) {
-    if (Status prepared = prepare_scratch(disk_, cargo_run(request_.subcommand, {})); !prepared) return prepared;
-    Result<bool> written = disk_.write(join_path(scratch_, "state"), state);
+    if (Status prepared = prepare_scratch(disk_, request_for_build(source())); !prepared) return prepared;
+    Result<bool> written = disk_.write(join_path(scratch(), "state"), state);
     if (!written) return written.error();
     return {};
   }
@@ -194,7 +186,7 @@ class Recorder {
     Result<CargoRun> run = run_cargo(disk_, processes_, request);
     if (!run) return run;
     if (!run->failure.empty()) return Error{run->failure};
-    Result<bool> completed = CommandStore(disk_, scratch_).complete(*run);
+    Result<bool> completed = CommandStore(disk_, scratch()).complete(*run);
     if (!completed) return completed.error();
     is_whole = *completed;
     return run;
@@ -205,8 +197,12 @@ class Recorder {
     runs_ = {{std::move(run.recorded), RunPurpose::build}, {{}, RunPurpose::tests}};
     find_inputs(workspace);
     find_manglings();
-    profile_ = std::move(run.profile);
+    result_.outcome.profile = std::move(run.profile);
     return save(run.log + keep_targets(workspace), "", "");
+  }
+
+  CargoRequestSource source() const {
+    return {request_, result_.config, result_.toolchain, result_.outcome, rustdoc().path};
   }
 
   Result<Toolchain> toolchain_of_request() {
@@ -223,53 +219,36 @@ class Recorder {
   }
 
   Status record_runs() {
-    Result<CargoRun> build = run_cargo(disk_, processes_, cargo_run(request_.subcommand, request_.show));
+    Result<CargoRun> build = run_cargo(disk_, processes_, request_for_build(source()));
     if (!build) return build.error();
     if (!build->failure.empty()) return Error{build->failure};
     CargoRun tests;
     if (request_.with_tests) {
-      Result<CargoRun> run = run_cargo(disk_, processes_, cargo_run("test", show_progress_only()));
+      Result<CargoRun> run = run_cargo(disk_, processes_, request_for_tests(source()));
       if (!run) return run.error();
       tests = std::move(*run);
-      result_.tests_failure = tests.failure;
+      result_.outcome.tests_failure = tests.failure;
     }
-    Result<CargoRun> documentation = record_documentation();
-    if (!documentation) return documentation.error();
+    CargoRun documentation;
+    if (request_.documentation.is_wanted) {
+      Result<CargoRun> run = run_cargo(disk_, processes_, request_for_documentation(source()));
+      if (!run) return run.error();
+      documentation = std::move(*run);
+      result_.outcome.documentation_failure = documentation.failure;
+    }
     Result<WorkspacePackages> workspace = find_workspace();
     if (!workspace) return workspace.error();
     runs_ = {{std::move(build->recorded), purpose_of_build()}, {std::move(tests.recorded), RunPurpose::tests}};
     if (request_.documentation.is_wanted)
-      runs_.push_back({std::move(documentation->recorded), RunPurpose::documentation});
+      runs_.push_back({std::move(documentation.recorded), RunPurpose::documentation});
     for (const PackageTargets& package : workspace->packages)
-      result_.untested.insert(result_.untested.end(), package.untested.begin(), package.untested.end());
+      result_.outcome.untested.insert(result_.outcome.untested.end(), package.untested.begin(),
+                                      package.untested.end());
     find_inputs(*workspace);
     find_manglings();
-    profile_ = std::move(build->profile);
-    tests_profile_ = std::move(tests.profile);
-    return save(build->log + keep_targets(*workspace), tests.log, documentation->log);
-  }
-
-  /// Nothing where none is wanted.
-  Result<CargoRun> record_documentation() {
-    if (!request_.documentation.is_wanted) return CargoRun{};
-    CargoRunRequest request = cargo_run("doc", show_progress_only());
-    request.arguments = arguments_for_documentation(request_.cargo_arguments);
-    add_documentation_flags(request.arguments);
-    request.arguments.emplace_back("--verbose");  // names all pages at the end
-    Result<CargoRun> run = run_cargo(disk_, processes_, request);
-    if (run) result_.documentation_failure = run->failure;
-    return run;
-  }
-
-  /// Without what chooses targets that have no documentation, and that `cargo doc` doesn't know.
-  static std::vector<std::string> arguments_for_documentation(const std::vector<std::string>& given) {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      if (given[i] == "--tests" || given[i] == "--benches" || given[i] == "--all-targets") continue;
-      if (given[i] == "--test" || given[i] == "--bench") ++i;
-      else words.push_back(given[i]);
-    }
-    return words;
+    result_.outcome.profile = std::move(build->profile);
+    result_.outcome.tests_profile = std::move(tests.profile);
+    return save(build->log + keep_targets(*workspace), tests.log, documentation.log);
   }
 
   /// The user's flags may change the mangling that RUSTC_BOOTSTRAP changes too.
@@ -300,52 +279,13 @@ class Recorder {
     return format_packages(packages);
   }
 
-  /// Cargo's warnings were shown once, when it was asked for the build.
-  std::function<void(std::string_view)> show_progress_only() const {
-    return [this](std::string_view line) {
-      for (std::string_view verb : {"Downloading", "Downloaded", "Updating", "Locking", "Blocking"})
-        if (line.find(verb) != std::string_view::npos) request_.show(line);
-    };
-  }
-
-  CargoRunRequest cargo_run(const std::string& subcommand, std::function<void(std::string_view)> show) const {
-    CargoRunRequest run;
-    run.cargo = result_.toolchain.cargo;
-    run.subcommand = subcommand;
-    run.arguments = request_.cargo_arguments;
-    run.directory = request_.directory;
-    run.environment = request_.environment;
-    run.launcher = request_.launcher;
-    // Tests are only noted: a runner may be for programs of another machine.
-    if (runs_programs(subcommand))
-      for (const auto& [triple, runner] : result_.runners)
-        set_variable(run.environment, runner_variable(triple), kNeutralRunner);
-    run.rustdoc = rustdoc().path;
-    run.scratch = scratch_;
-    run.build_directory = request_.build_directory;
-    run.copies_artifacts = result_.config.copies_artifacts;
-    run.show = std::move(show);
-    return run;
-  }
-
   Status save(const std::string& build, const std::string& tests, const std::string& documentation) {
-    FieldWriter outcome;
-    outcome.add("tests-failure", result_.tests_failure);
-    if (!result_.documentation_failure.empty()) outcome.add(kDocumentationFailure, result_.documentation_failure);
-    outcome.add("scratch", scratch_);
-    outcome.add(kProfile, profile_);
-    outcome.add(kTestsProfile, tests_profile_);
-    for (const std::string& target : result_.untested) outcome.add(kUntested, target);
-    for (const auto& [triple, runner] : result_.runners) {
-      outcome.add("runner-for", triple);
-      for (const std::string& word : runner) outcome.add("runner", word);
-    }
     if (Status saved = save_result("build.log", build); !saved) return saved;
     if (Status saved = save_result("test.log", tests); !saved) return saved;
     if (request_.documentation.is_wanted)
       if (Status saved = save_result("doc.log", documentation); !saved) return saved;
     if (Status saved = save_result("toolchain", write_toolchain(result_.toolchain)); !saved) return saved;
-    if (Status saved = save_result("outcome", outcome.text()); !saved) return saved;
+    if (Status saved = save_result(kOutcomeFile, write_outcome(result_.outcome)); !saved) return saved;
     Result<bool> written = disk_.write(place("inputs"), write_inputs(disk_, result_.inputs, began_ns_, lock_file_));
     if (!written) return written.error();
     return {};
@@ -360,21 +300,13 @@ class Recorder {
   }
 
   bool load_outcome() {
-    Result<std::string> toolchain = disk_.read(place("toolchain")), outcome = disk_.read(place("outcome"));
+    Result<std::string> toolchain = disk_.read(place("toolchain")), outcome = disk_.read(place(kOutcomeFile));
     if (!toolchain || !outcome) return false;
     Result<Toolchain> known = parse_toolchain(*toolchain, place("toolchain"));
-    Result<std::vector<Field>> fields = parse_fields(*outcome, place("outcome"));
-    if (!known || !fields) return false;
+    Result<RecordingOutcome> before = parse_outcome(*outcome, place(kOutcomeFile));
+    if (!known || !before) return false;
     result_.toolchain = std::move(*known);
-    std::string triple;
-    for (const Field& field : *fields) {
-      if (field.keyword == "tests-failure") result_.tests_failure = field.value;
-      if (field.keyword == kDocumentationFailure) result_.documentation_failure = field.value;
-      if (field.keyword == kUntested) result_.untested.push_back(field.value);
-      if (field.keyword == "scratch") scratch_ = field.value;
-      if (field.keyword == "runner-for") triple = field.value;
-      if (field.keyword == "runner") result_.runners[triple].push_back(field.value);
-    }
+    result_.outcome = std::move(*before);
     return true;
   }
 
@@ -423,49 +355,26 @@ class Recorder {
   }
 
   Result<Recording> build() {
-    RecordingPlace where{recording_target(scratch_), request_.build_directory};
+    RecordingPlace where{recording_target(scratch()), request_.build_directory};
     ToolSettings tools{result_.config.rustc_wrapper, rustdoc(), result_.toolchain.sysroot,
                        result_.toolchain.manglings, result_.config.environment};
     Result<BuiltGraph> built = build_crate_graph(runs_, where, tools);
     if (!built) return built.error();
     result_.built = std::move(*built);
-    place_runners(result_.runners, result_.toolchain.host(), result_.built.graph);
+    place_runners(result_.outcome.runners, result_.toolchain.host(), result_.built.graph);
     return std::move(result_);
   }
 
   Disk& disk_;
   Processes& processes_;
   const RecordRequest& request_;
-  /// Where Cargo's target directory stands while it is recorded, which the log is full of.
-  std::string scratch_;
   std::vector<NamedRun> runs_;
   std::int64_t began_ns_ = 0;
   std::string lock_file_;
-  std::string profile_, tests_profile_;
   Recording result_;
 };
 
-/// A field of the default recording's outcome, or nothing.
-std::string recorded_outcome(const Disk& disk, const std::string& build_directory, std::string_view keyword) {
-  const std::string path = join_path(build_directory, join_path(directory_of(kRecordingInputsFile), "outcome"));
-  Result<std::string> text = disk.read(path);
-  if (!text) return {};
-  Result<std::vector<Field>> fields = parse_fields(*text, path);
-  if (!fields) return {};
-  for (const Field& field : *fields)
-    if (field.keyword == keyword) return field.value;
-  return {};
-}
-
 }  // namespace
-
-std::string recorded_profile(const Disk& disk, const std::string& build_directory, bool of_tests) {
-  return recorded_outcome(disk, build_directory, of_tests ? kTestsProfile : kProfile);
-}
-
-std::string recorded_documentation_failure(const Disk& disk, const std::string& build_directory) {
-  return recorded_outcome(disk, build_directory, kDocumentationFailure);
-}
 
 bool is_recorded(Disk& disk, Processes& processes, const RecordRequest& request) {
   return Recorder(disk, processes, request).is_current();

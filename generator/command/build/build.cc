@@ -14,7 +14,7 @@
 #include "command/options/saved_options.h"
 #include "command/options/terminal.h"
 #include "ide/ide_directory.h"
-#include "record/recording.h"
+#include "record/outcome.h"
 
 namespace ferrule {
 
@@ -34,7 +34,10 @@ std::string profile_of(const GenerateOptions& options) {
 
 /// In Cargo's words, if they are known.
 std::string built_profile(const Disk& disk, const std::string& directory, Built what) {
-  if (std::string profile = recorded_profile(disk, directory, what == Built::tests); !profile.empty()) return profile;
+  if (Result<RecordingOutcome> recorded = read_outcome(disk, directory)) {
+    const std::string& profile = what == Built::tests ? recorded->tests_profile : recorded->profile;
+    if (!profile.empty()) return profile;
+  }
   Result<SavedOptions> saved = read_saved_options(disk, directory);
   return fmt::format("`{}` profile", saved ? profile_of(saved->options) : "dev");
 }

@@ -10,7 +10,7 @@
 #include "command/build/generated.h"
 #include "command/build/ninja_call.h"
 #include "record/cargo/cargo_config.h"
-#include "record/recording.h"
+#include "record/outcome.h"
 
 namespace ferrule {
 
@@ -43,8 +43,9 @@ class Documenter {
     Result<bool> passed = call();
     if (!passed) return passed.error();
     // Only now: ninja may have had Cargo asked again.
-    if (std::string reason = recorded_documentation_failure(context_.disk, directory_); !reason.empty())
-      return Error{"`cargo doc` could not be planned:\n" + reason};
+    Result<RecordingOutcome> recorded = read_outcome(context_.disk, directory_);
+    if (recorded && !recorded->documentation_failure.empty())
+      return Error{"`cargo doc` could not be planned:\n" + recorded->documentation_failure};
     Result<std::vector<CheckedTarget>> targets = read_list();
     if (!targets) return targets.error();
     for (const CheckedTarget& target : *targets) kept.show(target, target.edge);

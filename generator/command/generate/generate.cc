@@ -70,9 +70,9 @@ Status write_all(const CommandContext& context, const Generation& generation, co
   const std::int64_t began_ns = std::chrono::nanoseconds(began.time_since_epoch()).count();
   Status written = write_generated_files(context, generation, build, began_ns);
   if (!written) return written;
-  if (const std::string& reason = build.recording.tests_failure; !reason.empty()) warn_of_tests(reason);
+  if (const std::string& reason = build.recording.outcome.tests_failure; !reason.empty()) warn_of_tests(reason);
   // `ferrule doc` says so itself.
-  if (const std::string& reason = build.recording.documentation_failure; !reason.empty() && !generation.options.quiet)
+  if (const std::string& reason = build.recording.outcome.documentation_failure; !reason.empty() && !generation.options.quiet)
     warn_of_documentation(reason);
   Status touched = touch_outdated(context.disk, directory, build.requested,
                                   {build.frozen_environment, generation.environment, generation.options.again});

@@ -20,7 +20,7 @@ class Chooser {
       return Error{"--doc doesn't go with options that choose targets", {}, "run `ferrule test` once with each"};
     Result<ChosenTests> tests = look(options_.generate);
     if (!tests) return tests;
-    if (!is_recorded(tests->graph(), choice_, tests->survey.build.recording.untested, benches_)) {
+    if (!is_recorded(tests->graph(), choice_, tests->survey.build.recording.outcome.untested, benches_)) {
       Result<bool> keeps_options = is_named(context_, options_.generate);
       if (!keeps_options) return keeps_options.error();
       if (*keeps_options) return left_out(*tests);
@@ -43,7 +43,7 @@ class Chooser {
     build.generate.config_overrides = options_.generate.config_overrides;  // what output looks like
     Result<Survey> found = survey(context_, build.generate);
     if (!found) return found.error();
-    if (const std::string& reason = found->build.recording.tests_failure; !reason.empty())
+    if (const std::string& reason = found->build.recording.outcome.tests_failure; !reason.empty())
       return Error{fmt::format("`cargo {}` could not be planned:\n{}", noun(), reason)};
     return ChosenTests{std::move(*directory), std::move(build), std::move(*found), {}};
   }

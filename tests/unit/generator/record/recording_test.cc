@@ -62,7 +62,7 @@ TEST_F(RecordingTest, AsksCargoForTheBuildAndForTheTests) {
   const Recording recording = recorded();
   EXPECT_TRUE(recording.is_new);
   EXPECT_EQ(ids(recording), "app-1 app-2 app-3 app-3");
-  EXPECT_EQ(recording.tests_failure, "");
+  EXPECT_EQ(recording.outcome.tests_failure, "");
   EXPECT_EQ(recording.toolchain.rustc, "/rust/bin/rustc");
   EXPECT_EQ(cargo.times("build"), 1);
   EXPECT_EQ(cargo.times("test"), 1);
@@ -81,9 +81,9 @@ TEST_F(RecordingTest, WithoutTestsItAsksForNone) {
 
 TEST_F(RecordingTest, TestsThatCannotBePlannedAreNoFailure) {
   cargo.test_messages = "error: no matching package named `dev-only` found\n";
-  EXPECT_EQ(recorded().tests_failure, "no matching package named `dev-only` found");
+  EXPECT_EQ(recorded().outcome.tests_failure, "no matching package named `dev-only` found");
   EXPECT_EQ(ids(recorded()), "app-1 app-2");
-  EXPECT_EQ(recorded().tests_failure, "no matching package named `dev-only` found") << "when nothing has changed";
+  EXPECT_EQ(recorded().outcome.tests_failure, "no matching package named `dev-only` found") << "when nothing has changed";
   EXPECT_EQ(cargo.times("test"), 1);
 }
 
@@ -115,13 +115,13 @@ TEST_F(RecordingTest, DocumentationThatCannotBePlannedIsNoFailure) {
   request.documentation.is_wanted = true;
   cargo.documentation_messages = "error: document output filename collision\n";
   for (int time = 0; time < 2; ++time)
-    EXPECT_EQ(recorded().documentation_failure, "document output filename collision");
+    EXPECT_EQ(recorded().outcome.documentation_failure, "document output filename collision");
   EXPECT_EQ(cargo.times("doc"), 1);
-  EXPECT_EQ(recorded_documentation_failure(cargo.disk, "/b"), "document output filename collision");
+  EXPECT_EQ(read_outcome(cargo.disk, "/b")->documentation_failure, "document output filename collision");
   cargo.documentation_messages = "";
   request.trusts_recording = false;
-  EXPECT_EQ(recorded().documentation_failure, "");
-  EXPECT_EQ(recorded_documentation_failure(cargo.disk, "/b"), "");
+  EXPECT_EQ(recorded().outcome.documentation_failure, "");
+  EXPECT_EQ(read_outcome(cargo.disk, "/b")->documentation_failure, "");
 }
 
 TEST_F(RecordingTest, ShowsCargosWarningsOnce) {
