@@ -2,7 +2,7 @@
 
 #include "base/field_table.h"
 #include "base/files.h"
-#include "record/recording.h"
+#include "record/recording_inputs.h"
 
 namespace ferrule {
 

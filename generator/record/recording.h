@@ -27,9 +27,6 @@ struct Recording {
   bool is_new = false;
 };
 
-/// The default recording's list of inputs, relative to the build directory.
-inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inputs";
-
 /// Beside the inputs, where `ferrule generate` has put it: touched before a recording is replaced, for what was made
 /// from the one before is out of date then, whoever asked for a new one.
 inline constexpr std::string_view kWatchStampFile = "ferrule/recording/watched";

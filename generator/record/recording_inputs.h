@@ -13,6 +13,9 @@
 
 namespace ferrule {
 
+/// The default recording's list of inputs, relative to the build directory.
+inline constexpr std::string_view kRecordingInputsFile = "ferrule/recording/inputs";
+
 struct RecordingInputs {
   std::string directory;                       // where Cargo ran
   std::vector<std::string> arguments;          // what it was asked for
