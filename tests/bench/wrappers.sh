@@ -54,10 +54,11 @@ counts() {
   esac
 }
 
+# Leaves nothing in the checkout: kache looks at all that is there to tell whether it knows a workspace's crates.
 build() { # contender
   case $1 in
     cargo) cargo build --quiet --locked ;;
-    *) "$ferrule" generate --quiet --locked --no-tests --pipelining "$1" && ninja -C target/ferrule > log 2>&1 || { tail -20 log; exit 1; } ;;
+    *) "$ferrule" generate --quiet --locked --no-tests --pipelining "$1" && ninja -C target/ferrule > "$work/log" 2>&1 || { tail -20 "$work/log"; exit 1; } ;;
   esac
 }
 
