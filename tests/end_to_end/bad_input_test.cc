@@ -155,7 +155,7 @@ TEST_F(BadInput, BuildDirectoryThatIsAFile) {
 
 TEST_F(BadInput, BuildDirectoryThatCannotBeMade) {
   write_app();
-  expect_complaint(project.run({FERRULE_PROGRAM, "generate", "-C", "/proc/ferrule"}), "/proc/ferrule");
+  expect_complaint(project.ferrule({"generate", "-C", "/proc/ferrule"}), "/proc/ferrule");
 }
 
 TEST_F(BadInput, BuildDirectoryThatCannotBeWrittenTo) {
@@ -163,7 +163,7 @@ TEST_F(BadInput, BuildDirectoryThatCannotBeWrittenTo) {
   write_app();
   project.write("closed/file", "");
   fs::permissions(project.path("closed"), fs::perms::owner_read | fs::perms::owner_exec);
-  expect_complaint(project.run({FERRULE_PROGRAM, "generate", "-C", "closed/build"}), "Permission denied");
+  expect_complaint(project.ferrule({"generate", "-C", "closed/build"}), "Permission denied");
   fs::permissions(project.path("closed"), fs::perms::owner_all);
 }
 

@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::string_view kBenchDirectory = "target/ferrule/ferrule/bench";
 
-CommandResult ferrule(const Project& project, Words words) {
-  words.insert(words.begin(), FERRULE_PROGRAM);
-  return project.run(std::move(words));
-}
-
 /// A benchmark with its own main(), which tells how it was started.
 constexpr const char* kOwnMain = R"(
 fn main() {
@@ -72,7 +67,7 @@ TEST(BenchCommand, RunsWhatCargoRuns) {
                              Words{"bench", "-p", "app", "--bench", "speed", "--", "--first", "second"},
                              Words{"bench", "--bench", "fast", "--bench", "library"}, Words{"bench", "--lib"},
                              Words{"bench", "--benches", "second"}}) {
-    CommandResult ours = ferrule(project, words), cargos = project.cargo(words);
+    CommandResult ours = project.ferrule(words), cargos = project.cargo(words);
     EXPECT_EQ(ours.status, 0) << ours.output;
     EXPECT_EQ(runs_in(ours.output), runs_in(cargos.output)) << testing::PrintToString(words) << ours.output;
   }
@@ -82,7 +77,7 @@ TEST(BenchCommand, RunsWhatCargoRuns) {
 TEST(BenchCommand, BuildsWhatCargoBuilds) {
   Project project;
   write_workspace(project);
-  CommandResult ours = ferrule(project, {"bench", "--no-run"});
+  CommandResult ours = project.ferrule({"bench", "--no-run"});
   EXPECT_TRUE(ours.says("    Finished `bench` profile [optimized] target(s) in ")) << ours.output;
   EXPECT_FALSE(ours.says("started")) << ours.output;
   EXPECT_EQ(runs_in(ours.output), runs_in(project.cargo({"bench", "--no-run"}).output)) << ours.output;
@@ -101,15 +96,15 @@ TEST(BenchCommand, BuildsWhatCargoBuilds) {
 TEST(BenchCommand, AFailingBenchmarkEndsItUnlessAllAreAskedFor) {
   Project project;
   write_workspace(project);
-  CommandResult first = ferrule(project, {"bench", "--benches", "fail"});
+  CommandResult first = project.ferrule({"bench", "--benches", "fail"});
   EXPECT_EQ(first.status, 1);
   EXPECT_TRUE(first.says("error: bench failed, to rerun pass `-p app --bench fast`")) << first.output;
   EXPECT_FALSE(first.says("started speed")) << first.output;
-  CommandResult all = ferrule(project, {"bench", "--benches", "--no-fail-fast", "--", "fail"});
+  CommandResult all = project.ferrule({"bench", "--benches", "--no-fail-fast", "--", "fail"});
   EXPECT_TRUE(all.says("error: 2 targets failed:\n    `-p app --bench fast`\n    `-p app --bench speed`"))
       << all.output;
-  EXPECT_TRUE(ferrule(project, {"bench", "--bench", "none"}).says("no bench target named `none`"));
-  CommandResult release = ferrule(project, {"bench", "--release"});
+  EXPECT_TRUE(project.ferrule({"bench", "--bench", "none"}).says("no bench target named `none`"));
+  CommandResult release = project.ferrule({"bench", "--release"});
   EXPECT_EQ(release.status, 2) << release.output;
 }
 
@@ -119,13 +114,13 @@ TEST(BenchCommand, HasABuildDirectoryWithinThatOfTheBuild) {
   write_workspace(project);
   ASSERT_EQ(project.generate({"--release", "-p", "app"}).status, 0);
   const std::string options = project.read("build/ferrule/options");
-  EXPECT_TRUE(ferrule(project, {"bench", "-C", "build", "--no-run"}).says("Finished `bench` profile [optimized"));
+  EXPECT_TRUE(project.ferrule({"bench", "-C", "build", "--no-run"}).says("Finished `bench` profile [optimized"));
   EXPECT_EQ(project.read("build/ferrule/options"), options);
   EXPECT_EQ(project.list("build/ferrule/bench/tests", ".d"), Words{});
   EXPECT_TRUE(project.exists("build/ferrule/bench/bin/app"));
   EXPECT_FALSE(project.exists("build/bin/app"));
-  EXPECT_TRUE(ferrule(project, {"bench", "-C", "build", "--profile", "dev", "--bench", "speed"}).says("app true"));
-  EXPECT_TRUE(ferrule(project, {"bench", "-C", "build", "-F", "none"}).says("feature")) << "Cargo's own error";
+  EXPECT_TRUE(project.ferrule({"bench", "-C", "build", "--profile", "dev", "--bench", "speed"}).says("app true"));
+  EXPECT_TRUE(project.ferrule({"bench", "-C", "build", "-F", "none"}).says("feature")) << "Cargo's own error";
 }
 
 TEST(BenchCommand, NinjaBuildsThemAllAndRunsThemEachTime) {
@@ -145,7 +140,7 @@ TEST(BenchCommand, NinjaBuildsThemAllAndRunsThemEachTime) {
     EXPECT_TRUE(says_once(ran, "started speed [\"--bench\"] in " + project.path("app") + " app false"));
     EXPECT_TRUE(says_once(ran, "test in_library ... bench:"));
   }
-  EXPECT_TRUE(ferrule(project, {"bench", "-C", "build", "--bench", "fast"}).says("started fast"));
+  EXPECT_TRUE(project.ferrule({"bench", "-C", "build", "--bench", "fast"}).says("started fast"));
   EXPECT_FALSE(project.exists("build/ferrule/bench"));
   project.replace("base/src/lib.rs", "1 }", "2 }");
   Build failed = project.ninja({"-k", "0", "bench"});

@@ -104,7 +104,7 @@ TEST_P(CargoVersions, RunsTestsChecksAndVerifies) {
   EXPECT_TRUE(tests.says(".rust_doc_test"));
   EXPECT_TRUE(tests.ran("runs.rust_test_run"));
   EXPECT_TRUE(succeeded(project.ninja({"check"})));
-  EXPECT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "verify", "-C", std::string(Project::kBuild)})));
+  EXPECT_TRUE(succeeded(project.ferrule({"verify", "-C", std::string(Project::kBuild)})));
 }
 
 TEST_P(CargoVersions, RebuildsWhatAnEditReaches) {
@@ -131,7 +131,7 @@ TEST(FrontendThreads, AreOneWhereALibraryIsSplit) {
   project.program("app", "fn main() { println!(\"{}\", macros::one!()); }", depends_on({"macros"}));
   project.build();
   EXPECT_EQ(project.run_built("app").output, "1\n");
-  EXPECT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "verify", "-C", std::string(Project::kBuild)})));
+  EXPECT_TRUE(succeeded(project.ferrule({"verify", "-C", std::string(Project::kBuild)})));
   const std::string split = project.read(project.find("build/actions", "digits-", ".rust_codegen"));
   EXPECT_GT(split.find("arg -Zthreads=1\n"), split.find("arg -Zthreads=4\n"));
   const std::string fused = project.read(project.find("build/actions", "app-", ".rust_bin"));

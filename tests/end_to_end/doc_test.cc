@@ -251,11 +251,11 @@ TEST(Doc, KeepsPagesOfACrateThatIsGone) {
 TEST(Doc, BesideABuildInTheDirectoryOfTheWorkspace) {
   Project project;
   write_project(project);
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "build"})));
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "doc", "--no-deps"})));
+  ASSERT_TRUE(succeeded(project.ferrule({"build"})));
+  ASSERT_TRUE(succeeded(project.ferrule({"doc", "--no-deps"})));
   EXPECT_TRUE(project.exists("target/ferrule/doc/app_lib/index.html"));
   EXPECT_FALSE(project.exists("target/ferrule/doc/far"));
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "build"})));
+  ASSERT_TRUE(succeeded(project.ferrule({"build"})));
   EXPECT_TRUE(says(project.run({"ninja", "-C", "target/ferrule", "doc", "all"}), "no work to do"));
 }
 

@@ -14,18 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// In build/engines, where tests/engines.sh puts them, or on PATH.
-std::optional<std::string> find_program(const std::string& name, const Variables& environment) {
-  std::istringstream directories(FERRULE_ENGINES ":" + environment.at("PATH"));
-  for (std::string directory; std::getline(directories, directory, ':');)
-    if (fs::exists(fs::path(directory) / name)) return fs::path(directory) / name;
-  return std::nullopt;
-}
-
 class Engines : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    std::optional<std::string> program = find_program(GetParam(), project_.environment());
+    std::optional<std::string> program = find_program(GetParam(), {FERRULE_ENGINES}, project_.environment());
     if (!program) GTEST_SKIP() << GetParam() << " is not there: see tests/engines.sh";
     words_ = {*program};
     if (GetParam() != "siso") {

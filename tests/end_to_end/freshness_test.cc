@@ -32,7 +32,7 @@ void check_out_again(const Project& project) {
 }
 
 CommandResult freshness(const Project& project, const std::string& action) {
-  return project.run({FERRULE_PROGRAM, "freshness", action, "-C", "build"});
+  return project.ferrule({"freshness", action, "-C", "build"});
 }
 
 TEST(Freshness, NothingIsBuiltAgainThatIsTheSame) {

@@ -4,11 +4,6 @@
 namespace ferrule::test {
 namespace {
 
-CommandResult ferrule(const Project& project, Words words) {
-  words.insert(words.begin(), FERRULE_PROGRAM);
-  return project.run(std::move(words));
-}
-
 void write_workspace(const Project& project) {
   project.workspace({"app"});
   project.program("app", "fn main() {}\n");
@@ -17,14 +12,14 @@ void write_workspace(const Project& project) {
 TEST(Ide, VisualStudioCodeKnowsAWorkspace) {
   Project project;
   write_workspace(project);
-  CommandResult written = ferrule(project, {"ide", "vscode"});
+  CommandResult written = project.ferrule({"ide", "vscode"});
   EXPECT_EQ(written.status, 0) << written.output;
   EXPECT_TRUE(project.exists("target/ferrule/rust-project.json"));
   const std::string settings = project.read(".vscode/settings.json");
   EXPECT_NE(settings.find("\"target/ferrule/rust-project.json\""), std::string::npos) << settings;
   EXPECT_NE(settings.find("\"--all-targets\""), std::string::npos) << settings;
   // What it writes, it can read.
-  EXPECT_EQ(ferrule(project, {"ide", "vscode"}).status, 0);
+  EXPECT_EQ(project.ferrule({"ide", "vscode"}).status, 0);
   EXPECT_EQ(project.read(".vscode/settings.json"), settings);
 }
 
@@ -33,12 +28,12 @@ TEST(Ide, TheSettingsOfAUserStay) {
   write_workspace(project);
   const std::string commented = "{\n  // mine\n  \"editor.rulers\": [100]\n}\n";
   project.write(".vscode/settings.json", commented);
-  CommandResult refused = ferrule(project, {"ide", "vscode"});
+  CommandResult refused = project.ferrule({"ide", "vscode"});
   EXPECT_EQ(refused.status, 1);
   EXPECT_TRUE(refused.says("help: add this by hand:")) << refused.output;
   EXPECT_TRUE(refused.says("rust-analyzer.linkedProjects")) << refused.output;
   EXPECT_EQ(project.read(".vscode/settings.json"), commented);
-  CommandResult printed = ferrule(project, {"ide", "helix", "--print"});
+  CommandResult printed = project.ferrule({"ide", "helix", "--print"});
   EXPECT_TRUE(printed.says("linkedProjects = [\"target/ferrule/rust-project.json\"]")) << printed.output;
   EXPECT_FALSE(project.exists(".helix/languages.toml"));
 }
@@ -48,14 +43,14 @@ TEST(Ide, ABuildDirectoryOfCMakeIsNamed) {
   project.write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.25)\nproject(mine LANGUAGES NONE)\n");
   project.write("CMakePresets.json", R"({ "version": 3 })");
   ASSERT_EQ(project.run({"cmake", "-S", ".", "-B", "out", "-G", "Ninja"}).status, 0);
-  CommandResult written = ferrule(project, {"ide", "vscode", "-C", "out"});
+  CommandResult written = project.ferrule({"ide", "vscode", "-C", "out"});
   EXPECT_EQ(written.status, 0) << written.output;
   EXPECT_TRUE(written.says("cmake --build out --target ferrule-rust-project")) << written.output;
   const std::string settings = project.read(".vscode/settings.json");
   EXPECT_NE(settings.find("\"out/rust-project.json\""), std::string::npos) << settings;
   EXPECT_NE(settings.find("\"cmake.useCMakePresets\": \"always\""), std::string::npos) << settings;
   EXPECT_NE(settings.find("\"-C\",\n    \"out\""), std::string::npos) << settings;
-  EXPECT_EQ(ferrule(project, {"ide", "emacs"}).status, 2);
+  EXPECT_EQ(project.ferrule({"ide", "emacs"}).status, 2);
 }
 
 }  // namespace

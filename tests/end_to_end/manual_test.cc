@@ -142,7 +142,7 @@ class Helps {
   const std::string& of(const std::string& command) {
     auto [entry, is_new] = texts_.try_emplace(command);
     if (is_new) {
-      CommandResult result = project_.run({FERRULE_PROGRAM, command, "--help"});
+      CommandResult result = project_.ferrule({command, "--help"});
       if (result.status == 0) entry->second = result.output;
     }
     return entry->second;

@@ -82,7 +82,7 @@ TEST(Memory, TheLimitIsKeptUntilAnotherIsGiven) {
   write_programs(project);
   ASSERT_TRUE(succeeded(project.generate({"--memory", "50%", "-j", "3"})));
   EXPECT_EQ(project.read("build/ferrule/jobs"), "jobs 3\nmemory 50%\n");
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "generate", "--again", "-q", "-C", "build"})));
+  ASSERT_TRUE(succeeded(project.ferrule({"generate", "--again", "-q", "-C", "build"})));
   EXPECT_EQ(project.read("build/ferrule/jobs"), "jobs 3\nmemory 50%\n");
   EXPECT_TRUE(succeeded(project.ninja()));
   CommandResult wrong = project.generate({"--memory", "lots"});

@@ -8,11 +8,6 @@
 namespace ferrule::test {
 namespace {
 
-CommandResult ferrule(const Project& project, Words words) {
-  words.insert(words.begin(), FERRULE_PROGRAM);
-  return project.run(std::move(words));
-}
-
 bool has_nextest(const Project& project) { return project.cargo({"nextest", "--version"}).status == 0; }
 
 /// Makes a shared library and says things that tests need when they run.
@@ -69,7 +64,7 @@ Words programs_in(const std::string& json) {
 TEST(Nextest, ItsFilesAreLikeItsOwn) {
   Project project;
   write_workspace(project);
-  CommandResult built = ferrule(project, {"nextest", "--no-run"});
+  CommandResult built = project.ferrule({"nextest", "--no-run"});
   ASSERT_EQ(built.status, 0) << built.output;
   EXPECT_TRUE(built.says("Run them with: cargo nextest run --binaries-metadata ")) << built.output;
   const std::string ours = project.read("target/ferrule/nextest/binaries-metadata.json");
@@ -106,18 +101,18 @@ TEST(Nextest, RunsAndListsWhatFerruleBuilds) {
   Project project;
   write_workspace(project);
   if (!has_nextest(project)) GTEST_SKIP() << "cargo-nextest is not in PATH";
-  CommandResult all = ferrule(project, {"nextest", "run"});
+  CommandResult all = project.ferrule({"nextest", "run"});
   EXPECT_EQ(all.status, 0) << all.output;
   EXPECT_TRUE(all.says("6 tests run: 6 passed, 1 skipped")) << all.output;
   EXPECT_FALSE(project.exists("target/debug")) << "nextest has built by itself";
-  CommandResult filtered = ferrule(project, {"nextest", "-p", "app", "--retries", "2", "-E", "test(links)"});
+  CommandResult filtered = project.ferrule({"nextest", "-p", "app", "--retries", "2", "-E", "test(links)"});
   EXPECT_TRUE(filtered.says("1 test run: 1 passed")) << filtered.output;
-  CommandResult chosen = ferrule(project, {"nextest", "run", "--test", "smoke", "--", "--skip", "links"});
+  CommandResult chosen = project.ferrule({"nextest", "run", "--test", "smoke", "--", "--skip", "links"});
   EXPECT_TRUE(chosen.says("2 tests run: 2 passed")) << chosen.output;
-  CommandResult listed = ferrule(project, {"nextest", "list", "--cargo-quiet"});
+  CommandResult listed = project.ferrule({"nextest", "list", "--cargo-quiet"});
   EXPECT_TRUE(listed.says("tests::of_macros")) << listed.output;
   project.replace("app/src/lib.rs", "{ 1 }", "{ 2 }");
-  CommandResult failed = ferrule(project, {"nextest", "run", "--no-fail-fast"});
+  CommandResult failed = project.ferrule({"nextest", "run", "--no-fail-fast"});
   EXPECT_EQ(failed.status, 100) << failed.output;
   EXPECT_TRUE(failed.says("6 tests run: 5 passed, 1 failed")) << failed.output;
 }

@@ -105,7 +105,7 @@ TEST(OddPaths, ABuildDirectoryElsewhere) {
   Project project;
   write_everything(project);
   const std::string elsewhere = project.path("../else where/$b");
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "generate", "-C", elsewhere})));
+  ASSERT_TRUE(succeeded(project.ferrule({"generate", "-C", elsewhere})));
   ASSERT_TRUE(succeeded(project.run({"ninja", "-C", elsewhere})));
   EXPECT_EQ(project.run({elsewhere + "/bin/app"}).output, "42!\n");
 }
@@ -127,7 +127,7 @@ TEST(OddPaths, ALinkInACircleDoesNotMatter) {
   project.write("build.rs", "fn main() { println!(\"cargo::rerun-if-changed=data\"); }");
   project.write("data/file", "");
   ASSERT_TRUE(succeeded(project.run({"ln", "-s", "..", "data/up"})));
-  EXPECT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "generate", "-C", "../elsewhere"})));
+  EXPECT_TRUE(succeeded(project.ferrule({"generate", "-C", "../elsewhere"})));
   EXPECT_TRUE(succeeded(project.run({"ninja", "-C", "../elsewhere"})));
 }
 
@@ -135,7 +135,7 @@ TEST(OddPaths, ANewlineInTheBuildDirectorysIsRefused) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
   project.write("src/main.rs", "fn main() {}");
-  CommandResult result = project.run({FERRULE_PROGRAM, "generate", "-C", "a\nb"});
+  CommandResult result = project.ferrule({"generate", "-C", "a\nb"});
   EXPECT_TRUE(failed_with(1, result));
   EXPECT_TRUE(says(result, "contains a newline"));
   EXPECT_FALSE(project.exists("a\nb"));

@@ -10,11 +10,6 @@
 namespace ferrule::test {
 namespace {
 
-CommandResult ferrule(const Project& project, Words words) {
-  words.insert(words.begin(), FERRULE_PROGRAM);
-  return project.run(std::move(words));
-}
-
 /// A program whose build script stops at the gate, and takes note of what it sees of Ferrule's own variables.
 void write_program_with_script(Project& project, const Gate& gate) {
   project.workspace({"app", "base"});
@@ -75,7 +70,7 @@ TEST(Progress, ATerminalShowsWhatRuns) {
       return line.starts_with("    Finished `dev` profile [unoptimized + debuginfo] target(s) in ");
     })) << result.output;
     // That somebody listened is no reason to build again.
-    CommandResult again = ferrule(project, {"build"});
+    CommandResult again = project.ferrule({"build"});
     EXPECT_EQ(again.count("\n"), 1) << again.output;
   }
 }
@@ -101,7 +96,7 @@ TEST(Progress, ABarCanBeAskedForWithoutATerminal) {
   write_program_with_script(project, gate);
   gate.open();
   project.write(".cargo/config.toml", "[term]\nprogress = { when = 'always', width = 80 }\n");
-  CommandResult build = ferrule(project, {"build"});
+  CommandResult build = project.ferrule({"build"});
   EXPECT_TRUE(build.says("\r    Building [")) << build.output;
   EXPECT_FALSE(build.says("\x1b[1")) << build.output;
 }
@@ -123,7 +118,7 @@ TEST(Progress, PackagesAreNamedAsCargoNamesThem) {
     project.library("macros", "", "lib.proc-macro = true\n");
     project.program("app", "fn main() {}\n#[test] fn one() {}", depends_on({"base", "macros"}));
     project.write("app/build.rs", "fn main() {}");
-    const Words ours = packages_named(ferrule(project, words));
+    const Words ours = packages_named(project.ferrule(words));
     EXPECT_EQ(ours, packages_named(project.cargo(words))) << words.front();
     EXPECT_FALSE(ours.empty());
   }
@@ -154,7 +149,7 @@ debug = "none"
   project.library("base", "");
   project.program("app", "fn main() {}\n#[test] fn one() {}", depends_on({"base"}));
   const auto expect_same = [&](const Words& ours, const Words& cargos) {
-    const std::string line = finished(ferrule(project, ours));
+    const std::string line = finished(project.ferrule(ours));
     EXPECT_EQ(line, finished(project.cargo(cargos)));
     return line;
   };

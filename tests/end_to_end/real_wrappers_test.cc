@@ -1,29 +1,18 @@
 // sccache and kache themselves, where tests/wrappers.sh has built them or PATH has them.
 #include <unistd.h>
 
-#include <filesystem>
 #include <optional>
 #include <regex>
-#include <sstream>
 
 #include "harness/project.h"
 
 namespace ferrule::test {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::optional<std::string> find_wrapper(const std::string& name, const Variables& environment) {
-  std::istringstream directories(FERRULE_WRAPPERS ":" + environment.at("PATH"));
-  for (std::string directory; std::getline(directories, directory, ':');)
-    if (fs::exists(fs::path(directory) / name)) return fs::path(directory) / name;
-  return std::nullopt;
-}
-
 class RealWrapper : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    std::optional<std::string> found = find_wrapper(GetParam(), project_.environment());
+    std::optional<std::string> found = find_program(GetParam(), {FERRULE_WRAPPERS}, project_.environment());
     if (!found) GTEST_SKIP() << GetParam() << " is not there: see tests/wrappers.sh";
     wrapper_ = *found;
     // Whatever configuration and server the user has, these are others.

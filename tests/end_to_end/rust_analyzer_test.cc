@@ -38,7 +38,7 @@ class RustAnalyzer : public testing::Test {
     if (!std::filesystem::exists(sysroot + "/lib/rustlib/src/rust/library/core"))
       GTEST_SKIP() << "the toolchain has no sources of std";
     write_project(project);
-    ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "rust-project", "--output", "rust-project.json"})));
+    ASSERT_TRUE(succeeded(project.ferrule({"rust-project", "--output", "rust-project.json"})));
     // In batch it prefers this one.
     project.remove("Cargo.toml");
   }

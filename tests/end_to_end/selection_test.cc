@@ -118,7 +118,7 @@ TEST(Selection, BuildDirectoryInTargetByDefault) {
   Project project;
   project.write("Cargo.toml", manifest("app"));
   project.write("src/main.rs", "fn main() {}");
-  ASSERT_TRUE(succeeded(project.run({FERRULE_PROGRAM, "generate"})));
+  ASSERT_TRUE(succeeded(project.ferrule({"generate"})));
   EXPECT_TRUE(succeeded(project.run({"ninja", "-C", "target/ferrule"})));
   EXPECT_TRUE(project.exists("target/ferrule/bin/app"));
 }

@@ -6,11 +6,6 @@
 namespace ferrule::test {
 namespace {
 
-CommandResult ferrule(const Project& project, Words words) {
-  words.insert(words.begin(), FERRULE_PROGRAM);
-  return project.run(std::move(words));
-}
-
 /// Every kind of target, each with a test, and of each kind one that Cargo leaves out unless it is named.
 void write_workspace(Project& project) {
   project.set("CARGO_INCREMENTAL", "0");
@@ -42,7 +37,7 @@ Words programs_run(const CommandResult& result) {
 }
 
 void expect_runs_of_cargo(const Project& project, const Words& words) {
-  CommandResult ours = ferrule(project, words), cargos = project.cargo(words);
+  CommandResult ours = project.ferrule(words), cargos = project.cargo(words);
   EXPECT_EQ(ours.status == 0, cargos.status == 0) << testing::PrintToString(words) << ours.output << cargos.output;
   EXPECT_EQ(programs_run(ours), programs_run(cargos)) << testing::PrintToString(words) << ours.output;
 }
@@ -97,12 +92,12 @@ TEST(TestTargets, AreThoseThatCargoMeasures) {
 TEST(TestTargets, AreLookedUpWhereTheyAreKnown) {
   Project project;
   write_workspace(project);
-  ASSERT_EQ(ferrule(project, {"test", "--no-run"}).status, 0);
+  ASSERT_EQ(project.ferrule({"test", "--no-run"}).status, 0);
   const std::string inputs = project.read("target/ferrule/ferrule/recording/inputs");
   for (const Words& targets : {Words{"--tests"}, {"--test", "smoke"}, {"--bin", "app"}, {"--example", "tested"}}) {
     Words words = targets;
     words.insert(words.begin(), "test");
-    EXPECT_EQ(ferrule(project, words).status, 0);
+    EXPECT_EQ(project.ferrule(words).status, 0);
     EXPECT_EQ(project.read("target/ferrule/ferrule/recording/inputs"), inputs) << testing::PrintToString(words);
   }
 }
@@ -113,14 +108,14 @@ TEST(TestTargets, OfANamedDirectoryAreItsOwn) {
   write_workspace(project);
   ASSERT_EQ(project.generate({"-p", "app"}).status, 0);
   const std::string options = project.read("build/ferrule/options");
-  EXPECT_EQ(ferrule(project, {"test", "-C", "build", "--test", "smoke"}).status, 0);
-  CommandResult refused = ferrule(project, {"test", "-C", "build", "--example", "show"});
+  EXPECT_EQ(project.ferrule({"test", "-C", "build", "--test", "smoke"}).status, 0);
+  CommandResult refused = project.ferrule({"test", "-C", "build", "--example", "show"});
   EXPECT_EQ(refused.status, 1);
   EXPECT_TRUE(refused.says("this build directory wasn't generated with all that `cargo test --example show` builds"))
       << refused.output;
   EXPECT_EQ(project.read("build/ferrule/options"), options);
   ASSERT_EQ(project.generate({"-p", "app", "--all-targets"}).status, 0);
-  CommandResult shown = ferrule(project, {"test", "-C", "build", "--example", "show"});
+  CommandResult shown = project.ferrule({"test", "-C", "build", "--example", "show"});
   EXPECT_EQ(programs_run(shown), Words{"Running unittests examples/show.rs"}) << shown.output;
 }
 

@@ -170,7 +170,7 @@ TEST(CachingWrapper, VerifyAsksRustcItself) {
   project.program("app", "fn main() { println!(\"{}\", stamped::WHEN); }", depends_on({"stamped"}));
   use_wrapper(project, kCachingWrapper);
   project.build({"--pipelining", "off"});
-  CommandResult result = project.run({FERRULE_PROGRAM, "verify", "-C", "build"});
+  CommandResult result = project.ferrule({"verify", "-C", "build"});
   EXPECT_TRUE(failed_with(1, result));
   EXPECT_TRUE(says(result, "by the macro `macros::now!`"));
 }

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <sstream>
 #include <system_error>
 
 namespace ferrule::test {
@@ -94,6 +95,16 @@ CommandResult BackgroundCommand::wait() {
 }
 
 CommandResult run(const Command& command) { return BackgroundCommand(command).wait(); }
+
+std::optional<std::string> find_program(const std::string& name, const Words& directories,
+                                        const Variables& environment) {
+  Words places = directories;
+  std::istringstream path(environment.at("PATH"));
+  for (std::string directory; std::getline(path, directory, ':');) places.push_back(directory);
+  for (const std::string& place : places)
+    if (access((place + "/" + name).c_str(), X_OK) == 0) return place + "/" + name;
+  return std::nullopt;
+}
 
 Variables necessary_environment() {
   Variables variables;

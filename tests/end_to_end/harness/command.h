@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ class BackgroundCommand {
   pid_t pid_ = -1;
   int output_ = -1;
 };
+
+/// The program in one of `directories`, or else on the PATH of `environment`; nothing if it is in none of them.
+std::optional<std::string> find_program(const std::string& name, const Words& directories,
+                                        const Variables& environment);
 
 /// What the tests' own surroundings have that programs can't do without (PATH, HOME, where toolchains are), and
 /// nothing else.

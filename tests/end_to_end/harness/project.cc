@@ -171,6 +171,11 @@ Command Project::command(Words words) const { return {std::move(words), director
 
 CommandResult Project::run(Words words) const { return test::run(command(std::move(words))); }
 
+CommandResult Project::ferrule(Words words) const {
+  words.insert(words.begin(), FERRULE_PROGRAM);
+  return run(std::move(words));
+}
+
 void Project::macro_over_library() const {
   library("digits", "pub fn one() -> &'static str { \"1\" }");
   library("macros", R"(

@@ -77,6 +77,8 @@ class Project {
   void set_environment(Variables environment) { environment_ = std::move(environment); }
 
   CommandResult run(Words words) const;
+  /// ferrule with these arguments.
+  CommandResult ferrule(Words words) const;
   Command command(Words words) const;
   /// With `--pipelining hollow`, unless the arguments or a ferrule.toml say otherwise: what small projects would be
   /// split into by default depends on the machine.
