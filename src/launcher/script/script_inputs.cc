@@ -86,6 +86,15 @@ std::vector<std::string> package_inputs(const std::string& package_root, const s
   return files;
 }
 
+namespace {
+
+bool is_unpacked(const std::string& path, const std::string& cargo_home) {
+  if (cargo_home.empty()) return false;
+  return path.starts_with(join_path(cargo_home, "registry/")) || path.starts_with(join_path(cargo_home, "git/"));
+}
+
+}  // namespace
+
 std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptInputRules& rules) {
   std::vector<std::string> files;
   bool says_nothing = output.rerun_if_changed.empty() && output.rerun_if_env_changed.empty();
@@ -93,7 +102,9 @@ std::vector<std::string> script_inputs(const ScriptOutput& output, const ScriptI
     files = package_inputs(rules.package_root, rules.build_directory, rules.run_started);
   for (const std::string& path : output.rerun_if_changed) {
     // Cargo joins an empty value to the package's root.
-    TreeLister(files).list(path.empty() ? rules.package_root : join_path(rules.package_root, path));
+    const std::string input = path.empty() ? rules.package_root : join_path(rules.package_root, path);
+    if (!is_unpacked(normalize_path(join_path(rules.package_root, input)), rules.cargo_home))
+      TreeLister(files).list(input);
   }
   return files;
 }

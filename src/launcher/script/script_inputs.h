@@ -16,6 +16,9 @@ struct ScriptInputRules {
   bool is_path_package = false;
   std::string build_directory;
   FileTime run_started = 0;
+  /// CARGO_HOME, absolute; empty if it isn't known. What it has unpacked of registries and git stays as it is, so no
+  /// run depends on that, whatever its times are (`find_stale_file` in Cargo's core/compiler/fingerprint).
+  std::string cargo_home = {};
 };
 
 /// The files and directories whose change makes the script run again. Absolute, or relative to the package's root.

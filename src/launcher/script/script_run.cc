@@ -111,6 +111,17 @@ Status publish_output(const Edge& edge, const std::string& text, const std::vect
   return published ? write_file(record_file, write_script_record(record)) : published;
 }
 
+/// As Cargo finds it.
+std::string cargo_home_in(const Environment& environment) {
+  const auto value_of = [&](std::string_view name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+  };
+  const std::string given = value_of("CARGO_HOME"), home = value_of("HOME");
+  if (given.starts_with('/')) return given;
+  return given.empty() && home.starts_with('/') ? join_path(home, ".cargo") : std::string();
+}
+
 /// Leaves the output, the depfile and the variables of a run that went well.
 Status publish_run(Edge& edge, ScriptOutput& output) {
   const Action& action = edge.action;
@@ -120,7 +131,8 @@ Status publish_run(Edge& edge, ScriptOutput& output) {
   output.out_dir_digest = std::move(*sum);
   std::vector<std::string> inputs;
   if (!action.depfile.empty()) {
-    ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, edge.started};
+    ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, edge.started,
+                           cargo_home_in(edge.environment)};
     inputs = script_inputs(output, rules);
     std::uint64_t names = 0;
     for (const std::string& input : inputs) names = digest(input, names);

@@ -36,6 +36,19 @@ TEST_F(ScriptInputsTest, ListsWhatTheScriptNames) {
   EXPECT_EQ(inputs(output, false), inputs(output));
 }
 
+/// As Cargo, which has unpacked them.
+TEST_F(ScriptInputsTest, LeavesOutWhatCargoHasUnpacked) {
+  write("home/registry/src/index/zlib-1.0/src/a.c", "");
+  write("home/git/checkouts/other/b.c", "");
+  write("home/config.toml", "");
+  ScriptOutput output;
+  output.rerun_if_changed = {"src", "build.rs", "../../../../config.toml", root() + "/home/git/checkouts/other/b.c"};
+  const std::string package = root() + "/home/registry/src/index/zlib-1.0";
+  const ScriptInputRules rules{package, false, root() + "/build", 0, root() + "/home"};
+  EXPECT_EQ(script_inputs(output, rules), Names{package + "/../../../../config.toml"});
+  EXPECT_EQ(script_inputs(output, {package, false, root() + "/build", 0, root() + "/elsewhere"}).size(), 5U);
+}
+
 TEST_F(ScriptInputsTest, OnlyVariablesMeansNoFiles) {
   write("pkg/src/a.c", "");
   ScriptOutput output;
