@@ -74,9 +74,13 @@ void add_generate(CommandTable& table) {
       "50% or bytes. Default: what is there");
   choice(command, "--deps", options->depfiles, kDepfiles,
          "Where ninja stores dependencies: gcc (in its own log; the default) or depfile (in files)");
-  command.add_flag("--siso", options->siso,
-                   "Write the configuration that Siso wants, with which steps may run on other machines. Implies "
-                   "--deps depfile");
+  command.add_flag_callback(
+      "--siso", [options] { options->siso = true; },
+      "Write the configuration that Siso wants, and compile libraries so that other machines can do it: with the "
+      "same "
+      "bytes in every checkout. Implies --deps depfile");
+  command.add_flag_callback(
+      "--no-siso", [options] { options->siso = false; }, "Compile as Cargo does again, after --siso");
   command.add_flag("-q,--quiet", options->quiet, "Don't print the summary");
   command.add_flag("--again", options->again, "Regenerate with the saved options (ninja uses this)");
   cargo->add_to(command, *options);

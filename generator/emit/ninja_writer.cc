@@ -135,7 +135,8 @@ class Writer {
     // n2 takes an alias for a file, and a missing one. So an alias is only waited for: depfiles say which files it
     // was.
     for (const std::string& input : edge.inputs) (aliases_.contains(input) ? order_only : files).push_back(input);
-    order_only.emplace_back(kFrozenEnvironmentFile);
+    const std::string& own_environment = edge.action.environment_file;
+    order_only.push_back(own_environment.empty() ? std::string(kFrozenEnvironmentFile) : own_environment);
     order_only.push_back(settings_.launcher);
     write_statement(edge.outputs, rule_name(edge.action.kind), files, implicit, order_only);
     line("  id = {}", value(edge.action.id));

@@ -23,6 +23,8 @@ struct Edge {
   std::vector<std::string> order_only = {};
   /// What else the edge reads that no depfile names: the compiler.
   std::vector<std::string> tools = {};
+  /// The package's directory, through a link in the build directory (source_links.h); empty where there are none.
+  std::string sources = {};
   /// How long it is likely to take; 0 for unknown.
   Milliseconds time = 0;
   /// The time of the longest chain of edges from it on (edge_order.h).

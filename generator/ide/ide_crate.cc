@@ -141,7 +141,7 @@ class Collector {
     const std::string file = join_path(build_directory_, layout_.script_output(run));
     Result<std::string> text = disk_.read(file);
     if (!text) return;  // it hasn't run yet
-    Result<ScriptOutput> output = parse_script_output(*text, file);
+    Result<ScriptOutput> output = parse_script_output(*text, file, build_directory_);
     if (!output) return;
     for (const std::string& cfg : output->cfgs) add_once(crate.cfgs, cfg);
     for (const EnvironmentVariable& variable : output->environment)

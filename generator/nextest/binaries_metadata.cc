@@ -153,7 +153,8 @@ class Writer {
   ScriptOutput output_of(const Unit& script) const {
     const std::string file = join_path(build_.build_directory, layout_.script_output(script));
     Result<std::string> text = disk_.read(file);
-    Result<ScriptOutput> output = text ? parse_script_output(*text, file) : Result<ScriptOutput>(text.error());
+    Result<ScriptOutput> output =
+        text ? parse_script_output(*text, file, build_.build_directory) : Result<ScriptOutput>(text.error());
     return output ? *output : ScriptOutput{};
   }
 

@@ -61,7 +61,8 @@ std::set<std::string, std::less<>> add_shared_variables(const Recording& recordi
 
 FrozenEnvironment freeze_environment(const PrepareBuildRequest& request, const Recording& recording,
                                      const RequestedVariables& requested) {
-  std::vector<std::string> also = names_to_keep(requested, request.closed_environment);
+  std::vector<std::string> also =
+      names_to_keep(requested, request.closed_environment || !request.portable_workspace.empty());
   for (const auto& [name, value] : recording.config.environment) also.push_back(name);
   Environment environment = request.record.environment;
   std::set<std::string, std::less<>> fixed(recording.config.forced_names.begin(),
@@ -76,6 +77,20 @@ FrozenEnvironment freeze_environment(const PrepareBuildRequest& request, const R
   const std::set<std::string, std::less<>> defaults =
       add_shared_variables(recording, request.record.environment, environment, also);
   return {freeze(environment, also), std::move(fixed), defaults, request.closed_environment};
+}
+
+/// Of what was kept: what users have given or crates have asked for, and what compilers can't do without. The rest
+/// tells of this machine, and no two would share what they have compiled.
+FrozenEnvironment portable_part(const FrozenEnvironment& frozen, const PrepareBuildRequest& request,
+                                const Recording& recording, const RequestedVariables& requested) {
+  std::set<std::string, std::less<>> names = {"PATH", "RUSTC_BOOTSTRAP", "RUST_MIN_STACK", "SOURCE_DATE_EPOCH"};
+  for (const std::string& name : names_to_keep(requested, /*is_closed=*/true)) names.insert(name);
+  for (const auto& [name, value] : recording.config.environment) names.insert(name);
+  for (const std::string& variable : request.variables) names.emplace(split_once(variable, '=').first);
+  FrozenEnvironment portable{frozen.variables, frozen.fixed, frozen.defaults, /*is_closed=*/true};
+  std::erase_if(portable.variables,
+                [&](const EnvironmentVariable& variable) { return !names.contains(variable.name); });
+  return portable;
 }
 
 /// A component of its own, which a toolchain may be without.
@@ -109,6 +124,8 @@ Result<PreparedBuild> prepare_build(const CommandContext& context, const Prepare
       {toolchain.rustc, toolchain.is_nightly, toolchain.mangling, find_clippy(context.disk, toolchain)},
       frozen.has_bootstrap(),
       request.host};
+  if (!request.portable_workspace.empty())
+    options.sources = SourceLinks(recording->built.graph, request.portable_workspace);
   BuildMemoryRequest wanted{request.record.build_directory, request.host.directory, request.plan, context.cores,
                             options.fused};
   BuildMemory memory;
@@ -118,13 +135,10 @@ Result<PreparedBuild> prepare_build(const CommandContext& context, const Prepare
     memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = make_edges(recording->built.graph, options);
-  return PreparedBuild{std::move(*recording),
-                       std::move(edges),
-                       std::move(frozen),
-                       std::move(requested),
-                       std::move(options.fused),
-                       std::move(memory),
-                       !options.compiler.clippy.empty()};
+  FrozenEnvironment portable = portable_part(frozen, request, *recording, requested);
+  return PreparedBuild{std::move(*recording),    std::move(edges),           std::move(frozen),
+                       std::move(portable),      std::move(options.sources), std::move(requested),
+                       std::move(options.fused), std::move(memory),          !options.compiler.clippy.empty()};
 }
 
 }  // namespace ferrule

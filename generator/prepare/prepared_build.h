@@ -24,12 +24,18 @@ struct PrepareBuildRequest {
   /// --env: NAME or NAME=VALUE.
   std::vector<std::string> variables;
   bool closed_environment = false;
+  /// Edges that may run elsewhere are written so that they can (source_links.h), in the workspace with this root;
+  /// empty for builds on this machine alone.
+  std::string portable_workspace = {};
 };
 
 struct PreparedBuild {
   Recording recording;
   EdgeGraph edges;
   FrozenEnvironment frozen_environment;
+  /// What edges that may run elsewhere see of it, and nothing else.
+  FrozenEnvironment portable_environment;
+  SourceLinks sources;
   RequestedVariables requested;
   /// All packages whose libraries are never split.
   std::set<std::string> fused;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/fields.h"
 #include "base/strings.h"
+#include "portable/portable_fields.h"
 
 namespace ferrule {
 
@@ -46,44 +46,10 @@ std::optional<Key> key_of(const std::array<Word<Key>, N>& table, std::string_vie
   return std::nullopt;
 }
 
-// A byte that no argument or variable can hold (exec() ends them there) stands for the build directory between its
-// recognition and the field file's escape.
-constexpr char kBuildDirectoryMark = '\0';
-
-/// Writes values, the build directory in them abbreviated.
-class ActionWriter {
- public:
-  explicit ActionWriter(std::string_view build_directory) : build_directory_(build_directory) {}
-
-  void add(std::string_view keyword, std::string_view value) {
-    // Most values are of other things, and there are many of them.
-    bool has_directory = !build_directory_.empty() && value.find(build_directory_) != std::string_view::npos;
-    if (has_directory) fields_.add(keyword, abbreviate(value));
-    else fields_.add(keyword, value);
-  }
-  void add_if_set(std::string_view keyword, std::string_view value) {
-    if (!value.empty()) add(keyword, value);
-  }
-  std::string text() const { return replace_all(fields_.text(), std::string_view(&kBuildDirectoryMark, 1), "\\B"); }
-
- private:
-  std::string abbreviate(std::string_view value) const {
-    std::string result;
-    for (;;) {
-      std::size_t at = value.find(build_directory_);
-      if (at == std::string_view::npos) return result += value;
-      std::size_t end = at + build_directory_.size();
-      bool whole = end == value.size() || std::string_view("/:;, \"'").find(value[end]) != std::string_view::npos;
-      result += value.substr(0, at);
-      if (whole) result += kBuildDirectoryMark;
-      else result += build_directory_;
-      value.remove_prefix(end);
-    }
-  }
-
-  std::string_view build_directory_;
-  FieldWriter fields_;
-};
+/// Leaves out what isn't set.
+void add_if_set(PortableFieldWriter& writer, std::string_view keyword, std::string_view value) {
+  if (!value.empty()) writer.add(keyword, value);
+}
 
 /// Targets are comma-separated; a comma can't be part of a Cargo target name.
 std::string script_argument_text(const ScriptArgument& argument) {
@@ -100,7 +66,7 @@ ScriptArgument parse_script_argument(ScriptValue value, std::string_view text) {
   return argument;
 }
 
-void write_argument(ActionWriter& writer, const Argument& argument) {
+void write_argument(PortableFieldWriter& writer, const Argument& argument) {
   if (const auto* text = std::get_if<std::string>(&argument)) writer.add("arg", *text);
   else if (const auto* script = std::get_if<ScriptArgument>(&argument))
     writer.add("arg-" + std::string(word_of(kScriptValues, script->value)), script_argument_text(*script));
@@ -141,6 +107,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "output") action.outputs.push_back({std::string(parts.first), std::string(parts.second)});
   else if (key == "output-archive")
     action.outputs.push_back({std::string(parts.first), std::string(parts.second), /*is_archived=*/true});
+  else if (key == "environment-file") action.environment_file = value;
   else if (key == "scratch") action.scratch = value;
   else if (key == "companions") action.has_companions = value == "yes";
   else if (key == "counterpart") action.counterpart = value;
@@ -154,6 +121,7 @@ bool read_field(Action& action, const Field& field) {
   else if (key == "watched-package") action.watched_package = value;
   else if (key == "linked-page") action.linked_pages.push_back(value);
   else if (key == "out-dir") action.out_dir = value;
+  else if (key == "linked-sources") action.linked_sources = {std::string(parts.first), std::string(parts.second)};
   else if (key == "path-package") action.is_path_package = value == "yes";
   else if (key == "rust-version") action.rust_version = value;
   else if (key == "link-target") action.link_targets.push_back(value);
@@ -177,12 +145,12 @@ const ProducedFile* Action::metadata() const {
 }
 
 std::string write_action(const Action& action, std::string_view build_directory) {
-  ActionWriter writer(build_directory);
+  PortableFieldWriter writer(build_directory);
   writer.add("ferrule-action", kFormat);
   writer.add("kind", rule_name(action.kind));
   writer.add("id", action.id);
   writer.add("package", action.package);
-  writer.add_if_set("target", action.target);
+  add_if_set(writer, "target", action.target);
   writer.add("directory", action.directory);
   writer.add("bootstrap", word_of(kBootstraps, action.bootstrap));
   for (const Argument& argument : action.command) write_argument(writer, argument);
@@ -194,39 +162,30 @@ std::string write_action(const Action& action, std::string_view build_directory)
   for (const std::string& output : action.library_path) writer.add("library-path", output);
   for (const ProducedFile& file : action.outputs)
     writer.add(file.is_archived ? "output-archive" : "output", file.name + " " + file.destination);
-  writer.add_if_set("scratch", action.scratch);
+  add_if_set(writer, "environment-file", action.environment_file);
+  add_if_set(writer, "scratch", action.scratch);
   if (action.has_companions) writer.add("companions", "yes");
-  writer.add_if_set("counterpart", action.counterpart);
-  writer.add_if_set("unlinked", action.unlinked);
+  add_if_set(writer, "counterpart", action.counterpart);
+  add_if_set(writer, "unlinked", action.unlinked);
   for (const std::string& library : action.libraries) writer.add("library", library);
   if (action.cut_off) writer.add("cut-off", "yes");
-  writer.add_if_set("dep-info", action.dep_info);
-  writer.add_if_set("depfile", action.depfile);
-  writer.add_if_set("depfile-target", action.depfile_target);
-  writer.add_if_set("fixed-sources", action.fixed_sources);
-  writer.add_if_set("watched-package", action.watched_package);
+  add_if_set(writer, "dep-info", action.dep_info);
+  add_if_set(writer, "depfile", action.depfile);
+  add_if_set(writer, "depfile-target", action.depfile_target);
+  add_if_set(writer, "fixed-sources", action.fixed_sources);
+  add_if_set(writer, "watched-package", action.watched_package);
   for (const std::string& page : action.linked_pages) writer.add("linked-page", page);
-  writer.add_if_set("out-dir", action.out_dir);
+  add_if_set(writer, "out-dir", action.out_dir);
+  if (action.linked_sources)
+    writer.add("linked-sources", action.linked_sources->link + " " + action.linked_sources->directory);
   if (action.is_path_package) writer.add("path-package", "yes");
-  writer.add_if_set("rust-version", action.rust_version);
+  add_if_set(writer, "rust-version", action.rust_version);
   for (const std::string& target : action.link_targets) writer.add("link-target", target);
   return writer.text();
 }
 
 Result<Action> parse_action(std::string_view text, std::string_view origin, std::string_view build_directory) {
-  // `\B` is found before fields are unescaped, where `\\B` is another thing.
-  std::string expanded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 == text.size()) {
-      expanded += text[i];
-    } else if (text[++i] == 'B') {
-      expanded += replace_all(build_directory, "\\", "\\\\");
-    } else {
-      expanded += '\\';
-      expanded += text[i];
-    }
-  }
-  Result<std::vector<Field>> fields = parse_fields(expanded, origin);
+  Result<std::vector<Field>> fields = parse_fields(expand_build_directory(text, build_directory), origin);
   if (!fields) return fields.error();
   if (fields->empty() || fields->front().keyword != "ferrule-action" || fields->front().value != kFormat)
     return Error{"not an action file of this Ferrule (" FERRULE_VERSION ")", std::string(origin),

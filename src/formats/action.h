@@ -71,6 +71,13 @@ struct ScriptMetadata {
   bool operator==(const ScriptMetadata&) const = default;
 };
 
+/// A directory with sources that others reach through a link in the build directory, where these may run elsewhere.
+struct LinkedSources {
+  std::string link;       // relative to the build directory
+  std::string directory;  // absolute
+  bool operator==(const LinkedSources&) const = default;
+};
+
 /// A file that the tool leaves in the temporary directory, and where it goes.
 struct ProducedFile {
   std::string name;
@@ -105,6 +112,8 @@ struct Action {
   /// LD_LIBRARY_PATH (path).
   std::vector<std::string> library_path;
 
+  /// What else of the environment was kept for it (path); empty for what was kept for all (frozen_environment.h).
+  std::string environment_file;
   /// Where the tool writes (path); empty for the edge's directory below ferrule/tmp.
   std::string scratch;
   std::vector<ProducedFile> outputs;
@@ -139,6 +148,9 @@ struct Action {
 
   /// build_script_run: OUT_DIR (absolute).
   std::string out_dir;
+  /// build_script_run: where the package is, if dependents may run elsewhere. What the script says names it by the
+  /// link.
+  std::optional<LinkedSources> linked_sources;
   /// build_script_run: the package is a path package, so its warnings are shown, and without any rerun-if line all
   /// its files count as inputs.
   bool is_path_package = false;

@@ -15,6 +15,10 @@ namespace ferrule {
 /// Where it stands, relative to the build directory.
 inline constexpr std::string_view kFrozenEnvironmentFile = "ferrule/environment";
 
+/// The same for edges that may run on other machines: no more than what is the same on all of them. Written where
+/// there are such edges.
+inline constexpr std::string_view kPortableEnvironmentFile = "ferrule/portable-environment";
+
 struct FrozenEnvironment {
   std::vector<EnvironmentVariable> variables;
   /// The names of those in which the caller of ninja has no say: given with their values, or by `force` in Cargo's

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "portable/source_listing.h"
 #include "rust/package_listing.h"
 #include "rust/target_listing.h"
 
@@ -47,6 +48,7 @@ std::optional<std::string> input_state(std::string_view keyword, const std::stri
   if (keyword == "listing") return target_listing_digest(path);
   if (keyword == "members") return member_listing_digest(path);
   if (keyword == "vendored") return vendored_listing_digest(path);
+  if (keyword == "sources") return source_listing_digest(path);
   return std::nullopt;
 }
 

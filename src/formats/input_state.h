@@ -30,6 +30,7 @@ std::string presence_state(bool exists, bool is_directory);
 ///   listing   a directory in which targets are discovered
 ///   members   a pattern for members of the workspace (member_listing_digest())
 ///   vendored  a directory that replaces a registry
+///   sources   a package whose files an engine is told of (source_listing_digest())
 std::optional<std::string> input_state(std::string_view keyword, const std::string& path);
 
 }  // namespace ferrule

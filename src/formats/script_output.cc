@@ -1,8 +1,8 @@
 #include "formats/script_output.h"
 
-#include "base/fields.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "portable/portable_fields.h"
 
 namespace ferrule {
 
@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::string_view kFormat = "1";
 
-void add_all(FieldWriter& writer, std::string_view keyword, const std::vector<std::string>& values) {
+void add_all(PortableFieldWriter& writer, std::string_view keyword, const std::vector<std::string>& values) {
   for (const std::string& value : values) writer.add(keyword, value);
 }
 
-void add_all(FieldWriter& writer, std::string_view keyword, const std::vector<EnvironmentVariable>& values) {
+void add_all(PortableFieldWriter& writer, std::string_view keyword, const std::vector<EnvironmentVariable>& values) {
   for (const EnvironmentVariable& variable : values) writer.add(keyword, variable.name + "=" + variable.value);
 }
 
@@ -28,6 +28,7 @@ bool read_field(ScriptOutput& output, const Field& field) {
   else if (key == "cfg") output.cfgs.push_back(field.value);
   else if (key == "check-cfg") output.check_cfgs.push_back(field.value);
   else if (key == "out-dir") output.out_dir_digest = field.value;
+  else if (key == "out-dir-file") output.out_dir_files.push_back(field.value);
   else if (key == "inputs") output.inputs_digest = field.value;
   else if (key == "env" || key == "metadata") {
     Halves parts = split_once(field.value, '=');
@@ -39,8 +40,8 @@ bool read_field(ScriptOutput& output, const Field& field) {
 
 }  // namespace
 
-std::string write_script_output(const ScriptOutput& output) {
-  FieldWriter writer;
+std::string write_script_output(const ScriptOutput& output, std::string_view build_directory) {
+  PortableFieldWriter writer(build_directory);
   writer.add("ferrule-script-output", kFormat);
   add_all(writer, "link-search", output.link_search);
   add_all(writer, "link-lib", output.link_libraries);
@@ -53,13 +54,15 @@ std::string write_script_output(const ScriptOutput& output) {
   add_all(writer, "env", output.environment);
   add_all(writer, "metadata", output.metadata);
   writer.add("out-dir", output.out_dir_digest);
+  add_all(writer, "out-dir-file", output.out_dir_files);
   writer.add("inputs", output.inputs_digest);
   return writer.text();
 }
 
-Result<ScriptOutput> parse_script_output(std::string_view text, std::string_view origin) {
+Result<ScriptOutput> parse_script_output(std::string_view text, std::string_view origin,
+                                         std::string_view build_directory) {
   const std::string help = "delete it and build again";
-  Result<std::vector<Field>> fields = parse_fields(text, origin);
+  Result<std::vector<Field>> fields = parse_fields(expand_build_directory(text, build_directory), origin);
   if (!fields) return Error{fields.error().message, fields.error().where, help};
   if (fields->empty() || fields->front().keyword != "ferrule-script-output" || fields->front().value != kFormat)
     return Error{"not a build script's output as this Ferrule writes it", std::string(origin), help};

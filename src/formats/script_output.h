@@ -29,6 +29,8 @@ struct ScriptOutput {
   std::vector<EnvironmentVariable> metadata;
   /// Changes with any file in OUT_DIR: dependents include files from there.
   std::string out_dir_digest;
+  /// The files in OUT_DIR, relative to it: an engine that runs dependents elsewhere sends them along.
+  std::vector<std::string> out_dir_files;
   /// Changes with the list of files that the run depends on. Before 1.12, ninja takes a run that found a new file and
   /// left its output as it was for older than that file, and would run it once more.
   std::string inputs_digest;
@@ -42,11 +44,13 @@ struct ScriptOutput {
   bool operator==(const ScriptOutput&) const = default;
 };
 
-/// The text of the file: what dependents use.
-std::string write_script_output(const ScriptOutput& output);
+/// The text of the file: what dependents use. `build_directory` is absolute; where a value holds it, the file says
+/// `\B`, so that the file doesn't depend on where the build directory stands.
+std::string write_script_output(const ScriptOutput& output, std::string_view build_directory);
 
 /// The inverse. `origin` is the file's name, for errors.
-Result<ScriptOutput> parse_script_output(std::string_view text, std::string_view origin);
+Result<ScriptOutput> parse_script_output(std::string_view text, std::string_view origin,
+                                         std::string_view build_directory);
 
 /// The directory of a `rustc-link-search` value, without `native=` and the like.
 std::string_view search_directory(std::string_view link_search);

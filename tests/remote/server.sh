@@ -79,9 +79,9 @@ start() {
     fail "BuildGrid could not prepare its database: see $place/migrate.log"
   "$venv/bin/bgd" server start "$place/server.yml" >"$place/server.log" 2>&1 &
   echo $! >"$place/server.pid"
-  "$venv/bin/python" - "127.0.0.1:$PORT" <<'PYTHON' || fail "BuildGrid does not answer: see $place/server.log"
+  "$venv/bin/python" - "127.0.0.1:$PORT" <<'PYTHON' || fail "BuildGrid does not answer: $(tail -n 5 "$place/server.log")"
 import sys, grpc
-grpc.channel_ready_future(grpc.insecure_channel(sys.argv[1])).result(timeout=60)
+grpc.channel_ready_future(grpc.insecure_channel(sys.argv[1])).result(timeout=300)
 PYTHON
   "$venv/bin/python" "$here/worker.py" --server "127.0.0.1:$PORT" --instance projects/p/instances/main --place "$place/worker" \
     --toolchain "$("${RUSTC:-rustc}" --print sysroot)" ${SLOTS:+--slots "$SLOTS"} >>"$place/worker.log" 2>&1 &

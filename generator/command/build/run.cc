@@ -134,7 +134,8 @@ class Runner {
       if (run.kind != UnitKind::build_script_run) continue;
       const std::string file = join_path(build, layout.script_output(run));
       Result<std::string> text = context_.disk.read(file);
-      Result<ScriptOutput> output = text ? parse_script_output(*text, file) : Result<ScriptOutput>(text.error());
+      Result<ScriptOutput> output =
+          text ? parse_script_output(*text, file, build) : Result<ScriptOutput>(text.error());
       if (!output) continue;
       for (const std::string& search : output->link_search)
         if (std::string place(search_directory(search)); is_inside(place, build)) directories.push_back(place);

@@ -79,7 +79,7 @@ class TestLister {
   Result<ScriptOutput> read_output(const std::string& file) const {
     Result<std::string> text = disk_.read(place(file));
     if (!text) return text.error();
-    return parse_script_output(*text, file);
+    return parse_script_output(*text, file, options_.build_directory);
   }
 
   /// Cargo leaves out those elsewhere: they could hide the system's.

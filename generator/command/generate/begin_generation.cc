@@ -95,7 +95,8 @@ PrepareBuildRequest request_of(const Generation& generation) {
           generation.settings.plan.fused,
           {},
           options.variables,
-          options.closed_environment || generation.settings.closed_environment};
+          options.closed_environment || generation.settings.closed_environment,
+          options.is_for_siso() ? generation.workspace : std::string()};
 }
 
 }  // namespace ferrule

@@ -47,6 +47,7 @@ void add_options(const GenerateOptions& given, const std::string& directory, Gen
   append(given.variables, to.variables);
   add_choices(given.plan, to.plan);
   if (!given.manifest_path.empty()) to.manifest_path = join_path(directory, given.manifest_path);
+  if (given.siso) to.siso = given.siso;
   to.closed_environment = to.closed_environment || given.closed_environment;
   to.with_tests = to.with_tests && given.with_tests;
   to.benches = to.benches || given.benches;

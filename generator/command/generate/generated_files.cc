@@ -1,6 +1,7 @@
 #include "command/generate/generated_files.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/escape.h"
 #include "base/fields.h"
@@ -14,6 +15,7 @@
 #include "formats/frozen_environment.h"
 #include "ide/project_file.h"
 #include "nextest/binaries_metadata.h"
+#include "portable/source_listing.h"
 #include "prepare/package_patterns.h"
 
 namespace ferrule {
@@ -31,7 +33,7 @@ class Files {
 
   Status write_all(std::int64_t began_ns) {
     const CrateGraph& graph = build_.recording.built.graph;
-    NinjaSettings ninja{generation_.launcher, depfiles(), regeneration(), test_files()};
+    NinjaSettings ninja{launcher(), depfiles(), regeneration(), test_files()};
     Status written = disk_.make_directories(join_path(directory_, "ferrule"));
     if (written) written = write_options_file();
     if (written) written = write_build_memory(disk_, directory_, build_.memory);
@@ -64,14 +66,43 @@ class Files {
 
   /// To Siso, `deps = gcc` means a C++ compile, whose includes it looks for itself where it sends one away.
   DepfileMode depfiles() const {
-    return generation_.options.siso ? DepfileMode::depfile : generation_.options.depfiles;
+    return generation_.options.is_for_siso() ? DepfileMode::depfile : generation_.options.depfiles;
+  }
+
+  /// Siso sends what is below the build directory.
+  std::string launcher() const {
+    return generation_.options.is_for_siso() ? std::string(kLauncherLink) : generation_.launcher;
   }
 
   Status write_siso_files() {
-    if (!generation_.options.siso) return {};
+    if (!generation_.options.is_for_siso()) return {};
     Status written = disk_.make_directories(join_path(directory_, directory_of(std::string(kSisoMainFile))));
     if (written) written = write(kSisoMainFile, siso_main());
-    return written ? write(kSisoStepsFile, write_siso_steps()) : written;
+    if (written) written = write(kSisoStepsFile, write_siso_steps(build_.edges, files_of_packages()));
+    if (written) written = write(kPortableEnvironmentFile, write_frozen_environment(build_.portable_environment));
+    if (written) written = write(kCompilerFile, build_.recording.toolchain.version);
+    if (written) written = make_link(kLauncherLink, generation_.launcher);
+    if (written) written = disk_.make_directories(join_path(directory_, kSourceLinksDirectory));
+    for (const SourceLink& link : build_.sources.all())
+      if (written) written = make_link(link.link, link.directory);
+    return written;
+  }
+
+  Status make_link(std::string_view link, const std::string& target) {
+    const std::string path = join_path(directory_, link);
+    if (std::optional<std::string> leads_to = disk_.canonical(path); leads_to && leads_to == disk_.canonical(target))
+      return {};
+    return disk_.make_symbolic_link(target, path);
+  }
+
+  /// By the package's directory as edges name it.
+  SourceFiles files_of_packages() const {
+    SourceFiles files;
+    for (const Unit& unit : build_.recording.built.graph.units)
+      if (const SourceLink* link = build_.sources.find(unit.package))
+        if (auto [place, is_new] = files.try_emplace(reach_through(*link, unit.package.root)); is_new)
+          place->second = source_files(unit.package.root);
+    return files;
   }
 
   Regeneration regeneration() const {
@@ -120,7 +151,16 @@ class Files {
     lists.add("list", kRecordingInputsFile);
     lists.add("variables", "yes");
     lists.add("requested", ".");
+    if (generation_.options.is_for_siso()) add_watched_sources(lists);
     return write(kWatchList, lists.text() + write_inputs(disk_, plan_inputs, began_ns));
+  }
+
+  /// Siso is told of each file of a package. What comes from elsewhere stays as it is.
+  void add_watched_sources(FieldWriter& lists) const {
+    std::set<std::string> roots;
+    for (const Unit& unit : build_.recording.built.graph.units)
+      if (unit.package.is_path) roots.insert(unit.package.root);
+    for (const std::string& root : roots) lists.add("sources", disk_.state("sources", root) + " " + root);
   }
 
   Status write_stamp() {

@@ -24,8 +24,9 @@ struct GenerateOptions {
   /// Its -j also says how many threads rustc may have, where ninja isn't given a number.
   PlanChoices plan;
   DepfileMode depfiles = DepfileMode::gcc;
-  /// --siso: write what Siso wants to know, and keep depfiles.
-  bool siso = false;
+  /// --siso, --no-siso: write what Siso wants to know, and compile so that it can be done on other machines. By
+  /// default not, or as before.
+  std::optional<bool> siso;
   /// --env: NAME (its value now) or NAME=VALUE.
   std::vector<std::string> variables;
   /// --closed-environment: edges see what was kept, and nothing of what ninja is called with.
@@ -43,6 +44,8 @@ struct GenerateOptions {
   bool quiet = false;
   /// Do again what was done in this build directory before; the other options come from there.
   bool again = false;
+
+  bool is_for_siso() const { return siso.value_or(false); }
 };
 
 }  // namespace ferrule

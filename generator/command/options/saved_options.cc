@@ -31,7 +31,7 @@ FieldTable<GenerateOptions> options() {
       .list("config", &GenerateOptions::config_overrides)
       .part(&GenerateOptions::plan, choices())
       .word("depfiles", &GenerateOptions::depfiles, {{DepfileMode::depfile, "depfile"}, {DepfileMode::gcc, "gcc"}})
-      .flag("siso", &GenerateOptions::siso, false)
+      .word("siso", &GenerateOptions::siso, {{true, "yes"}, {false, "no"}})
       .list("env", &GenerateOptions::variables)
       .flag("closed-environment", &GenerateOptions::closed_environment, false)
       .flag("tests", &GenerateOptions::with_tests, true)

@@ -4,7 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.h"
+#include "formats/frozen_environment.h"
 #include "graph/unit_options.h"
+#include "portable/portable_fields.h"
 
 namespace ferrule {
 
@@ -58,6 +61,31 @@ void compile_to_metadata(Action& action) {
     else kept.push_back(std::move(argument));
   }
   action.command = std::move(kept);
+}
+
+void make_portable(Action& action, const Unit& unit, const SourceLink& link, const std::string& build_directory) {
+  const std::string through = join_path(build_directory, link.link);
+  auto relocate = [&](std::string& text) {
+    text = replace_path_outside(text, build_directory, link.directory, through);
+  };
+  std::vector<Argument> kept;
+  for (Argument& argument : action.command) {
+    auto* text = std::get_if<std::string>(&argument);
+    if (text != nullptr && *text == unit.source) *text = join_path(unit.directory, unit.source);
+    if (text != nullptr) relocate(*text);
+    const bool is_incremental = text != nullptr && text->starts_with("incremental=");
+    if (is_incremental && !kept.empty() && kept.back() == Argument("-C")) kept.pop_back();
+    else kept.push_back(std::move(argument));
+  }
+  // rustc takes the last that fits.
+  kept.emplace_back("--remap-path-prefix=" + build_directory + "=.");
+  kept.emplace_back("--remap-path-prefix=" + through + "=" + link.name);
+  action.command = std::move(kept);
+  action.directory = build_directory;
+  for (EnvironmentVariable& variable : action.environment) relocate(variable.value);
+  relocate(action.package);
+  relocate(action.fixed_sources);
+  action.environment_file = kPortableEnvironmentFile;
 }
 
 void call_clippy(Action& action, const std::string& clippy_driver) {

@@ -6,6 +6,7 @@
 
 #include "formats/action.h"
 #include "graph/crate_graph.h"
+#include "graph/source_links.h"
 #include "plan/edges/plan_options.h"
 
 namespace ferrule {
@@ -27,6 +28,11 @@ void compile_to_object(Action& action, const Unit& unit);
 
 /// Metadata for checks instead of code: `cargo check` differs from `cargo build` in this alone.
 void compile_to_metadata(Action& action);
+
+/// Rewrites a compile of Cargo's so that it runs, and makes the same bytes, wherever the build directory stands: the
+/// package is reached through `link`, and what the compiler makes names its files as the link does. Nothing is
+/// compiled incrementally, for what that leaves behind stays on one machine.
+void make_portable(Action& action, const Unit& unit, const SourceLink& link, const std::string& build_directory);
 
 /// Has clippy-driver stand between wrappers and rustc, as Cargo has it there.
 void call_clippy(Action& action, const std::string& clippy_driver);

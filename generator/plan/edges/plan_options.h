@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/source_links.h"
 #include "graph/unit_times.h"
 
 namespace ferrule {
@@ -80,6 +81,8 @@ struct PlanOptions {
   std::set<std::string> split = {};
   /// How long edges are likely to take: the order of the edges goes by it.
   UnitTimesById times = {};
+  /// If there are any, compiles that may run elsewhere are written so that they can.
+  SourceLinks sources = {};
 };
 
 }  // namespace ferrule

@@ -151,7 +151,15 @@ class Planner {
     set_depfile(action);
     edge.tools.push_back(options_.compiler.rustc);
     if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
+    if (traits_of(kind).runs_anywhere) make_portable(edge, unit);
     finish(std::move(edge));
+  }
+
+  void make_portable(Edge& edge, const Unit& unit) const {
+    const SourceLink* link = options_.sources.find(unit.package);
+    if (link == nullptr) return;
+    ferrule::make_portable(edge.action, unit, *link, options_.build_directory);
+    edge.sources = reach_through(*link, unit.package.root);
   }
 
   /// kache, for one, puts a program of its own in a build script's place, which looks for the script beside itself.
@@ -346,6 +354,8 @@ class Planner {
     action.outputs.push_back({"build-script.output", layout_.script_output(unit)});
     for (const EnvironmentVariable& variable : unit.environment)
       if (variable.name == "OUT_DIR") action.out_dir = variable.value;
+    if (const SourceLink* link = options_.sources.find(unit.package))
+      action.linked_sources = {link->link, link->directory};
     action.is_path_package = unit.package.is_path;
     action.rust_version = unit.package.rust_version;
     action.link_targets = unit.package.link_targets;

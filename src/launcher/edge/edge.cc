@@ -32,12 +32,15 @@ Result<Edge> load_edge(const std::string& action_file) {
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
   Result<Action> action = parse_action(*text, action_file, *build_directory);
   if (!action) return action.error();
-  Result<FrozenEnvironment> kept = read_frozen_environment();
+  const std::string& own_file = action->environment_file;
+  Result<FrozenEnvironment> kept =
+      own_file.empty() ? read_frozen_environment() : read_frozen_environment({}, own_file);
   if (!kept) return kept.error();
 
   Environment users = users_environment(*action, *kept, callers_environment(), remembered_variables(*action));
-  Edge edge{*started,         std::move(*action), action_file, std::move(*build_directory),
-            std::move(*kept), std::move(users),   {},          {}};
+  ScriptOutputs scripts(*build_directory);
+  Edge edge{*started,         std::move(*action), action_file,        std::move(*build_directory),
+            std::move(*kept), std::move(users),   std::move(scripts), {}};
   Result<Environment> environment = child_environment(edge.action, edge.users, edge.scripts, edge.build_directory);
   if (!environment) return environment.error();
   edge.environment = std::move(*environment);

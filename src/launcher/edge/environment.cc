@@ -11,8 +11,8 @@
 
 namespace ferrule {
 
-Result<FrozenEnvironment> read_frozen_environment(const std::string& build_directory) {
-  const std::string path = join_path(build_directory, kFrozenEnvironmentFile);
+Result<FrozenEnvironment> read_frozen_environment(const std::string& build_directory, std::string_view file) {
+  const std::string path = join_path(build_directory, file);
   Result<std::string> text = read_file(path);
   if (!text) return Error{text.error().message, "", "run `ferrule generate` in this build directory"};
   return parse_frozen_environment(*text, path);

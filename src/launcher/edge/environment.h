@@ -14,7 +14,8 @@
 namespace ferrule {
 
 /// What was kept in the build directory, the working directory if there is no other.
-Result<FrozenEnvironment> read_frozen_environment(const std::string& build_directory = {});
+Result<FrozenEnvironment> read_frozen_environment(const std::string& build_directory = {},
+                                                  std::string_view file = kFrozenEnvironmentFile);
 
 /// What this process was called with.
 Environment callers_environment();

@@ -104,6 +104,7 @@ class OutDir {
   /// Goes into the digest: a line for each thing that is there.
   std::string listing;
   Records files;
+  std::vector<std::string> links;
 
  private:
   Status visit_entry(const std::string& relative);
@@ -147,6 +148,7 @@ Status OutDir::visit_entry(const std::string& relative) {
   std::string target(4096, '\0');
   ssize_t length = readlink(path.c_str(), target.data(), target.size());
   target.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
+  links.push_back(relative);
   listing += "link " + relative + '\0' + target + '\0';
   return {};
 }
@@ -190,16 +192,19 @@ Status OutDir::give_back_time(const std::string& path, const FileRecord& old, Fi
 
 }  // namespace
 
-Result<std::string> settle_out_dir(const std::string& out_dir, const std::string& record) {
+Result<OutDirState> settle_out_dir(const std::string& out_dir, const std::string& record) {
   Snapshot after;
   OutDir directory(out_dir, read_snapshot(record));
   if (Status visited = directory.visit(""); !visited) return visited.error();
+  OutDirState state{hex(digest(directory.listing)), std::move(directory.links)};
+  for (const auto& [name, record_of_it] : directory.files) state.files.push_back(name);
+  std::sort(state.files.begin(), state.files.end());
   after.files = std::move(directory.files);
   timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
   after.taken = nanoseconds(now);
   if (Status written = write_file(record, write_snapshot(after)); !written) return written.error();
-  return hex(digest(directory.listing));
+  return state;
 }
 
 }  // namespace ferrule

@@ -3,14 +3,21 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
 namespace ferrule {
 
-/// Gives every file in `out_dir` that holds what it held after the last run its old mtime back. Returns a digest of
-/// the names, types and contents of all that is there. `record` is the file that keeps what is needed for that from
-/// run to run; a missing or damaged one counts as a first run.
-Result<std::string> settle_out_dir(const std::string& out_dir, const std::string& record);
+struct OutDirState {
+  /// Of the names, types and contents of all that is there.
+  std::string digest;
+  /// The files and links, relative to it.
+  std::vector<std::string> files;
+};
+
+/// Gives every file in `out_dir` that holds what it held after the last run its old mtime back. `record` is
+/// the file that keeps what is needed for that from run to run; a missing or damaged one counts as a first run.
+Result<OutDirState> settle_out_dir(const std::string& out_dir, const std::string& record);
 
 }  // namespace ferrule

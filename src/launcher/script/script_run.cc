@@ -22,6 +22,7 @@
 #include "launcher/script/out_dir.h"
 #include "launcher/script/script_inputs.h"
 #include "launcher/script/script_record.h"
+#include "portable/portable_fields.h"
 
 namespace ferrule {
 
@@ -122,26 +123,57 @@ std::string cargo_home_in(const Environment& environment) {
   return given.empty() && home.starts_with('/') ? join_path(home, ".cargo") : std::string();
 }
 
+/// Has C compilers leave out where they ran: what they make is part of libraries, which are to be the same in every
+/// checkout. Those that the script calls read it from here, as a rule.
+void map_prefixes(const Edge& edge, Environment& environment) {
+  if (!edge.action.linked_sources) return;
+  const LinkedSources& sources = *edge.action.linked_sources;
+  const std::string maps[] = {sources.directory + "=" + std::string(file_name(sources.link)),
+                              edge.build_directory + "=."};
+  for (const std::string& map : maps) {
+    // Flags have no quotes.
+    if (map.find(' ') != std::string::npos) continue;
+    for (const char* name : {"CFLAGS", "CXXFLAGS"}) {
+      std::string& flags = environment[name];
+      flags.append(flags.empty() ? "" : " ").append("-ffile-prefix-map=" + map);
+    }
+  }
+}
+
+/// Names the package's files in what dependents are told as they reach them. Directories that are searched for
+/// libraries stay: whether they are in the build directory has a meaning.
+void name_through_link(const Edge& edge, ScriptOutput& output) {
+  if (!edge.action.linked_sources) return;
+  const LinkedSources& sources = *edge.action.linked_sources;
+  const std::string link = join_path(edge.build_directory, sources.link);
+  for (auto* variables : {&output.environment, &output.metadata})
+    for (EnvironmentVariable& variable : *variables)
+      variable.value = replace_path_outside(variable.value, edge.build_directory, sources.directory, link);
+}
+
 /// Leaves the output, the depfile and the variables of a run that went well.
 Status publish_run(Edge& edge, ScriptOutput& output) {
   const Action& action = edge.action;
   if (Status made = make_directories(directory_of(action.outputs.front().destination)); !made) return made;
-  Result<std::string> sum = settle_out_dir(action.out_dir, directory_of(action.out_dir) + "/out-dir.digests");
-  if (!sum) return sum.error();
-  output.out_dir_digest = std::move(*sum);
+  Result<OutDirState> state = settle_out_dir(action.out_dir, directory_of(action.out_dir) + "/out-dir.digests");
+  if (!state) return state.error();
+  output.out_dir_digest = std::move(state->digest);
+  output.out_dir_files = std::move(state->files);
   std::vector<std::string> inputs;
   if (!action.depfile.empty()) {
     ScriptInputRules rules{action.directory, action.is_path_package, edge.build_directory, edge.started,
                            cargo_home_in(edge.environment)};
     inputs = script_inputs(output, rules);
+    // In another checkout they have other names.
     std::uint64_t names = 0;
-    for (const std::string& input : inputs) names = digest(input, names);
+    for (const std::string& input : inputs) names = digest(replace_path(input, action.directory, ""), names);
     output.inputs_digest = hex(names);
     if (Status written = write_depfile(edge, inputs); !written) return written;
   }
+  name_through_link(edge, output);
   print(warn_of_missing_variables(edge, output.rerun_if_env_changed));
   if (Status recorded = record_requested_variables(edge, output.rerun_if_env_changed); !recorded) return recorded;
-  return publish_output(edge, write_script_output(output), inputs, output.rerun_if_env_changed);
+  return publish_output(edge, write_script_output(output, edge.build_directory), inputs, output.rerun_if_env_changed);
 }
 
 }  // namespace
@@ -162,6 +194,7 @@ Result<int> run_script(Edge& edge) {
   if (!words) return words.error();
 
   Environment environment = jobserver->add_to(edge.environment);
+  map_prefixes(edge, environment);
   Result<ProcessEnd> end = run_process({*words, environment, action.directory, Capture::separately, &*jobserver});
   if (!end) return end.error();
   if (caught_signal() != 0) return EXIT_FAILURE;

@@ -56,7 +56,7 @@ TEST_F(BinariesMetadataTest, SaysOfABuildWhatNextestSaysOfCargos) {
   ScriptOutput output;
   output.link_search = {"native=/b/debug/build/app-2/out/lib", "/usr/lib"};
   output.environment = {{"FROM_SCRIPT", "yes"}};
-  disk.put("/b/debug/build/app-2/build-script.output", write_script_output(output));
+  disk.put("/b/debug/build/app-2/build-script.output", write_script_output(output, "/b"));
   UnitIndex program = units.binary("tool");
   units[program].package.id = "path+file:///w/app#1.0.0";
   units[program].in_tests = true;

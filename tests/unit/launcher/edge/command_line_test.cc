@@ -16,7 +16,7 @@ class CommandLineTest : public TemporaryTree {
     script.link_arguments = {{"all", "1"}, {"bins", "2"}, {"bin=app", "3"}, {"bin=other", "4"}, {"all", "5"}};
     script.cfgs = {"a=\"b c\""};
     script.check_cfgs = {"cfg(a)"};
-    write("out", write_script_output(script));
+    write("out", write_script_output(script, ""));
   }
 
   Words expanded(const std::vector<Argument>& command) {

@@ -18,7 +18,7 @@ class EnvironmentTest : public TemporaryTree {
 TEST_F(EnvironmentTest, LaterSourcesWin) {
   ScriptOutput script;
   script.environment = {{"C", "script"}};
-  write("out", write_script_output(script));
+  write("out", write_script_output(script, ""));
   Action action{};
   action.environment = {{"B", "action"}, {"C", "action"}};
   action.script_environment = {"out"};
@@ -29,7 +29,7 @@ TEST_F(EnvironmentTest, LaterSourcesWin) {
 TEST_F(EnvironmentTest, WhereATestRunsCargosVariablesComeLast) {
   ScriptOutput script;
   script.environment = {{"CARGO_PKG_VERSION", "script"}, {"OUT_DIR", "script"}, {"OWN", "script"}};
-  write("out", write_script_output(script));
+  write("out", write_script_output(script, ""));
   Action action{};
   action.environment = {{"CARGO_PKG_VERSION", "1.0.0"}, {"OUT_DIR", "/o"}};
   action.script_environment = {"out"};
@@ -58,7 +58,7 @@ TEST_F(EnvironmentTest, ABuildScriptDoesNotSeeTheFlagsThatCargoTakesOut) {
 TEST_F(EnvironmentTest, MetadataBecomesVariables) {
   ScriptOutput script;
   script.metadata = {{"include-dir", "/x"}, {"Root", "/y"}};
-  write("out", write_script_output(script));
+  write("out", write_script_output(script, ""));
   Action action{};
   action.script_metadata = {{"DEP_Z_", "out"}};
   EXPECT_EQ(environment_of(action), (Environment{{"DEP_Z_INCLUDE_DIR", "/x"}, {"DEP_Z_ROOT", "/y"}}));
@@ -67,7 +67,7 @@ TEST_F(EnvironmentTest, MetadataBecomesVariables) {
 TEST_F(EnvironmentTest, LibraryPathHasOwnDirectoriesFirst) {
   ScriptOutput script;
   script.link_search = {"native=/b/x/out", "/elsewhere", "/b/y", "native=/bc"};
-  write("out", write_script_output(script));
+  write("out", write_script_output(script, ""));
   Action action{};
   action.library_path = {"out"};
   EXPECT_EQ(environment_of(action).at("LD_LIBRARY_PATH"), "/b/x/out:/b/y");

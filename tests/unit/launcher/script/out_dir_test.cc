@@ -8,10 +8,13 @@ namespace {
 class OutDirTest : public TemporaryTree {
  protected:
   std::string settle() {
-    Result<std::string> digest = settle_out_dir(root() + "/out", root() + "/record");
-    return digest ? *digest : describe(digest.error());
+    Result<OutDirState> state = settle_out_dir(root() + "/out", root() + "/record");
+    if (state) files = state->files;
+    return state ? state->digest : describe(state.error());
   }
   void SetUp() override { ASSERT_TRUE(make_directories("out")); }
+
+  std::vector<std::string> files;
 };
 
 TEST_F(OutDirTest, GivesTimesBackToFilesWithTheSameContents) {
@@ -94,6 +97,14 @@ TEST_F(OutDirTest, KeepsOddNames) {
   write("out/a b\n\\c", "1");
   settle();
   EXPECT_EQ(mtime("out/a b\n\\c"), 1'000'000'000'000'000'123);
+}
+
+TEST_F(OutDirTest, ListsFilesAndLinks) {
+  write("out/b", "");
+  write("out/sub/a", "");
+  ASSERT_EQ(symlink("b", "out/link"), 0);
+  settle();
+  EXPECT_EQ(files, (std::vector<std::string>{"b", "link", "sub/a"}));
 }
 
 }  // namespace

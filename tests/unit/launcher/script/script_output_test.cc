@@ -15,24 +15,38 @@ TEST(ScriptOutputTest, ComesBackAsItWasWritten) {
   output.environment = {{"A", "1=2"}, {"B", ""}};
   output.metadata = {{"include", "/x\ty"}};
   output.out_dir_digest = "0123456789abcdef";
-  Result<ScriptOutput> read = parse_script_output(write_script_output(output), "x");
+  output.out_dir_files = {"a b", "sub/c"};
+  Result<ScriptOutput> read = parse_script_output(write_script_output(output, "/b"), "x", "/b");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(*read, output);
 }
 
 TEST(ScriptOutputTest, LeavesOutWhatOnlyTheRunNeeds) {
   ScriptOutput output;
-  std::string text = write_script_output(output);
+  std::string text = write_script_output(output, "/b");
   output.rerun_if_changed = {"x"};
   output.rerun_if_env_changed = {"y"};
   output.warnings = {"w"};
-  EXPECT_EQ(write_script_output(output), text);
+  EXPECT_EQ(write_script_output(output, "/b"), text);
+}
+
+TEST(ScriptOutputTest, DoesNotDependOnWhereTheBuildDirectoryStands) {
+  ScriptOutput output;
+  output.link_search = {"native=/b/out", "/bc"};
+  output.environment = {{"TABLE", "/b/out/table"}};
+  const std::string text = write_script_output(output, "/b");
+  EXPECT_EQ(text,
+            "ferrule-script-output 1\nlink-search native=\\B/out\nlink-search /bc\nenv TABLE=\\B/out/table\n"
+            "out-dir \ninputs \n");
+  Result<ScriptOutput> read = parse_script_output(text, "x", "/elsewhere");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->link_search.front(), "native=/elsewhere/out");
 }
 
 TEST(ScriptOutputTest, RefusesOtherFiles) {
   for (const char* text : {"", "x y\n", "ferrule-script-output 1\nunknown x\n",
                            "ferrule-script-output 1\nlink-arg x\n", "ferrule-script-output 1\ncfg cut-o"}) {
-    Result<ScriptOutput> read = parse_script_output(text, "dir/output");
+    Result<ScriptOutput> read = parse_script_output(text, "dir/output", "/b");
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().where.substr(0, 10), "dir/output");
     EXPECT_FALSE(read.error().help.empty());

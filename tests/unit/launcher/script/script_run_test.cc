@@ -29,14 +29,17 @@ class ScriptRunTest : public TemporaryTree {
     action.out_dir = root() + "/debug/build/a-1/out";
     action.depfile = "a.d";
     action.is_path_package = is_path_package;
+    action.linked_sources = linked_sources;
     testing::internal::CaptureStderr();
     Result<int> code = run_script(edge);
     std::string printed = testing::internal::GetCapturedStderr();
     return code ? std::to_string(*code) + printed : printed + describe(code.error());
   }
 
+  std::optional<LinkedSources> linked_sources;
+
   ScriptOutput output() {
-    Result<ScriptOutput> parsed = parse_script_output(read("debug/build/a-1/build-script.output"), "output");
+    Result<ScriptOutput> parsed = parse_script_output(read("debug/build/a-1/build-script.output"), "output", root());
     EXPECT_TRUE(parsed);
     return parsed ? *parsed : ScriptOutput();
   }
@@ -47,6 +50,25 @@ TEST_F(ScriptRunTest, WritesDownWhatTheScriptSaid) {
   EXPECT_EQ(output().cfgs, std::vector<std::string>{"x"});
   EXPECT_EQ(read("a.d"), "debug/build/a-1/build-script.output: pkg/y\n");
   EXPECT_EQ(read("debug/build/a-1/out/f"), root() + "/pkg\n");
+}
+
+TEST_F(ScriptRunTest, WhatDependentsElsewhereAreToldNamesNoCheckout) {
+  linked_sources = {"sources/pkg", "/ws/pkg"};
+  EXPECT_EQ(run("echo cargo:include=/ws/pkg/inc; echo cargo:rustc-env=OUT=$OUT_DIR; echo cargo:rerun-if-changed=y;"
+                "echo $CFLAGS >$OUT_DIR/f; echo $CXXFLAGS >$OUT_DIR/g"),
+            "0");
+  const std::string text = read("debug/build/a-1/build-script.output");
+  EXPECT_NE(text.find("\nmetadata include=\\B/sources/pkg/inc\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\nenv OUT=\\B/debug/build/a-1/out\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\nout-dir-file f\nout-dir-file g\n"), std::string::npos) << text;
+  const std::string flags = "-ffile-prefix-map=/ws/pkg=pkg -ffile-prefix-map=" + root() + "=.\n";
+  EXPECT_EQ(read("debug/build/a-1/out/f"), flags);
+  EXPECT_EQ(read("debug/build/a-1/out/g"), flags);
+}
+
+TEST_F(ScriptRunTest, OtherwiseItSeesTheUsersFlagsAlone) {
+  EXPECT_EQ(run("echo cargo:rerun-if-changed=y; echo ${CFLAGS-none} >$OUT_DIR/f"), "0");
+  EXPECT_EQ(read("debug/build/a-1/out/f"), "none\n");
 }
 
 TEST_F(ScriptRunTest, ASecondRunThatSaysTheSameChangesNothing) {

@@ -190,6 +190,20 @@ TEST_F(GenerateTest, InABuildDirectoryOptionsComeOnTop) {
   EXPECT_EQ(cargo.processes.last("/cargo build")->directory, "/w");
 }
 
+TEST_F(GenerateTest, InABuildDirectorySisoIsKeptUntilItIsTakenBack) {
+  generate({"-C", "/b"});
+  const std::string as_cargo = cargo.disk.text("/b/actions/app-1.rust_check");
+  directory = "/b";
+  generate({"--siso"});
+  generate({"--locked"});
+  EXPECT_NE(cargo.disk.text("/b/actions/app-1.rust_check").find("--remap-path-prefix=\\B=."), std::string::npos);
+  EXPECT_NE(cargo.disk.text("/b/build.ninja").find("launcher = ferrule/launcher\n"), std::string::npos);
+  EXPECT_EQ(cargo.disk.text("/b/ferrule/portable-environment").find("HOME"), std::string::npos);
+  generate({"--no-siso"});
+  EXPECT_EQ(cargo.disk.text("/b/actions/app-1.rust_check"), as_cargo);
+  EXPECT_NE(cargo.disk.text("/b/build.ninja").find("launcher = /f/bin/ferrule-launcher\n"), std::string::npos);
+}
+
 TEST_F(GenerateTest, InABuildDirectoryAFlagIsGivenOnceHoweverOftenItIsSaid) {
   generate({"-C", "/b", "--release", "--features", "a"});
   directory = "/b";

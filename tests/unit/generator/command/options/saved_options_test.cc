@@ -31,7 +31,7 @@ TEST(SavedOptionsTest, ComeBackAsTheyWereSaved) {
   EXPECT_EQ(back->options.plan.pipelining, saved.options.plan.pipelining);
   EXPECT_EQ(back->options.plan.fused, saved.options.plan.fused);
   EXPECT_EQ(back->options.depfiles, saved.options.depfiles);
-  EXPECT_TRUE(back->options.siso);
+  EXPECT_EQ(back->options.siso, true);
   EXPECT_EQ(back->options.variables, saved.options.variables);
   EXPECT_FALSE(back->options.with_tests);
   EXPECT_EQ(back->options.documentation, (Documentation{true, true, true}));

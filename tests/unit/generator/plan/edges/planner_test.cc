@@ -292,6 +292,56 @@ TEST_F(PlannerTest, SourcesOfPackagesFromElsewhereStayAsTheyAre) {
   EXPECT_EQ(edge("registry-2.rust_metadata").action.fixed_sources, "/registry/registry-1.0.0");
 }
 
+/// What Cargo says of a library in a workspace at /ws, and of one from a registry below it.
+TEST_F(PlannerTest, ACompileForOtherMachinesNamesNothingButTheBuildDirectory) {
+  UnitIndex util = units.library("util"), app = units.library("app", {util});
+  units[util].package.root = "/registry/util-1.0.0";
+  units[util].package.id = "registry+util@1.0.0";
+  units[app].package.root = "/ws/app";
+  units[app].package.is_path = true;
+  for (UnitIndex unit : {util, app}) {
+    const std::string root = units[unit].package.root;
+    units[unit].directory = unit == app ? "/ws" : root;
+    units[unit].source = unit == app ? "app/src/lib.rs" : root + "/src/lib.rs";
+    units[unit].command.emplace_back(units[unit].source);
+    units[unit].command.emplace_back(IncrementalDirectory{});
+    units[unit].environment = {{"CARGO_MANIFEST_DIR", root}, {"OUT_DIR", "/ws/b/debug/out"}};
+  }
+  options.build_directory = "/ws/b";
+  options.sources = SourceLinks(units.graph(), "/ws");
+
+  const Edge from_workspace = edge("app-2.rust_metadata");
+  EXPECT_EQ(show(from_workspace.action.command),
+            "/rust/bin/rustc --crate-name=app -Cextra-filename=-2 --out-dir {temporary} "
+            "-L dependency=/ws/b/meta -L dependency=/ws/b/proc_macro --extern util=/ws/b/meta/libutil-1_meta.rlib "
+            "--crate-type=lib /ws/b/ferrule/sources/workspace/app/src/lib.rs -Zallow-features= -Zthreads=1 "
+            "-Zno-codegen --remap-path-prefix=/ws/b=. --remap-path-prefix=/ws/b/ferrule/sources/workspace=");
+  EXPECT_EQ(show(from_workspace.action.environment),
+            "CARGO_MANIFEST_DIR=/ws/b/ferrule/sources/workspace/app OUT_DIR=/ws/b/debug/out RUSTC_BOOTSTRAP=1");
+  EXPECT_EQ(from_workspace.action.directory, "/ws/b");
+  EXPECT_EQ(from_workspace.action.environment_file, "ferrule/portable-environment");
+  EXPECT_EQ(from_workspace.sources, "ferrule/sources/workspace/app");
+
+  const Edge from_registry = edge("util-1.rust_codegen");
+  EXPECT_EQ(show(from_registry.action.command),
+            "/rust/bin/rustc --crate-name=util -Cextra-filename=-1 --out-dir {temporary} "
+            "-L dependency=/ws/b/meta -L dependency=/ws/b/proc_macro --crate-type=lib "
+            "/ws/b/ferrule/sources/util-1.0.0/src/lib.rs -Zallow-features= -Zthreads=1 "
+            "--remap-path-prefix=/ws/b=. --remap-path-prefix=/ws/b/ferrule/sources/util-1.0.0=util-1.0.0");
+  EXPECT_EQ(from_registry.action.fixed_sources, "/ws/b/ferrule/sources/util-1.0.0");
+  EXPECT_EQ(from_registry.sources, "ferrule/sources/util-1.0.0");
+}
+
+TEST_F(PlannerTest, WhatIsLinkedStaysAsCargoCompilesIt) {
+  UnitIndex app = units.binary("app");
+  units[app].package.root = units[app].directory = "/ws";
+  const Edge before = edge("app-1.rust_bin");
+  options.sources = SourceLinks(units.graph(), "/ws");
+  const Edge after = edge("app-1.rust_bin");
+  EXPECT_EQ(write_action(after.action, "/b"), write_action(before.action, "/b"));
+  EXPECT_EQ(after.sources, "");
+}
+
 TEST_F(PlannerTest, DescribesAnEdgeByPackageAndByTargetWhereThatDiffers) {
   UnitIndex other = units.binary("other");
   units[other].package.name = "tools";
