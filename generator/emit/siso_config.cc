@@ -33,6 +33,14 @@ Json rule_for(const EdgeTraits& edges) {
           {"indirect_inputs", {{"includes", indirect_inputs(edges.takes)}}}};
 }
 
+/// The edges of such kinds that stay here all the same. Siso takes the first rule that fits.
+Json rule_for_others(const EdgeGraph& edges) {
+  Json outputs = Json::array();
+  for (const Edge& edge : edges.edges)
+    if (traits_of(edge.action.kind).runs_anywhere && edge.sources.empty()) outputs.push_back(edge.outputs.front());
+  return {{"name", "ferrule/here"}, {"action_outs", std::move(outputs)}};
+}
+
 /// Siso's name for a list of files.
 std::string label_of(const std::string& directory) { return directory + ":sources"; }
 
@@ -106,6 +114,8 @@ def init(ctx):
 
 std::string write_siso_steps(const EdgeGraph& edges, const SourceFiles& sources) {
   Json steps = {{"platforms", Json::object()}, {"input_deps", input_deps(edges, sources)}, {"rules", Json::array()}};
+  Json others = rule_for_others(edges);
+  if (!others["action_outs"].empty()) steps["rules"].push_back(std::move(others));
   for (const EdgeTraits& edges_of_kind : all_edge_traits())
     if (edges_of_kind.runs_anywhere) steps["rules"].push_back(rule_for(edges_of_kind));
   const std::string run(rule_name(EdgeKind::build_script_run));

@@ -65,7 +65,7 @@ start() {
     mkdir "$database"
     [ "$(id -u)" != 0 ] || chown nobody:nogroup "$database"
     # All directories above must be open to that user.
-    as_user "$postgresql/initdb" -D "$database" -U bgd --auth trust --no-sync >"$place/database.log" 2>&1 ||
+    as_user "$postgresql/initdb" -D "$database" -U bgd --auth trust --encoding UTF8 --no-locale --no-sync >"$place/database.log" 2>&1 ||
       fail "PostgreSQL could not make a database: see $place/database.log"
   fi
   # By a socket alone.
@@ -76,7 +76,7 @@ start() {
   sed -e "s|@PORT@|$PORT|" -e "s|@DATABASE@|$connection|" -e "s|@PLACE@|$place|" "$here/server.yml.in" \
     >"$place/server.yml"
   "$venv/bin/bgd" migrate apply "$connection" >"$place/migrate.log" 2>&1 ||
-    fail "BuildGrid could not prepare its database: see $place/migrate.log"
+    fail "BuildGrid could not prepare its database: $(tail -n 5 "$place/migrate.log")"
   "$venv/bin/bgd" server start "$place/server.yml" >"$place/server.log" 2>&1 &
   echo $! >"$place/server.pid"
   "$venv/bin/python" - "127.0.0.1:$PORT" <<'PYTHON' || fail "BuildGrid does not answer: $(tail -n 5 "$place/server.log")"

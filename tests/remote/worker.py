@@ -189,7 +189,7 @@ class Bot:
         is_whole = lease.payload.Unpack(action)
         if not is_whole:
             lease.payload.Unpack(digest)
-        name = lease.id
+        name = hashlib.sha256(action.SerializeToString()).hexdigest() if is_whole else digest.hash
         # The server must hear that it runs before it hears that it is done.
         lease.state = bots.ACTIVE
         self.update()

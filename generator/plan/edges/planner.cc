@@ -151,7 +151,8 @@ class Planner {
     set_depfile(action);
     edge.tools.push_back(options_.compiler.rustc);
     if (std::string file = unit.target_file(); !file.empty()) edge.tools.push_back(file);
-    if (traits_of(kind).runs_anywhere) make_portable(edge, unit);
+    // A test looks for programs and files where it was compiled.
+    if (traits_of(kind).runs_anywhere && (kind != EdgeKind::unlinked || !unit.is_test)) make_portable(edge, unit);
     finish(std::move(edge));
   }
 

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "launcher/files/archive.h"
+#include "portable/portable_fields.h"
 
 namespace ferrule {
 
@@ -39,9 +40,22 @@ FieldTable<Unlinked> table() {
           [](Unlinked&, std::string_view) { return true; });
 }
 
-std::string call_text(const Unlinked& unlinked) { return table().write(unlinked); }
+/// Where the build directory is whose edges write to `directory`; empty if it is none's.
+std::string_view build_directory_of(std::string_view directory) {
+  std::size_t at = directory.rfind("/ferrule/tmp/");
+  return at == std::string_view::npos ? std::string_view() : directory.substr(0, at);
+}
 
-Result<Unlinked> parse_call(const std::string& text, const std::string& origin) { return table().read(text, origin); }
+/// Without the place of the build directory: what is compiled on another machine is linked here.
+std::string call_text(const Unlinked& unlinked) {
+  const std::string text = table().write(unlinked);
+  const std::string_view build_directory = build_directory_of(unlinked.directory);
+  return build_directory.empty() ? text : replace_all(text, std::string(build_directory) + "/", "\\B/");
+}
+
+Result<Unlinked> parse_call(const std::string& text, const std::string& origin, std::string_view directory) {
+  return table().read(expand_build_directory(text, build_directory_of(directory)), origin);
+}
 
 /// All that names the old directory names the new one.
 void move_to(Unlinked& unlinked, const std::string& directory) {
@@ -66,7 +80,7 @@ Status write_unlinked(const Unlinked& unlinked, const std::string& path) {
 Result<Unlinked> unpack_unlinked(const std::string& path, const std::string& directory) {
   Result<std::string> call = read_archive_member(path, kCall);
   if (!call) return call.error();
-  Result<Unlinked> unlinked = parse_call(*call, path);
+  Result<Unlinked> unlinked = parse_call(*call, path, directory);
   if (!unlinked) return unlinked.error();
   move_to(*unlinked, directory);
   if (Status made = make_directories(directory); !made) return made.error();

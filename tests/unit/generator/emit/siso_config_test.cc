@@ -17,7 +17,8 @@ Json steps_of(const EdgeGraph& edges = {}, const SourceFiles& sources = {}) {
 }
 
 Edge edge_over(const std::string& id, const std::string& sources) {
-  Edge edge;
+  Edge edge{};
+  edge.action.kind = EdgeKind::fused_library;
   edge.action.id = id;
   edge.sources = sources;
   return edge;
@@ -25,8 +26,8 @@ Edge edge_over(const std::string& id, const std::string& sources) {
 
 TEST(SisoConfigTest, CompilesMayRunElsewhere) {
   Words remote, here;
-  for (const Json& rule : steps_of()["rules"])
-    (rule.value("remote", false) ? remote : here).push_back(rule["action"]);
+  const Json steps = steps_of();
+  for (const Json& rule : steps["rules"]) (rule.value("remote", false) ? remote : here).push_back(rule["action"]);
   EXPECT_EQ(remote, (Words{"rust_metadata", "rust_codegen", "rust_lib", "rust_proc_macro", "rust_check",
                            "rust_clippy", "rust_unlinked"}));
   EXPECT_EQ(here, Words{"build_script_run"});
@@ -54,6 +55,7 @@ TEST(SisoConfigTest, AnActionBringsTheFilesOfItsPackage) {
   EdgeGraph edges;
   edges.edges = {edge_over("a-1.rust_metadata", "s/a"), edge_over("a-1.rust_codegen", "s/a"),
                  edge_over("b-2.rust_lib", "s/b"), edge_over("app-3.rust_bin", "")};
+  edges.edges.back().action.kind = EdgeKind::executable;
   const SourceFiles sources = {{"s/a", {"Cargo.toml", "src/lib.rs", "odd:name"}}, {"s/unused", {"x"}}};
   EXPECT_EQ(steps_of(edges, sources)["input_deps"], Json::parse(R"({
     "actions/a-1.rust_metadata": ["ferrule/compiler", "s/a:sources"],
@@ -64,10 +66,24 @@ TEST(SisoConfigTest, AnActionBringsTheFilesOfItsPackage) {
   })"));
 }
 
+TEST(SisoConfigTest, WhatIsNotWrittenForOtherMachinesStaysHere) {
+  EdgeGraph edges;
+  edges.edges = {edge_over("a-1.rust_unlinked", "s/a"), edge_over("t-2.rust_unlinked", "")};
+  for (Edge& edge : edges.edges) {
+    edge.action.kind = EdgeKind::unlinked;
+    edge.outputs = {"unlinked/" + edge.action.id};
+  }
+  EXPECT_EQ(steps_of(edges)["rules"][0], Json::parse(R"({
+    "name": "ferrule/here",
+    "action_outs": ["unlinked/t-2.rust_unlinked"]
+  })"));
+}
+
 TEST(SisoConfigTest, TheStarlarkReadsWhatIsWrittenBesideIt) {
   EXPECT_NE(siso_main().find("\"./" + std::string(kSisoStepsFile) + "\""), std::string_view::npos);
   EXPECT_NE(siso_main().find("def init(ctx):"), std::string_view::npos);
-  for (const Json& rule : steps_of()["rules"])
+  const Json steps = steps_of();
+  for (const Json& rule : steps["rules"])
     EXPECT_NE(siso_main().find("def " + std::string(rule["handler"]) + "(ctx, cmd):"), std::string_view::npos);
 }
 

@@ -19,7 +19,8 @@ class SourceLinksTest : public testing::Test {
 
   Lines lines() const {
     Lines shown;
-    for (const SourceLink& link : SourceLinks(units.graph(), "/ws").all())
+    const SourceLinks links(units.graph(), "/ws");
+    for (const SourceLink& link : links.all())
       shown.push_back(link.link + " -> " + link.directory + " as " + link.name);
     return shown;
   }

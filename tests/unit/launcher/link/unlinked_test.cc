@@ -34,6 +34,21 @@ TEST_F(UnlinkedTest, OfTheSameObjectsIsTheSameArchive) {
   EXPECT_EQ(read("one.a"), read("other.a"));
 }
 
+TEST_F(UnlinkedTest, OfAnotherBuildDirectoryIsTheSameArchiveAndNamesThisOne) {
+  write("made/a.o", "object");
+  for (const std::string build : {"/one", "/other/place"}) {
+    const std::string scratch = build + "/ferrule/tmp/app-1.rust_unlinked";
+    ASSERT_TRUE(write_unlinked(
+        {scratch, "/bin", {scratch + "/0.o", build + "/meta/libb_meta.rlib"}, {{root() + "/made/a.o", "0.o"}}, ""},
+        std::string(file_name(build)) + ".a"));
+  }
+  EXPECT_EQ(read("one.a"), read("place.a"));
+  Result<Unlinked> back = unpack_unlinked("place.a", root() + "/ferrule/tmp/app-1.rust_bin");
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->words,
+            (std::vector<std::string>{root() + "/ferrule/tmp/app-1.rust_bin/0.o", root() + "/meta/libb_meta.rlib"}));
+}
+
 TEST_F(UnlinkedTest, WithAnObstacleIsNeverTheSame) {
   Unlinked unlinked{root() + "/made", "/bin", {"@words"}, {}, "the arguments are in a file"};
   ASSERT_TRUE(write_unlinked(unlinked, "one.a"));

@@ -332,6 +332,15 @@ TEST_F(PlannerTest, ACompileForOtherMachinesNamesNothingButTheBuildDirectory) {
   EXPECT_EQ(from_registry.sources, "ferrule/sources/util-1.0.0");
 }
 
+TEST_F(PlannerTest, ATestIsCompiledWhereItRuns) {
+  UnitIndex run = units.test("run");
+  units[run].command.emplace_back("--emit=dep-info,link");
+  options.split = {"run-1"};
+  const Edge before = edge("run-1.rust_unlinked");
+  options.sources = SourceLinks(units.graph(), "/ws");
+  EXPECT_EQ(write_action(edge("run-1.rust_unlinked").action, "/b"), write_action(before.action, "/b"));
+}
+
 TEST_F(PlannerTest, WhatIsLinkedStaysAsCargoCompilesIt) {
   UnitIndex app = units.binary("app");
   units[app].package.root = units[app].directory = "/ws";
