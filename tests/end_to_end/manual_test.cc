@@ -46,6 +46,8 @@ constexpr KnownBlock kBlocks[] = {
      "end_to_end.Nextest, where that is in PATH"},
     {"docs/coming-from-cargo.md", "ferrule nextest run", Place::nowhere, "end_to_end.Nextest, where that is in PATH"},
     {"docs/engines.md", "ferrule generate --siso", Place::nowhere, "end_to_end.Each/Engines, where Siso is there"},
+    {"docs/engines.md", "sh tests/remote/server.sh install", Place::nowhere, "it installs a server"},
+    {"docs/engines.md", "siso ninja", Place::nowhere, "end_to_end.Remote, where Siso and a server are there"},
     {"docs/ide.md", "cmake -B build", Place::nocargo},
     {"docs/ide.md", "ferrule ide vscode", Place::nowhere, "end_to_end.Ide has both projects"},
     {"docs/ide.md", "ferrule rust-project", Place::hello},
