@@ -135,6 +135,8 @@ DeclaredGraph declare_crate(const DeclaredCrate& crate, const Toolchain& toolcha
   unit.package.name = crate.target;
   unit.package.version = "0.0.0";
   unit.package.root = directory_of(crate.root);
+  unit.package.id = "path+file://" + unit.package.root + "#" + crate.target + "@" + unit.package.version;
+  unit.package.has_manifest = false;
   unit.package.is_path = true;
   unit.directory = directory_of(crate.root);
   unit.crate_name = crate_name_of(crate.target);

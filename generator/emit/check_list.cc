@@ -44,52 +44,68 @@ Json target_of(const Unit& unit) {
 
 std::string edge_of(const Unit& unit, EdgeKind kind) { return unit.id + "." + std::string(rule_name(kind)); }
 
-Json entry_of(const Unit& unit, EdgeKind kind) {
+CheckedTarget checked_target(const Unit& unit, EdgeKind kind) {
   Json message;
   message["package_id"] = unit.package.id;
-  message["manifest_path"] = join_path(unit.package.root, "Cargo.toml");
+  message["manifest_path"] = unit.package.has_manifest ? join_path(unit.package.root, "Cargo.toml") : "";
   message["target"] = target_of(unit);
+  return {edge_of(unit, kind),
+          {},
+          "`" + unit.package.name + "` (" + unit.target_description() + ")",
+          message.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+Json entry_of(const CheckedTarget& target) {
   Json entry;
-  entry["edge"] = edge_of(unit, kind);
-  entry["description"] = "`" + unit.package.name + "` (" + unit.target_description() + ")";
-  entry["message"] = std::move(message);
+  entry["edge"] = target.edge;
+  entry["description"] = target.description;
+  entry["message"] = Json::parse(target.message, nullptr, /*allow_exceptions=*/false);
+  if (!target.clippy_edge.empty()) entry["clippy"] = target.clippy_edge;
+  if (!target.directory.empty()) entry["directory"] = target.directory;
+  if (!target.page.empty()) entry["page"] = target.page;
   return entry;
 }
 
-std::string text_of(const Json& list) { return list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string text_of(const std::vector<CheckedTarget>& targets) {
+  Json list = Json::array();
+  for (const CheckedTarget& target : targets) list.push_back(entry_of(target));
+  return list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 /// 0 for a page that Cargo doesn't name.
 std::size_t rank_of_page(const Unit& unit) { return unit.page_rank ? *unit.page_rank + 1 : 0; }
 
 }  // namespace
 
-std::string write_check_list(const CrateGraph& graph) {
-  Json list = Json::array();
+std::vector<CheckedTarget> checked_targets(const CrateGraph& graph) {
+  std::vector<CheckedTarget> targets;
   const std::vector<bool> checked = checked_units(graph);
   for (UnitIndex index : in_order_of_ids(graph)) {
-    if (!checked[index]) continue;
     const Unit& unit = graph.units[index];
-    Json entry = entry_of(unit, EdgeKind::check);
-    if (is_linted(unit)) entry["clippy"] = edge_of(unit, EdgeKind::clippy);
-    list.push_back(std::move(entry));
+    if (!checked[index]) continue;
+    targets.push_back(checked_target(unit, EdgeKind::check));
+    if (is_linted(unit)) targets.back().clippy_edge = edge_of(unit, EdgeKind::clippy);
   }
-  return text_of(list);
+  return targets;
 }
+
+std::string write_check_list(const std::vector<CheckedTarget>& targets) { return text_of(targets); }
 
 std::string write_documentation_list(const CrateGraph& graph) {
   std::vector<UnitIndex> order = in_order_of_ids(graph);
   std::stable_sort(order.begin(), order.end(), [&](UnitIndex a, UnitIndex b) {
     return rank_of_page(graph.units[a]) < rank_of_page(graph.units[b]);
   });
-  Json list = Json::array();
+  std::vector<CheckedTarget> targets;
   for (UnitIndex index : order) {
     const Unit& unit = graph.units[index];
-    if (unit.kind == UnitKind::check && unit.package.is_path) list.push_back(entry_of(unit, EdgeKind::check));
+    if (unit.kind == UnitKind::check && unit.package.is_path)
+      targets.push_back(checked_target(unit, EdgeKind::check));
     if (unit.kind != UnitKind::documentation) continue;
-    list.push_back(entry_of(unit, EdgeKind::documentation));
-    if (unit.page_rank) list.back()["page"] = unit.page;
+    targets.push_back(checked_target(unit, EdgeKind::documentation));
+    if (unit.page_rank) targets.back().page = unit.page;
   }
-  return text_of(list);
+  return text_of(targets);
 }
 
 Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::string_view origin) {
@@ -101,7 +117,7 @@ Result<std::vector<CheckedTarget>> parse_check_list(std::string_view text, std::
   for (const Json& entry : list) {
     if (!entry.is_object() || !entry.contains("edge") || !entry.contains("message")) return garbled;
     targets.push_back({entry.value("edge", ""), entry.value("clippy", ""), entry.value("description", ""),
-                       entry["message"].dump(), entry.value("page", "")});
+                       entry["message"].dump(), entry.value("page", ""), entry.value("directory", "")});
   }
   return targets;
 }

@@ -25,10 +25,13 @@ struct CheckedTarget {
   std::string message;
   /// Of documentation that was asked for: its front page, relative to the build directory.
   std::string page = {};
+  /// Where its edges stand, relative to the build directory; empty for the build directory itself.
+  std::string directory = {};
 };
 
 /// Those of `graph` that have check edges.
-std::string write_check_list(const CrateGraph& graph);
+std::vector<CheckedTarget> checked_targets(const CrateGraph& graph);
+std::string write_check_list(const std::vector<CheckedTarget>& targets);
 /// Those that have pages, and those that were checked for that and may say something. Those whose pages Cargo names
 /// at the end come last, in its order.
 std::string write_documentation_list(const CrateGraph& graph);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/escape.h"
+#include "base/paths.h"
 #include "formats/edge_list.h"
 #include "formats/frozen_environment.h"
 #include "graph/alias_index.h"
@@ -22,7 +23,8 @@ constexpr std::string_view kTestPool = "test_run";
 class Writer {
  public:
   Writer(const EdgeGraph& graph, const NinjaSettings& settings)
-      : graph_(graph), aliases_(graph), settings_(settings) {}
+      : graph_(graph), aliases_(graph), settings_(settings),
+        edges_are_elsewhere_(!graph.edges.empty() && !graph.edges.front().directory.empty()) {}
 
   Result<std::string> write() {
     write_head();
@@ -65,9 +67,9 @@ class Writer {
     for (const EdgeTraits& edges : all_edge_traits()) {
       if (edges.verb.empty()) continue;
       line("rule {}", edges.rule);
-      line("  command = $launcher run actions/$id");
+      line("  command = {}$launcher run actions/$id", edges_are_elsewhere_ ? "cd $there && " : "");
       line("  description = {} $crate", edges.verb);
-      line("  depfile = ferrule/depfiles/$id.d");
+      line("  depfile = {}ferrule/depfiles/$id.d", edges_are_elsewhere_ ? "$directory/" : "");
       if (settings_.depfiles == DepfileMode::gcc) line("  deps = gcc");
       if (edges.runs_tests) line("  pool = {}", edges.has_terminal ? "console" : kTestPool);
       else line("  restat = 1");
@@ -130,17 +132,21 @@ class Writer {
 
   void write_edge(const Edge& edge) {
     std::vector<std::string> implicit = edge.tools;
-    implicit.push_back("actions/" + edge.action.id);
+    implicit.push_back(join_path(edge.directory, "actions/" + edge.action.id));
     std::vector<std::string> files, order_only = edge.order_only;
     // n2 takes an alias for a file, and a missing one. So an alias is only waited for: depfiles say which files it
     // was.
     for (const std::string& input : edge.inputs) (aliases_.contains(input) ? order_only : files).push_back(input);
     const std::string& own_environment = edge.action.environment_file;
-    order_only.push_back(own_environment.empty() ? std::string(kFrozenEnvironmentFile) : own_environment);
+    order_only.push_back(
+        join_path(edge.directory, own_environment.empty() ? std::string(kFrozenEnvironmentFile) : own_environment));
     order_only.push_back(settings_.launcher);
     write_statement(edge.outputs, rule_name(edge.action.kind), files, implicit, order_only);
     line("  id = {}", value(edge.action.id));
     line("  crate = {}", value(edge.description));
+    if (!edges_are_elsewhere_) return;
+    line("  directory = {}", value(edge.directory));
+    line("  there = {}", value(escape(edge.directory, Grammar::shell_word)));
   }
 
   void write_statement(const std::vector<std::string>& outputs, std::string_view rule,
@@ -190,6 +196,7 @@ class Writer {
   const EdgeGraph& graph_;
   AliasIndex aliases_;
   const NinjaSettings& settings_;
+  bool edges_are_elsewhere_;
   std::string variables_;  // what must stand before everything else
   std::string text_;
   std::map<std::string, std::string> path_variables_;

@@ -23,6 +23,8 @@ struct Package {
   std::string id;
   /// The directory of its Cargo.toml, absolute.
   std::string root;
+  /// There is one: a crate may be declared without.
+  bool has_manifest = true;
   /// A path package: its sources may change, its warnings are shown.
   bool is_path = false;
   std::string rust_version;

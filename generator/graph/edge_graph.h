@@ -13,6 +13,9 @@ namespace ferrule {
 struct Edge {
   /// What runs; its kind gives the edge its rule.
   Action action;
+  /// Where the action and all that the launcher keeps of it stand, absolute, if that isn't the directory of the ninja
+  /// that runs the edge. All paths of the edge are absolute then. Of a graph all edges have one, or none.
+  std::string directory = {};
   /// In ninja's progress line: "serde v1.0.228".
   std::string description;
   std::vector<std::string> outputs;

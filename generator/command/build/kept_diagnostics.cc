@@ -46,16 +46,22 @@ void print_json(const CheckedTarget& target, Json diagnostic) {
 
 KeptDiagnostics::KeptDiagnostics(const Disk& disk, std::string directory, MessageFormat format, std::FILE* output)
     : disk_(disk), directory_(std::move(directory)), format_(format), output_(output) {
-  const std::string messages = join_path(directory_, kKeptMessagesDirectory);
-  for (const std::string& name : disk_.list(messages)) earlier_.emplace(name, disk_.stamp(join_path(messages, name)));
+  std::vector<std::string> places = disk_.list(directory_);
+  places.emplace_back();
+  for (const std::string& place : places) {
+    const std::string messages = join_path(join_path(directory_, place), kKeptMessagesDirectory);
+    for (const std::string& name : disk_.list(messages))
+      earlier_.emplace(join_path(messages, name), disk_.stamp(join_path(messages, name)));
+  }
 }
 
 void KeptDiagnostics::show(const CheckedTarget& target, const std::string& edge) {
   if (edge.empty()) return;
-  const std::string file = join_path(directory_, join_path(kKeptMessagesDirectory, edge));
+  const std::string messages = join_path(join_path(directory_, target.directory), kKeptMessagesDirectory);
+  const std::string file = join_path(messages, edge);
   std::optional<FileStamp> written = disk_.stamp(file);
   if (!written) return;
-  auto earlier = earlier_.find(edge);
+  auto earlier = earlier_.find(file);
   bool is_of_this_build = earlier == earlier_.end() || earlier->second != written;
   if (format_ == MessageFormat::human && is_of_this_build) return;
   std::vector<Json> diagnostics = read_diagnostics(disk_, file);

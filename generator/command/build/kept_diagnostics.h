@@ -15,8 +15,8 @@ enum class MessageFormat { human, json };
 
 class KeptDiagnostics {
  public:
-  /// To be made before ninja is called: it notes what is known in `directory` until then. With MessageFormat::human,
-  /// text goes to `output`, where ninja's goes.
+  /// To be made before ninja is called: it notes what is known until then in `directory` and the directories in it.
+  /// With MessageFormat::human, text goes to `output`, where ninja's goes.
   KeptDiagnostics(const Disk& disk, std::string directory, MessageFormat format, std::FILE* output);
 
   /// Prints what is known of `target` from the edge `edge` of its. With MessageFormat::human, ninja has shown what is
@@ -32,7 +32,7 @@ class KeptDiagnostics {
   MessageFormat format_;
   std::FILE* output_;
   bool has_errors_ = false;
-  std::map<std::string, std::optional<FileStamp>> earlier_;  // by edge
+  std::map<std::string, std::optional<FileStamp>> earlier_;  // by file
 };
 
 /// Prints Cargo's `build-finished` object.

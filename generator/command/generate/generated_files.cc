@@ -37,7 +37,7 @@ class Files {
     Status written = disk_.make_directories(join_path(directory_, "ferrule"));
     if (written) written = write_options_file();
     if (written) written = write_build_memory(disk_, directory_, build_.memory);
-    if (written) written = write(kCheckListFile, write_check_list(graph));
+    if (written) written = write(kCheckListFile, write_check_list(checked_targets(graph)));
     if (written) written = write_documentation_list_file();
     if (written) written = write_clippy_arguments();
     if (written) written = keep_package_patterns(disk_, directory_, graph);

@@ -20,7 +20,7 @@ std::vector<bool> checked_units(const CrateGraph& graph) {
   while (!rest.empty()) {
     UnitIndex index = rest.back();
     rest.pop_back();
-    if (checked[index]) continue;
+    if (checked[index] || graph.units[index].is_foreign) continue;
     checked[index] = true;
     for (const UnitArgument& argument : graph.units[index].command)
       if (const auto* crate = std::get_if<ExternCrate>(&argument);
@@ -31,5 +31,7 @@ std::vector<bool> checked_units(const CrateGraph& graph) {
 }
 
 bool is_linted(const Unit& unit) { return unit.package.is_path; }
+
+std::string check_edge_of(const Unit& unit) { return unit.id + "." + std::string(rule_name(EdgeKind::check)); }
 
 }  // namespace ferrule

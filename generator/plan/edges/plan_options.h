@@ -54,6 +54,8 @@ struct HostBuild {
   /// LinkedBy::host, but rustc links executables: they run while the other build goes on, and its linker is that of
   /// another target.
   bool rustc_links_programs = false;
+  /// LinkedBy::host, and the edges are for looking for errors: there are check edges too.
+  bool has_checks = false;
 };
 
 /// How the compiler differs between the settings of an ordinary call and those of a library edge (RUSTC_BOOTSTRAP=1).

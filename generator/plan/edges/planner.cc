@@ -99,7 +99,7 @@ class Planner {
           add_compile(index, is_linked_by_host(unit) ? EdgeKind::object : compile_kind(unit));
         }
         if (unit.makes_rlib() || unit.has_crate_type("dylib")) add_link_alias(unit);
-        if (options_.host.linked_by == LinkedBy::rustc) add_checks(index);
+        if (options_.host.linked_by == LinkedBy::rustc || options_.host.has_checks) add_checks(index);
         break;
       case UnitKind::build_script_run: add_build_script_run(unit); break;
       case UnitKind::test_run: add_test_run(unit, EdgeKind::test_run); break;

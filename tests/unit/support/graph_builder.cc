@@ -91,7 +91,8 @@ UnitIndex GraphBuilder::documentation(const std::string& name, const Units& depe
   unit.id = name + "-" + unit.hash;
   unit.crate_name = name;
   unit.target_name = name;
-  unit.package = {name, "1.0.0", "path+file:///src/" + name, "/src/" + name, /*is_path=*/true, ""};
+  unit.package = {name, "1.0.0", "path+file:///src/" + name, "/src/" + name, /*has_manifest=*/true, /*is_path=*/true,
+                  ""};
   unit.directory = unit.package.root;
   unit.crate_types = {"lib"};
   unit.page = "doc/" + name + "/index.html";
@@ -146,7 +147,7 @@ UnitIndex GraphBuilder::add(Unit unit) {
 Unit GraphBuilder::new_crate(const std::string& package, const std::string& name, const Units& dependencies) {
   const std::string hash = "-" + std::to_string(graph_.units.size() + 1);
   Unit unit;
-  unit.package = {package, "1.0.0", "registry+index#" + package + "@1.0.0", "/src/" + package, false, ""};
+  unit.package = {package, "1.0.0", "registry+index#" + package + "@1.0.0", "/src/" + package, true, false, ""};
   unit.directory = unit.package.root;
   unit.crate_name = replace_all(name, "-", "_");
   unit.extra_filename = hash;

@@ -383,5 +383,23 @@ TEST_F(NinjaWriterTest, RefusesANewlineAndNamesThePath) {
   }
 }
 
+TEST_F(NinjaWriterTest, EdgesOfOtherDirectoriesRunThere) {
+  EdgeGraph graph;
+  Edge& edge = graph.edges.emplace_back();
+  edge.action.kind = EdgeKind::check;
+  edge.action.id = "i";
+  edge.directory = "/a b/Debug";
+  edge.outputs = {"/a b/Debug/o"};
+  Result<std::string> whole = write_ninja(graph, settings);
+  ASSERT_TRUE(whole);
+  EXPECT_NE(whole->find("  command = cd $there && $launcher run actions/$id\n"), std::string::npos);
+  EXPECT_NE(whole->find("  depfile = $directory/ferrule/depfiles/$id.d\n"), std::string::npos);
+  EXPECT_NE(whole->find("build /a$ b/Debug/o: rust_check | /a$ b/Debug/actions/i || "
+                        "/a$ b/Debug/ferrule/environment /f/launcher\n"
+                        "  id = i\n  crate = \n  directory = /a b/Debug\n  there = '/a b/Debug'\n"),
+            std::string::npos)
+      << *whole;
+}
+
 }  // namespace
 }  // namespace ferrule
