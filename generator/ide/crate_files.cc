@@ -21,6 +21,7 @@ void join(const IdeCrate& more, IdeCrate& crate) {
   add_missing(more.dependencies, crate.dependencies);
   add_missing(more.cfgs, crate.cfgs);
   add_missing(more.include_directories, crate.include_directories);
+  add_missing(more.scripts, crate.scripts);
   crate.environment.insert(more.environment.begin(), more.environment.end());
 }
 

@@ -133,19 +133,10 @@ class Collector {
   }
 
   void add_script(const Unit& run, IdeCrate& crate) const {
+    IdeScript script{join_path(build_directory_, layout_.script_output(run)), {}};
     for (const EnvironmentVariable& variable : run.environment)
-      if (variable.name == "OUT_DIR") {
-        crate.environment.emplace(variable.name, variable.value);
-        add_once(crate.include_directories, variable.value);
-      }
-    const std::string file = join_path(build_directory_, layout_.script_output(run));
-    Result<std::string> text = disk_.read(file);
-    if (!text) return;  // it hasn't run yet
-    Result<ScriptOutput> output = parse_script_output(*text, file, build_directory_);
-    if (!output) return;
-    for (const std::string& cfg : output->cfgs) add_once(crate.cfgs, cfg);
-    for (const EnvironmentVariable& variable : output->environment)
-      crate.environment.emplace(variable.name, variable.value);
+      if (variable.name == "OUT_DIR") script.out_dir = variable.value;
+    add_once(crate.scripts, std::move(script));
   }
 
   const Disk& disk_;
@@ -157,10 +148,36 @@ class Collector {
   std::map<UnitIndex, std::size_t> crate_of_;
 };
 
+void add_script_output(const Disk& disk, const IdeScript& script, IdeCrate& crate) {
+  if (!script.out_dir.empty()) {
+    crate.environment.insert_or_assign("OUT_DIR", script.out_dir);  // it may be among the unit's own
+    add_once(crate.include_directories, script.out_dir);
+  }
+  Result<std::string> text = disk.read(script.output);
+  if (!text) return;  // it hasn't run yet
+  Result<ScriptOutput> output = parse_script_output(*text, script.output);
+  if (!output) return;
+  for (const std::string& cfg : output->cfgs) add_once(crate.cfgs, cfg);
+  for (const EnvironmentVariable& variable : output->environment)
+    crate.environment.emplace(variable.name, variable.value);
+}
+
 }  // namespace
 
 std::vector<IdeCrate> ide_crates(const Disk& disk, const CrateGraph& graph, const std::string& build_directory) {
+  std::vector<IdeCrate> crates = planned_ide_crates(disk, graph, build_directory);
+  add_script_outputs(disk, crates);
+  return crates;
+}
+
+std::vector<IdeCrate> planned_ide_crates(const Disk& disk, const CrateGraph& graph,
+                                         const std::string& build_directory) {
   return Collector(disk, graph, build_directory).collect();
+}
+
+void add_script_outputs(const Disk& disk, std::vector<IdeCrate>& crates) {
+  for (IdeCrate& crate : crates)
+    for (const IdeScript& script : crate.scripts) add_script_output(disk, script, crate);
 }
 
 std::vector<std::string> script_outputs(const CrateGraph& graph) {

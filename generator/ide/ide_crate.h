@@ -19,6 +19,13 @@ struct IdeDependency {
   bool operator==(const IdeDependency&) const = default;
 };
 
+/// A run of a build script: what it says, and where it writes; absolute.
+struct IdeScript {
+  std::string output;
+  std::string out_dir;
+  bool operator==(const IdeScript&) const = default;
+};
+
 struct IdeCrate {
   /// Names the crate in a whole project: the file that is made of it, absolute.
   std::string key;
@@ -39,11 +46,19 @@ struct IdeCrate {
   std::string label = {};
   std::string build_file = {};   // Cargo.toml, absolute; empty without one
   std::string target_kind = {};  // "lib", "bin", "test", as rust-analyzer has them
+  std::vector<IdeScript> scripts = {};
 };
 
 /// The crates of a build directory (absolute): one for each target that is compiled for a triple, with all features
 /// that it is compiled with, for itself and for its tests. Build scripts that have run tell more.
 std::vector<IdeCrate> ide_crates(const Disk& disk, const CrateGraph& graph, const std::string& build_directory);
+
+/// The same without what build scripts tell, which is only named.
+std::vector<IdeCrate> planned_ide_crates(const Disk& disk, const CrateGraph& graph,
+                                         const std::string& build_directory);
+
+/// Adds what the scripts have said that the crates name.
+void add_script_outputs(const Disk& disk, std::vector<IdeCrate>& crates);
 
 /// What build scripts have said, relative to the build directory: a file for each run of one.
 std::vector<std::string> script_outputs(const CrateGraph& graph);

@@ -108,6 +108,8 @@ std::string write_ide_crates(const std::vector<IdeCrate>& crates) {
     json["label"] = crate.label;
     json["build_file"] = crate.build_file;
     json["target_kind"] = crate.target_kind;
+    json["scripts"] = Json::array();
+    for (const IdeScript& script : crate.scripts) json["scripts"].push_back({script.output, script.out_dir});
     list.push_back(std::move(json));
   }
   return text_of(list);
@@ -135,6 +137,8 @@ Result<std::vector<IdeCrate>> parse_ide_crates(std::string_view text, std::strin
     crate.label = json.value("label", "");
     crate.build_file = json.value("build_file", "");
     crate.target_kind = json.value("target_kind", "");
+    for (const Json& script : json.value("scripts", Json::array()))
+      crate.scripts.push_back({script[0].get<std::string>(), script[1].get<std::string>()});
     crates.push_back(std::move(crate));
   }
   return crates;

@@ -23,6 +23,7 @@ Status write_cmake_rust_project(const CommandContext& context, const CMakeRustPr
     if (!line.empty()) lists.emplace_back(line);
   Result<std::vector<IdeCrate>> crates = read_ide_crates(disk, lists);
   if (!crates) return crates.error();
+  add_script_outputs(disk, *crates);
   const std::string rustc = find_variable(context.environment, "RUSTC").value_or("");
   Result<Toolchain> toolchain = find_cached_toolchain(
       disk, context.processes,

@@ -126,7 +126,7 @@ class ScriptMaker {
   Status tell_ides(bool tests) const {
     return request_.calls.ide().write(ide_list_of(request_.build_directory, request_.target, tests),
                                       tests ? request_.target : "",
-                                      ide_crates(disk_, graph_, request_.build_directory));
+                                      planned_ide_crates(disk_, graph_, request_.build_directory));
   }
 
   Status save(const std::string& path, std::string_view text) {

@@ -52,6 +52,23 @@ TEST_F(IdeCrateTest, AProceduralMacroHasItsLibrary) {
   EXPECT_EQ(files_for_ide(units.graph()).size(), 1u);
 }
 
+TEST_F(IdeCrateTest, WhatABuildScriptHasSaidIsAddedWhenItIsKnown) {
+  UnitIndex app = units.library("app"), run = units.build_script("app");
+  units.use_script(app, run);
+  std::vector<IdeCrate> planned = planned_ide_crates(disk, units.graph(), "/b");
+  const std::string directory = "/b/" + units[run].run_directory;
+  EXPECT_EQ(named(planned, "app").scripts,
+            (std::vector<IdeScript>{{directory + "/build-script.output", directory + "/out"}}));
+  EXPECT_FALSE(named(planned, "app").environment.contains("OUT_DIR"));
+  disk.put(directory + "/build-script.output", "ferrule-script-output 1\ncfg made\nenv GIVEN=yes\n");
+  add_script_outputs(disk, planned);
+  const IdeCrate& told = named(planned, "app");
+  EXPECT_EQ(told.environment.at("OUT_DIR"), directory + "/out");
+  EXPECT_EQ(told.environment.at("GIVEN"), "yes");
+  EXPECT_EQ(std::count(told.cfgs.begin(), told.cfgs.end(), "made"), 1);
+  EXPECT_EQ(told.include_directories.back(), directory + "/out");
+}
+
 TEST_F(IdeCrateTest, WhatSeveralCallsSayOfACrateIsPutTogether) {
   IdeCrate plain, tests;
   plain.key = tests.key = "/b/lib";
