@@ -13,6 +13,7 @@ install(FILES
   "${PROJECT_BINARY_DIR}/FerruleConfigVersion.cmake"
   cmake/Ferrule.cmake
   cmake/FerruleArguments.cmake
+  cmake/FerruleCheck.cmake
   cmake/FerruleEdge.cmake
   cmake/FerruleGenex.cmake
   cmake/FerruleIde.cmake

@@ -1,7 +1,7 @@
 #include "command/build_commands.h"
 
 #include "command/build/build.h"
-#include "command/build/check.h"
+#include "command/check/check.h"
 #include "command/build/doc.h"
 #include "command/build/run.h"
 #include "command/cargo_options.h"

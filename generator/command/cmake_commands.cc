@@ -1,6 +1,7 @@
 #include "command/cmake_commands.h"
 
 #include "command/cmake/calls.h"
+#include "command/cmake/checks.h"
 #include "command/cmake/crate.h"
 #include "command/cmake/ide.h"
 #include "command/cmake/root.h"
@@ -78,6 +79,11 @@ void add_options(CLI::App& command, CMakeCallsOptions& options) {
   options.parse = parse_call;
 }
 
+void add_options(CLI::App& command, CMakeChecksOptions& options) {
+  command.add_option("-C", options.directory)->required();
+  options.parse = parse_call;
+}
+
 void add_options(CLI::App& command, CMakeWorkspaceOptions& options) {
   command.add_option("--host-directory", options.host_directory)->required();
   command.add_option("--output", options.output)->required();
@@ -122,6 +128,9 @@ void add_cmake_commands(CommandTable& table) {
   add<CMakeCallsOptions>(
       table, "cmake-calls", "Do what several calls of CMake's ask for",
       [](const CommandContext& context, CMakeCallsOptions& given) { return write_cmake_calls(context, given); });
+  add<CMakeChecksOptions>(
+      table, "cmake-checks", "Write what `ferrule check` needs in a CMake project",
+      [](const CommandContext& context, CMakeChecksOptions& given) { return write_cmake_checks(context, given); });
   add<CMakeWorkspaceOptions>(table, "cmake-workspace", "Tell CMake what there is",
                              [](const CommandContext& context, CMakeWorkspaceOptions& given) {
                                return write_cmake_workspace(context, given);

@@ -93,13 +93,12 @@ FrozenEnvironment portable_part(const FrozenEnvironment& frozen, const PrepareBu
   return portable;
 }
 
-/// A component of its own, which a toolchain may be without.
+}  // namespace
+
 std::string find_clippy(const Disk& disk, const Toolchain& toolchain) {
   std::string path = join_path(directory_of(toolchain.rustc), "clippy-driver");
   return disk.stamp(path) ? path : std::string();
 }
-
-}  // namespace
 
 Result<PreparedBuild> prepare_build(const CommandContext& context, const PrepareBuildRequest& request) {
   RecordRequest to_record = request.record;
@@ -131,7 +130,8 @@ Result<PreparedBuild> prepare_build(const CommandContext& context, const Prepare
   BuildMemory memory;
   // CMake links, and orders the edges.
   if (is_host_linked) wanted.plan.split_links = false;
-  if (!is_host_linked || request.plan.mode() == Pipelining::automatic)
+  const bool is_planned = !is_host_linked || request.plan.mode() == Pipelining::automatic;
+  if (is_planned && !request.host.has_checks)
     memory = read_build_memory(context.disk, wanted, recording->built.graph);
   apply(memory.plan, options);
   EdgeGraph edges = make_edges(recording->built.graph, options);

@@ -45,6 +45,9 @@ struct PreparedBuild {
   bool has_clippy = false;
 };
 
+/// clippy-driver, absolute: a component of its own, which a toolchain may be without; then empty.
+std::string find_clippy(const Disk& disk, const Toolchain& toolchain);
+
 /// Writes nothing but the recording.
 Result<PreparedBuild> prepare_build(const CommandContext& context, const PrepareBuildRequest& request);
 

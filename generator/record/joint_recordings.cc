@@ -89,6 +89,7 @@ class Extract {
       if (std::includes(names.begin(), names.end(), makers_[i].begin(), makers_[i].end()))
         part.recorded.artifacts.push_back(run_.recorded.artifacts[i]);
     part.began_ns = run_.began_ns;
+    part.profile = run_.profile;
     part.log += format_artifacts(part.recorded.artifacts);
     return part;
   }

@@ -66,9 +66,14 @@ Result<std::string> build_targets(const CommandContext& context, const BuildOpti
 
 void print_time(const CommandContext& context, const std::string& directory, const BuildOptions& options, Built what,
                 std::chrono::steady_clock::duration taken) {
+  print_time(context, options, built_profile(context.disk, directory, what), taken);
+}
+
+void print_time(const CommandContext& context, const BuildOptions& options, const std::string& profile,
+                std::chrono::steady_clock::duration taken) {
   const Appearance appearance = find_appearance(context, options.generate.config_overrides);
-  fmt::print(stderr, "    {} {} target(s) in {}\n", appearance.with_colors ? "\x1b[1;32mFinished\x1b[0m" : "Finished",
-             built_profile(context.disk, directory, what), elapsed(taken));
+  fmt::print(stderr, "    {} {}target(s) in {}\n", appearance.with_colors ? "\x1b[1;32mFinished\x1b[0m" : "Finished",
+             profile.empty() ? "" : profile + " ", elapsed(taken));
 }
 
 Status build(const CommandContext& context, const BuildOptions& options) {

@@ -22,6 +22,9 @@ Result<std::string> build_targets(const CommandContext& context, const BuildOpti
 /// Cargo's last line, for a build in `directory` that took so long.
 void print_time(const CommandContext& context, const std::string& directory, const BuildOptions& options, Built what,
                 std::chrono::steady_clock::duration taken);
+/// The same with Cargo's words for the profile; without any, the profile isn't named.
+void print_time(const CommandContext& context, const BuildOptions& options, const std::string& profile,
+                std::chrono::steady_clock::duration taken);
 
 Status build(const CommandContext& context, const BuildOptions& options);
 

@@ -18,6 +18,8 @@ struct BuildOptions {
   bool keep_going = false;
   /// -q: show nothing but errors and warnings.
   bool quiet = false;
+  /// The ninja to call, absolute; empty for the one in PATH.
+  std::string ninja = {};
 };
 
 }  // namespace ferrule

@@ -37,7 +37,8 @@ class InterruptsLeftToNinja {
 /// What is common to all calls.
 Result<ProcessRequest> ninja_for(const CommandContext& context, const std::string& directory,
                                  const BuildOptions& options) {
-  Result<std::string> program = find_ninja(context.disk, context.environment);
+  Result<std::string> program = options.ninja;
+  if (options.ninja.empty()) program = find_ninja(context.disk, context.environment);
   if (!program) return program.error();
   ProcessRequest ninja{{*program}, directory, context.environment};
   if (options.jobs) ninja.arguments.insert(ninja.arguments.end(), {"-j", std::to_string(*options.jobs)});

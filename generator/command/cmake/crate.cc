@@ -9,6 +9,9 @@
 #include "base/strings.h"
 #include "command/cmake/rustflags.h"
 #include "command/cmake/script.h"
+#include "emit/crate_reference.h"
+#include "plan/edges/checked_units.h"
+#include "plan/edges/host_link.h"
 #include "prepare/package_patterns.h"
 #include "prepare/prepared_build.h"
 #include "record/cargo/cargo_config.h"
@@ -57,21 +60,53 @@ class CMakeCrateWriter::Work {
   }
 
   Status write() {
-    if (Status made = disk_.make_directories(options_.build_directory); !made) return made;
-    Result<PreparedBuild> planned = prepare_build(context_, request_);
+    Result<PreparedBuild> planned = plan();
+    return planned ? write_script(*planned, choice_) : planned.error();
+  }
+
+  Result<CheckPlan> plan_checks() {
+    request_.host.has_checks = true;
+    // No library is split: only procedural macros take their code.
+    if (options_.plan.mode() != Pipelining::off) request_.plan.pipelining = Pipelining::automatic;
+    Result<PreparedBuild> planned = plan();
     if (!planned) return planned.error();
+    const CrateGraph& graph = planned->recording.built.graph;
+    Result<std::vector<const Unit*>> units = wanted_units(graph);
+    if (!units) return units.error();
+    CheckPlan checks{{options_.build_directory, std::move(planned->edges), {}},
+                     checked_targets(graph),
+                     planned->frozen_environment,
+                     planned->recording.toolchain.rustc,
+                     planned->has_clippy,
+                     join_path(options_.build_directory, recording_directory() + "/inputs")};
+    for (const Unit& unit : graph.units)
+      if (!options_.tests || !is_of_package(unit) || std::count(units->begin(), units->end(), &unit) > 0)
+        checks.checks.wanted.push_back(check_edge_of(unit));
+    if (options_.tests) return checks;
+    checks.profile = planned->recording.outcome.profile;
+    const HostLink link = HostLinker(graph, checks.rustc, options_.build_directory, checks.checks.edges)
+                              .link_by_rustc(*units->back(), choice_.type);
+    const ReferencePlace place{options_.target, options_.build_directory, {options_.build_directory}, choice_.type};
+    Status written = write_reference_file(disk_, place, *units->back(), link);
+    return written ? Result<CheckPlan>(std::move(checks)) : written.error();
+  }
+
+ private:
+  Result<PreparedBuild> plan() {
+    if (Status made = disk_.make_directories(options_.build_directory); !made) return made.error();
+    Result<PreparedBuild> planned = prepare_build(context_, request_);
+    if (!planned) return planned;
     if (Status kept = keep_package_patterns(disk_, options_.build_directory, planned->recording.built.graph); !kept)
-      return kept;
+      return kept.error();
     for (Edge& edge : planned->edges.edges) {
       drop_primary_package(edge.action);
       add_configured_variables(*planned, edge.action);
       add_variant(edge.action);
       add_local_flags(planned->recording.built.graph, edge.action);
     }
-    return write_script(*planned, choice_);
+    return planned;
   }
 
- private:
   Status find_package(const std::string& session) {
     WorkspaceMetadataRequest metadata{
         "cargo", directory_of(options_.manifest_path), options_.manifest_path, {}, environment_};
@@ -247,11 +282,9 @@ class CMakeCrateWriter::Work {
 
   Status write_script(PreparedBuild& planned, const Choice& choice) {
     const CrateGraph& graph = planned.recording.built.graph;
-    std::vector<const Unit*> units = options_.tests ? find_tests(graph, choice) : find_units(graph, choice);
-    if (units.empty())
-      return Error{options_.tests ? fmt::format("`{}` has no tests", package_.name)
-                                  : fmt::format("Cargo does not build a {} of `{}`", choice.type, package_.name),
-                   package_.manifest_path};
+    Result<std::vector<const Unit*>> wanted = wanted_units(graph);
+    if (!wanted) return wanted.error();
+    const std::vector<const Unit*>& units = *wanted;
     const Unit& unit = *units.back();
     if (options_.for_host && !unit.triple.empty())
       return Error{fmt::format("HOST asks for a program for the host, but Cargo compiles for `{}`", unit.triple),
@@ -283,6 +316,15 @@ class CMakeCrateWriter::Work {
       if (Status kept = write_build_memory(disk_, options_.build_directory, planned.memory); !kept) return kept;
     return touch_outdated(disk_, options_.build_directory, planned.requested,
                           {planned.frozen_environment, environment_});
+  }
+
+  /// What the call asks for; there is something.
+  Result<std::vector<const Unit*>> wanted_units(const CrateGraph& graph) const {
+    std::vector<const Unit*> units = options_.tests ? find_tests(graph, choice_) : find_units(graph, choice_);
+    if (!units.empty()) return units;
+    return Error{options_.tests ? fmt::format("`{}` has no tests", package_.name)
+                                : fmt::format("Cargo does not build a {} of `{}`", choice_.type, package_.name),
+                 package_.manifest_path};
   }
 
   std::string recording_directory() const {
@@ -371,5 +413,6 @@ CMakeCrateWriter::~CMakeCrateWriter() = default;
 
 Status CMakeCrateWriter::prepare(JointRecordings& together) { return work_->prepare(together); }
 Status CMakeCrateWriter::write() { return work_->write(); }
+Result<CheckPlan> CMakeCrateWriter::plan_checks() { return work_->plan_checks(); }
 
 }  // namespace ferrule

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "command/cmake/call_session.h"
+#include "command/cmake/check_plan.h"
 #include "formats/job_settings.h"
 #include "plan/edges/planner.h"
 #include "record/joint_recordings.h"
@@ -49,6 +50,8 @@ class CMakeCrateWriter {
   /// Finds out what is to be recorded. Where others are as well, one run of Cargo may do for all of them.
   Status prepare(JointRecordings& together);
   Status write();
+  /// In place of write(), where there is to be checked what the call has built.
+  Result<CheckPlan> plan_checks();
 
  private:
   class Work;

@@ -19,6 +19,8 @@ struct CMakeRustProjectOptions {
 std::string ide_list_of(const std::string& build_directory, const std::string& target, bool tests);
 /// Where the files of all crates stand.
 std::string ide_directory_of(const std::string& host_directory);
+/// The file that names the lists of all calls.
+std::string ide_lists_of(const std::string& host_directory);
 
 Status write_cmake_rust_project(const CommandContext& context, const CMakeRustProjectOptions& options);
 

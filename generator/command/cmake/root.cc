@@ -6,9 +6,12 @@
 #include "base/strings.h"
 #include "command/cmake/script.h"
 #include "declare/declared_crate.h"
+#include "emit/crate_reference.h"
 #include "formats/frozen_environment.h"
+#include "plan/edges/checked_units.h"
 #include "plan/edges/host_link.h"
 #include "prepare/build_memory.h"
+#include "prepare/prepared_build.h"
 #include "prepare/requested_variables.h"
 #include "record/toolchain/cached_toolchain.h"
 #include "record/toolchain/environment.h"
@@ -23,9 +26,65 @@ class RootWriter {
       : context_(context), disk_(context.disk), options_(options), environment_(context.environment), calls_(calls) {}
 
   Status write() {
-    if (Status made = disk_.make_directories(place("ferrule")); !made) return made;
+    Result<Plan> plan = make_plan(/*has_checks=*/false);
+    if (!plan) return plan.error();
+    CMakeScriptRequest request{options_.target,
+                               options_.build_directory,
+                               options_.output,
+                               options_.type,
+                               options_.for_host,
+                               options_.target,
+                               {options_.root},
+                               {plan->toolchain.rustc},
+                               {},
+                               {},
+                               {},
+                               directories_of(plan->crate),
+                               plan->toolchain,
+                               environment_,
+                               plan->frozen,
+                               calls_,
+                               options_.memory};
+    const CrateGraph& graph = plan->declared.graph;
+    const Unit& unit = graph.units[plan->declared.crate];
+    Status written = options_.tests ? write_cmake_test_script(context_, request, graph, {&unit}, plan->edges)
+                                    : write_cmake_script(context_, request, graph, unit, plan->edges);
+    return written ? touch_outdated(disk_, options_.build_directory, plan->requested, {plan->frozen, environment_})
+                   : written;
+  }
+
+  Result<CheckPlan> plan_checks() {
+    Result<Plan> plan = make_plan(/*has_checks=*/true);
+    if (!plan) return plan.error();
+    const CrateGraph& graph = plan->declared.graph;
+    const Unit& unit = graph.units[plan->declared.crate];
+    CheckPlan checks{{options_.build_directory, std::move(plan->edges), {check_edge_of(unit)}},
+                     checked_targets(graph),
+                     std::move(plan->frozen),
+                     plan->toolchain.rustc,
+                     !find_clippy(disk_, plan->toolchain).empty()};
+    if (options_.tests) return checks;
+    const HostLink link = HostLinker(graph, checks.rustc, options_.build_directory, checks.checks.edges)
+                              .link_by_rustc(unit, options_.type);
+    const ReferencePlace place{options_.target, options_.build_directory, directories_of(plan->crate), options_.type};
+    Status written = write_reference_file(disk_, place, unit, link);
+    return written ? Result<CheckPlan>(std::move(checks)) : written.error();
+  }
+
+ private:
+  struct Plan {
+    Toolchain toolchain;
+    DeclaredCrate crate;
+    DeclaredGraph declared;
+    RequestedVariables requested;
+    FrozenEnvironment frozen;
+    EdgeGraph edges = {};
+  };
+
+  Result<Plan> make_plan(bool has_checks) {
+    if (Status made = disk_.make_directories(place("ferrule")); !made) return made.error();
     std::string memory = join_path(options_.host_directory, "ferrule/memory");
-    if (Status made = disk_.make_directories(memory); !made) return made;
+    if (Status made = disk_.make_directories(memory); !made) return made.error();
     Result<Toolchain> toolchain = find_cached_toolchain(
         disk_, context_.processes,
         {find_variable(environment_, "RUSTC").value_or(""), directory_of(options_.root), environment_, memory});
@@ -36,35 +95,17 @@ class RootWriter {
     put_uplifted_apart(declared.graph, options_.for_host);
     RequestedVariables requested = read_requested_variables(disk_, options_.build_directory);
     FrozenEnvironment frozen = frozen_environment(requested);
-    PlanOptions options = plan_options(*toolchain);
+    PlanOptions options = plan_options(*toolchain, has_checks);
     options.users_bootstrap = frozen.has_bootstrap();
-    if (Status planned = plan_splits(declared.graph, options); !planned) return planned;
-    EdgeGraph edges = make_edges(declared.graph, options);
-    for (Edge& edge : edges.edges) edge.description = options_.target;  // it has no version
-    CMakeScriptRequest request{options_.target,
-                               options_.build_directory,
-                               options_.output,
-                               options_.type,
-                               options_.for_host,
-                               options_.target,
-                               {options_.root},
-                               {toolchain->rustc},
-                               {},
-                               {},
-                               {},
-                               directories_of(*crate),
-                               *toolchain,
-                               environment_,
-                               frozen,
-                               calls_,
-                               options_.memory};
-    const Unit& unit = declared.graph.units[declared.crate];
-    Status written = options_.tests ? write_cmake_test_script(context_, request, declared.graph, {&unit}, edges)
-                                    : write_cmake_script(context_, request, declared.graph, unit, edges);
-    return written ? touch_outdated(disk_, options_.build_directory, requested, {frozen, environment_}) : written;
+    // To find errors no library is split: only procedural macros take their code.
+    if (has_checks && options.pipelining == Pipelining::hollow) options.pipelining = Pipelining::automatic;
+    else if (Status planned = plan_splits(declared.graph, options); !planned) return planned.error();
+    Plan plan{std::move(*toolchain), std::move(*crate), std::move(declared), std::move(requested), std::move(frozen)};
+    plan.edges = make_edges(plan.declared.graph, options);
+    for (Edge& edge : plan.edges.edges) edge.description = options_.target;  // it has no version
+    return plan;
   }
 
- private:
   std::string place(std::string_view path) const { return join_path(options_.build_directory, path); }
 
   /// Packages may have their edges in this directory too. What a rustup proxy
@@ -134,13 +175,15 @@ class RootWriter {
                  "give both the same TARGET; what a proc macro or a HOST crate depends on needs HOST"};
   }
 
-  PlanOptions plan_options(const Toolchain& toolchain) const {
+  PlanOptions plan_options(const Toolchain& toolchain, bool has_checks) const {
+    CompilerTraits compiler{toolchain.rustc, toolchain.is_nightly, toolchain.mangling};
+    if (has_checks) compiler.clippy = find_clippy(disk_, toolchain);
     return {options_.build_directory,
             options_.plan.mode(),
             {},
-            {toolchain.rustc, toolchain.is_nightly, toolchain.mangling},
+            std::move(compiler),
             false,
-            {LinkedBy::host, options_.host_directory, options_.for_host}};
+            {LinkedBy::host, options_.host_directory, options_.for_host, has_checks}};
   }
 
   /// Which of them are split is kept with the plan of the packages that have their edges in this directory.
@@ -163,6 +206,11 @@ class RootWriter {
 
 Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, CallSession& calls) {
   return RootWriter(context, options, calls).write();
+}
+
+Result<CheckPlan> plan_root_checks(const CommandContext& context, const CMakeRootOptions& options,
+                                   CallSession& calls) {
+  return RootWriter(context, options, calls).plan_checks();
 }
 
 }  // namespace ferrule

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "command/cmake/call_session.h"
+#include "command/cmake/check_plan.h"
 #include "formats/job_settings.h"
 #include "plan/edges/planner.h"
 #include "system/context.h"
@@ -36,7 +37,10 @@ struct CMakeRootOptions {
   MemoryLimit memory = {};  // Ferrule_MEMORY
 };
 
-/// `ide` as in CMakeScriptRequest.
 Status write_cmake_root(const CommandContext& context, const CMakeRootOptions& options, CallSession& calls);
+
+/// In place of that, where there is to be checked what the call has built.
+Result<CheckPlan> plan_root_checks(const CommandContext& context, const CMakeRootOptions& options,
+                                   CallSession& calls);
 
 }  // namespace ferrule

@@ -5,9 +5,9 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "command/cmake/ide.h"
-#include "declare/declared_crate.h"
 #include "emit/build_directory.h"
 #include "emit/cmake_writer.h"
+#include "emit/crate_reference.h"
 #include "emit/job_settings_file.h"
 #include "formats/frozen_environment.h"
 #include "graph/unit_options.h"
@@ -31,12 +31,13 @@ class ScriptMaker {
     if (Status prepared = prepare(unit); !prepared) return prepared;
     HostLink link = request_.for_host ? linker_.link_by_rustc(unit, request_.type)
                                       : linker_.link(unit, request_.type, request_.target);
-    CMakeCrate crate{request_.type, request_.name, "ferrule/crates/" + request_.target, out_dir_of(unit),
+    CMakeCrate crate{request_.type, request_.name, reference_file(request_.target), out_dir_of(unit),
                      std::move(link)};
     session_.leave_out_known(edges_, script_.package);
     if (Status saved = save_all(write_crate_script(edges_, script_, crate)); !saved) return saved;
     if (Status told = tell_ides(/*tests=*/false); !told) return told;
-    return write_reference_file(unit, crate);
+    const ReferencePlace place{request_.target, request_.build_directory, request_.directories, request_.type};
+    return write_reference_file(disk_, place, unit, crate.link);
   }
 
   Status make_tests(const std::vector<const Unit*>& units) {
@@ -141,19 +142,6 @@ class ScriptMaker {
     Status written = write_edges(disk_, request_.build_directory, edges_, request_.frozen_environment);
     if (written) written = write_memory_limit_file(disk_, request_.build_directory, request_.memory);
     return written ? save(request_.output, *script) : written;
-  }
-
-  /// Only what rustc can load has one.
-  Status write_reference_file(const Unit& unit, const CMakeCrate& crate) {
-    std::string path = join_path(request_.build_directory, crate.reference);
-    if (crate.type != "rlib" && crate.type != "proc-macro") return disk_.remove(path);
-    const std::string suffix = unit.unique_stem().substr(unit.crate_name.size());
-    CrateReference reference{
-        request_.target,       unit.crate_name,       suffix, crate.type, unit.triple, request_.directories,
-        crate.link.link_files, unit.has_metadata_file};
-    reference.link_files.insert(reference.link_files.begin(), crate.link.file);
-    for (std::string& file : reference.link_files) file = join_path(request_.build_directory, file);
-    return save(path, write_reference(reference));
   }
 
   const CommandContext& context_;

@@ -1,4 +1,4 @@
-#include "command/build/check.h"
+#include "command/check/check.h"
 
 #include <chrono>
 #include <cstdio>
@@ -8,6 +8,8 @@
 #include "command/build/generated.h"
 #include "command/build/ide.h"
 #include "command/build/ninja_call.h"
+#include "command/check/cmake_check.h"
+#include "command/cmake/check_calls.h"
 #include "command/options/build_directory_option.h"
 #include "emit/check_list.h"
 #include "formats/check_files.h"
@@ -20,7 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 class Check {
  public:
-  Check(const CommandContext& context, const CheckOptions& options) : context_(context), options_(options) {}
+  Check(const CommandContext& context, const CheckOptions& options)
+      : context_(context), options_(options), build_(options.build) {}
 
   Status run() {
     const Clock::time_point start = Clock::now();
@@ -36,17 +39,18 @@ class Check {
       kept.show(target, options_.clippy ? target.clippy_edge : target.edge);
     if (is_for_editor()) {
       print_finished(*passed);
-      if (Status refreshed = refresh_project_file(context_, directory_); !refreshed) return refreshed;
+      if (Status refreshed = refresh(); !refreshed) return refreshed;
     }
     if (!*passed) return is_for_editor() && kept.has_errors() ? Status() : Error{"the check failed"};
-    if (!is_for_editor() && !options_.build.quiet)
-      print_time(context_, directory_, options_.build, Built::targets, Clock::now() - start);
+    if (!is_for_editor() && !options_.build.quiet) print_time_since(start);
     return {};
   }
 
  private:
   Status find_directory() {
     const GenerateOptions& given = options_.build.generate;
+    if (std::optional<std::string> cmake = find_cmake_directory(context_, given.build_directory))
+      return take_cmake_directory(*cmake);
     Result<BuildDirectory> found = find_build_directory(context_, given.build_directory, given.manifest_path);
     if (!found) return found.error();
     Result<std::string> directory = found->path;
@@ -58,6 +62,27 @@ class Check {
     if (!directory) return directory.error();
     directory_ = *directory;
     return {};
+  }
+
+  Status take_cmake_directory(const std::string& cmake_directory) {
+    Result<CMakeCheck> check = prepare_cmake_check(context_, cmake_directory, options_.build.generate);
+    if (!check) return check.error();
+    directory_ = check->directory;
+    context_.environment = check->environment;
+    build_.ninja = check->ninja;
+    cmake_ = std::move(*check);
+    return {};
+  }
+
+  Status refresh() const {
+    return cmake_ ? refresh_cmake_project_file(context_, *cmake_) : refresh_project_file(context_, directory_);
+  }
+
+  void print_time_since(Clock::time_point start) const {
+    const Clock::duration taken = Clock::now() - start;
+    if (!cmake_) return print_time(context_, directory_, build_, Built::targets, taken);
+    Result<std::string> profile = context_.disk.read(path(kCheckedProfileFile));
+    print_time(context_, build_, profile ? *profile : "", taken);
   }
 
   bool is_for_editor() const { return options_.format == MessageFormat::json; }
@@ -78,8 +103,14 @@ class Check {
                    "install it (with rustup: `rustup component add clippy`) and run `ferrule generate`"};
     std::string text;
     for (const std::string& argument : options_.clippy_arguments) text += argument + std::string(kClippyArgumentEnd);
-    Result<bool> written = context_.disk.write(path(kClippyArgumentsFile), text);
-    if (!written) return written.error();
+    // Of a CMake project, each of the calls' directories has a file of its own.
+    std::vector<std::string> places = cmake_ ? context_.disk.list(directory_) : std::vector<std::string>{};
+    places.emplace_back();
+    for (const std::string& place : places) {
+      const std::string file = join_path(path(place), kClippyArgumentsFile);
+      if (!context_.disk.stamp(file)) continue;
+      if (Result<bool> written = context_.disk.write(file, text); !written) return written.error();
+    }
     return {};
   }
 
@@ -93,16 +124,18 @@ class Check {
   /// Whether everything could be checked.
   Result<bool> run_ninja() {
     const std::string target = options_.clippy ? "clippy" : "check";
-    BuildOptions options = options_.build;
+    BuildOptions options = build_;
     options.generate = {};
     options.generate.config_overrides = options_.build.generate.config_overrides;  // what output looks like
     if (is_for_editor()) return call_ninja_silently(context_, directory_, options, {target});
     return call_ninja(context_, directory_, options, {target});
   }
 
-  const CommandContext& context_;
+  CommandContext context_;
   const CheckOptions& options_;
+  BuildOptions build_;
   std::string directory_;
+  std::optional<CMakeCheck> cmake_;
 };
 
 }  // namespace

@@ -1,0 +1,4 @@
+#[test]
+fn is_four() {
+    assert_eq!(made::FOUR, 4);
+}
