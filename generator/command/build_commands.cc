@@ -1,10 +1,10 @@
 #include "command/build_commands.h"
 
 #include "command/build/build.h"
-#include "command/check/check.h"
 #include "command/build/doc.h"
 #include "command/build/run.h"
 #include "command/cargo_options.h"
+#include "command/check/check.h"
 #include "command/verify/verify.h"
 
 namespace ferrule {
