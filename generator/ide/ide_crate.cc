@@ -133,7 +133,7 @@ class Collector {
   }
 
   void add_script(const Unit& run, IdeCrate& crate) const {
-    IdeScript script{join_path(build_directory_, layout_.script_output(run)), {}};
+    IdeScript script{join_path(build_directory_, layout_.script_output(run)), {}, build_directory_};
     for (const EnvironmentVariable& variable : run.environment)
       if (variable.name == "OUT_DIR") script.out_dir = variable.value;
     add_once(crate.scripts, std::move(script));
@@ -155,7 +155,7 @@ void add_script_output(const Disk& disk, const IdeScript& script, IdeCrate& crat
   }
   Result<std::string> text = disk.read(script.output);
   if (!text) return;  // it hasn't run yet
-  Result<ScriptOutput> output = parse_script_output(*text, script.output);
+  Result<ScriptOutput> output = parse_script_output(*text, script.output, script.build_directory);
   if (!output) return;
   for (const std::string& cfg : output->cfgs) add_once(crate.cfgs, cfg);
   for (const EnvironmentVariable& variable : output->environment)

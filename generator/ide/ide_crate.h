@@ -23,6 +23,8 @@ struct IdeDependency {
 struct IdeScript {
   std::string output;
   std::string out_dir;
+  /// Which the paths in `output` are relative to.
+  std::string build_directory;
   bool operator==(const IdeScript&) const = default;
 };
 

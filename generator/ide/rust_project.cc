@@ -109,7 +109,7 @@ std::string write_ide_crates(const std::vector<IdeCrate>& crates) {
     json["build_file"] = crate.build_file;
     json["target_kind"] = crate.target_kind;
     json["scripts"] = Json::array();
-    for (const IdeScript& script : crate.scripts) json["scripts"].push_back({script.output, script.out_dir});
+    for (const IdeScript& script : crate.scripts) json["scripts"].push_back({script.output, script.out_dir, script.build_directory});
     list.push_back(std::move(json));
   }
   return text_of(list);
@@ -138,7 +138,8 @@ Result<std::vector<IdeCrate>> parse_ide_crates(std::string_view text, std::strin
     crate.build_file = json.value("build_file", "");
     crate.target_kind = json.value("target_kind", "");
     for (const Json& script : json.value("scripts", Json::array()))
-      crate.scripts.push_back({script[0].get<std::string>(), script[1].get<std::string>()});
+      crate.scripts.push_back(
+          {script[0].get<std::string>(), script[1].get<std::string>(), script[2].get<std::string>()});
     crates.push_back(std::move(crate));
   }
   return crates;

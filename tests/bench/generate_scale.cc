@@ -64,12 +64,10 @@ class SyntheticWorkspace {
 
   Unit new_unit(const std::string& name) {
     Unit unit;
-    unit.package = {name,
-                    "1.2.3",
-                    "registry+https://github.com/rust-lang/crates.io-index#" + name + "@1.2.3",
-                    "/home/user/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/" + name + "-1.2.3",
-                    false,
-                    ""};
+    unit.package.name = name;
+    unit.package.version = "1.2.3";
+    unit.package.id = "registry+https://github.com/rust-lang/crates.io-index#" + name + "@1.2.3";
+    unit.package.root = "/home/user/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/" + name + "-1.2.3";
     unit.directory = unit.package.root;
     unit.target_name = name;
     unit.in_build = true;

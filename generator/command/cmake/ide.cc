@@ -27,6 +27,7 @@ class NewerOnes {
       if (is_newer_in_checks(script.output)) {
         move(script.output);
         move(script.out_dir);
+        move(script.build_directory);
       }
   }
 

@@ -58,7 +58,7 @@ TEST_F(IdeCrateTest, WhatABuildScriptHasSaidIsAddedWhenItIsKnown) {
   std::vector<IdeCrate> planned = planned_ide_crates(disk, units.graph(), "/b");
   const std::string directory = "/b/" + units[run].run_directory;
   EXPECT_EQ(named(planned, "app").scripts,
-            (std::vector<IdeScript>{{directory + "/build-script.output", directory + "/out"}}));
+            (std::vector<IdeScript>{{directory + "/build-script.output", directory + "/out", "/b"}}));
   EXPECT_FALSE(named(planned, "app").environment.contains("OUT_DIR"));
   disk.put(directory + "/build-script.output", "ferrule-script-output 1\ncfg made\nenv GIVEN=yes\n");
   add_script_outputs(disk, planned);

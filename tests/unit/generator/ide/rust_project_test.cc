@@ -109,7 +109,7 @@ TEST(RustProjectTest, CratesOfACallAreReadAsTheyWereWritten) {
   app.cfgs = {"test"};
   app.environment = {{"A", "b"}};
   app.triple = "t";
-  app.scripts = {{"/b/output", "/b/out"}};
+  app.scripts = {{"/b/output", "/b/out", "/b"}};
   const std::string text = write_ide_crates({app});
   Result<std::vector<IdeCrate>> read = parse_ide_crates(text, "file");
   ASSERT_TRUE(read);
