@@ -45,7 +45,7 @@ int indent_of(const std::string& text) {
 }
 
 Error cannot_add(Editor editor, const EditorSettings& settings, const std::string& path, const char* reason) {
-  return {fmt::format("{}, so it was left as it is", reason), path,
+  return {fmt::format("{}, so the file was left as it is", reason), path,
           "add this by hand:\n" + write_settings(editor, settings)};
 }
 
@@ -53,7 +53,7 @@ Result<std::string> add_to_vscode(const EditorSettings& settings, const std::str
                                   const std::string& path) {
   Json json = Json::parse(before, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object())
-    return cannot_add(Editor::vscode, settings, path, "the settings aren't plain JSON (comments would be lost)");
+    return cannot_add(Editor::vscode, settings, path, "the settings aren't plain JSON, and comments would be lost");
   const Json wanted = vscode_settings(settings);
   for (const auto& [name, value] : wanted.items()) {
     Json& known = json[name];
@@ -101,7 +101,7 @@ Result<std::string> add_settings(Editor editor, const EditorSettings& settings, 
   if (before.find_first_not_of(" \t\r\n") == std::string::npos || before == alone) return alone;
   if (editor == Editor::vscode) return add_to_vscode(settings, before, path);
   if (before.find(alone) != std::string::npos) return before;
-  return cannot_add(editor, settings, path, "the file has settings already");
+  return cannot_add(editor, settings, path, "there are settings already");
 }
 
 }  // namespace ferrule

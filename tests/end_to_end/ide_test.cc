@@ -43,6 +43,7 @@ TEST(Ide, ABuildDirectoryOfCMakeIsNamed) {
   project.write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.25)\nproject(mine LANGUAGES NONE)\n");
   project.write("CMakePresets.json", R"({ "version": 3 })");
   ASSERT_EQ(project.run({"cmake", "-S", ".", "-B", "out", "-G", "Ninja"}).status, 0);
+  EXPECT_TRUE(project.ferrule({"ide", "vscode"}).says("help: in a CMake project name CMake's build directory"));
   CommandResult written = project.ferrule({"ide", "vscode", "-C", "out"});
   EXPECT_EQ(written.status, 0) << written.output;
   EXPECT_TRUE(written.says("cmake --build out --target ferrule-rust-project")) << written.output;

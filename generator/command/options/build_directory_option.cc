@@ -33,7 +33,12 @@ Result<BuildDirectory> find_build_directory(const CommandContext& context, const
   } else {
     Result<std::string> root =
         locate_workspace(context.processes, context.directory, context.environment, manifest_path);
-    if (!root) return root.error();
+    if (!root) {
+      Error error = root.error();
+      if (manifest_path.empty() && context.disk.stamp(join_path(context.directory, "CMakeLists.txt")))
+        error.help = "in a CMake project name CMake's build directory: `-C build`";
+      return error;
+    }
     found.workspace = *root;
     found.path = join_path(*root, "target/ferrule");
   }

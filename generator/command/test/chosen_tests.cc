@@ -17,7 +17,7 @@ class Chooser {
 
   Result<ChosenTests> choose() {
     if (choice_.doc && !target_options(choice_, benches_).empty())
-      return Error{"--doc doesn't go with options that choose targets", {}, "run `ferrule test` once with each"};
+      return Error{"can't mix --doc with other target selecting options", {}, "run `ferrule test` once with each"};
     Result<ChosenTests> tests = look(options_.generate);
     if (!tests) return tests;
     if (!is_recorded(tests->graph(), choice_, tests->survey.build.recording.outcome.untested, benches_)) {
@@ -71,7 +71,8 @@ class Chooser {
     const std::string targets = fmt::format("{}", fmt::join(target_options(choice_, benches_), " "));
     return {fmt::format("this build directory wasn't generated with all that `cargo {} {}` builds", noun(), targets),
             tests.directory,
-            fmt::format("leave out -C, or add these options to those that it is generated with: `ferrule generate -C "
+            fmt::format("run it in the workspace and without -C, or generate the directory with these options, too: "
+                        "`ferrule generate -C "
                         "{} … {}`",
                         tests.directory, targets)};
   }
